@@ -1,0 +1,61 @@
+import type { CallResult } from "./transport.ts";
+
+export interface SignedForm {
+  url: string;
+  headers: Record<string, string>;
+  /** Signed parameters as `application/x-www-form-urlencoded`: the code is in here, and never in the URL. */
+  form: string;
+}
+
+/** Carries a signed form under the caller's deadline and says what can be known of its fate. */
+export async function postForm(
+  fetch: typeof globalThis.fetch,
+  { url, headers, form }: SignedForm,
+  signal: AbortSignal,
+): Promise<CallResult> {
+  let response: Response;
+  let text: string;
+  try {
+    // A redirect would carry the form, and with it the code, to another host.
+    response = await fetch(url, { method: "POST", headers, body: form, signal, redirect: "manual" });
+    text = await response.text();
+  } catch (error) {
+    if (signal.aborted) return { status: "no_answer", cause: "timeout" };
+    return neverConnected(error)
+      ? { status: "not_connected" }
+      : { status: "no_answer", cause: "connection lost" };
+  }
+  const body = parseObject(text);
+  return body
+    ? { status: "answered", httpStatus: response.status, body }
+    : { status: "no_answer", cause: `unreadable answer (HTTP ${response.status})` };
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    // Any non-null, non-array object has string keys.
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? value as Record<string, unknown>
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Codes of Node's sockets and of undici that come before the first byte is written. */
+const CONNECT_CODES =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_CERT_ALTNAME_INVALID|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|CERT_HAS_EXPIRED|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT_LOCALLY)$/;
+
+/** Deno says it in the message (hyper's `Connect` kind covers DNS, TCP and TLS), Node in `cause.code`. */
+function neverConnected(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error.message.includes("client error (Connect)")) return true;
+  const cause: unknown = error.cause;
+  // Node tries every address of a name and reports them together.
+  const causes = cause instanceof AggregateError ? cause.errors : [cause];
+  return causes.length > 0 && causes.every((one) => CONNECT_CODES.test(codeOf(one)));
+}
+
+const codeOf = (error: unknown): string =>
+  typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";

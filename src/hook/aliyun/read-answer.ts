@@ -1,0 +1,66 @@
+import * as z from "zod/mini";
+import type { ProviderTrace, SendOutcome } from "../sms/sms-sender.ts";
+import { verdictOf } from "./error-codes.ts";
+import type { CallResult } from "./transport.ts";
+
+/** A provider's identifier, fit for a log; its texts are not, because they can echo the code. */
+const identifier = z.catch(z.optional(z.string().check(z.regex(/^[\w.^:-]{1,64}$/))), undefined);
+
+// SendSms and SendSmsVerifyCode say Code, SendMessageToGlobe says ResponseCode.
+const Answer = z.object({
+  Code: z.optional(z.unknown()),
+  ResponseCode: z.optional(z.unknown()),
+  Message: z.optional(z.unknown()),
+  Success: z.optional(z.unknown()),
+  RequestId: identifier,
+  BizId: identifier,
+  MessageId: identifier,
+  Model: z.catch(z.optional(z.nullable(z.object({ BizId: identifier }))), undefined),
+});
+
+/**
+ * Business errors come as HTTP 200 with a `Code`, gateway errors as 4xx or 5xx with a `Code`; only
+ * `Code: "OK"` is a success, and an answer without a code is a failure.
+ */
+export function readAnswer(result: CallResult): SendOutcome {
+  if (result.status === "not_connected") {
+    return { status: "rejected", category: "provider_unavailable", code: "not_connected" };
+  }
+  if (result.status === "no_answer") return { status: "unconfirmed", cause: result.cause };
+  const { httpStatus } = result;
+  const answer = Answer.parse(result.body);
+  const given = answer.Code ?? answer.ResponseCode;
+  const code = typeof given === "string" && /^[\w.-]{1,80}$/.test(given) ? given : undefined;
+  const trace = { httpStatus, ...(answer.RequestId ? { requestId: answer.RequestId } : {}) };
+  if (code === "OK" && answer.Success !== false && httpStatus < 400) {
+    return {
+      status: "accepted",
+      receiptId: answer.BizId ?? answer.Model?.BizId ?? answer.MessageId ?? "",
+      trace,
+    };
+  }
+  if (code === undefined || code === "OK") return withoutCode(httpStatus, trace);
+  return refusal(code, httpStatus, answer.Message, trace);
+}
+
+/** An answer that gives no usable code: of a broken gateway it says nothing, else it is a failure. */
+function withoutCode(httpStatus: number, trace: ProviderTrace): SendOutcome {
+  return httpStatus >= 500
+    ? { status: "unconfirmed", cause: `unreadable answer (HTTP ${httpStatus})`, trace }
+    : { status: "rejected", category: "provider_failed", code: "no_code", trace };
+}
+
+function refusal(code: string, httpStatus: number, message: unknown, trace: ProviderTrace): SendOutcome {
+  const category = verdictOf(code, httpStatus);
+  if (category === "unconfirmed") return { status: "unconfirmed", cause: code, trace };
+  const wait = category === "rate_limited" ? { retryAfterSeconds: windowOf(code, message) } : {};
+  return { status: "rejected", category, code, ...wait, trace };
+}
+
+/** The window is named in the message (触发小时级流控Permits:5) or, abroad, in the code. */
+function windowOf(code: string, message: unknown): number {
+  const text = `${code} ${typeof message === "string" ? message : ""}`;
+  if (/天级|日级|\bday\b|_DAY\b/i.test(text)) return 86_400;
+  if (/小时级|\bhour\b|_HOUR\b/i.test(text)) return 3_600;
+  return 60;
+}

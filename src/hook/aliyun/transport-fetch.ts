@@ -1,0 +1,42 @@
+import { postForm } from "./post-form.ts";
+import { createSignV1 } from "./sign-v1.ts";
+import type { Credentials, Transport } from "./transport.ts";
+
+export interface TransportOptions {
+  credentials: Credentials;
+  fetch: typeof fetch;
+  /** Unix time in ms. */
+  now: () => number;
+  /** A nonce that no other request of this key ever has. */
+  randomUuid: () => string;
+}
+
+/** The default: signs with WebCrypto, keeps connections alive, and its deadline is a true one. */
+export function createFetchTransport({ credentials, fetch, now, randomUuid }: TransportOptions): Transport {
+  const signV1 = createSignV1(credentials.accessKeySecret);
+  const common = {
+    AccessKeyId: credentials.accessKeyId,
+    Format: "JSON",
+    SignatureMethod: "HMAC-SHA1",
+    SignatureVersion: "1.0",
+    ...(credentials.securityToken ? { SecurityToken: credentials.securityToken } : {}),
+  };
+  const headers = { "content-type": "application/x-www-form-urlencoded" };
+
+  return {
+    async call({ endpoint, version, action, params }, signal) {
+      const form = await signV1("POST", {
+        ...common,
+        ...params,
+        Action: action,
+        Version: version,
+        SignatureNonce: randomUuid(),
+        Timestamp: timestamp(now()),
+      });
+      return postForm(fetch, { url: `${endpoint}/`, headers, form }, signal);
+    },
+  };
+}
+
+/** `YYYY-MM-DDThh:mm:ssZ`: the gateway refuses milliseconds. */
+const timestamp = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;

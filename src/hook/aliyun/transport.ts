@@ -1,0 +1,29 @@
+/** One RPC action of Alibaba Cloud: where, what, with which parameters besides the common ones. */
+export interface RpcCall {
+  /** Origin of the product's endpoint, such as `https://dysmsapi.aliyuncs.com`. */
+  endpoint: string;
+  version: string;
+  action: string;
+  params: Readonly<Record<string, string>>;
+}
+
+export type CallResult =
+  /** A JSON object came back; `body` is not yet trusted. */
+  | { status: "answered"; httpStatus: number; body: Record<string, unknown> }
+  /** Nothing was written: the provider cannot have sent. */
+  | { status: "not_connected" }
+  /** Written, but no readable answer: `timeout`, `connection lost`, `unreadable answer (HTTP 502)`. */
+  | { status: "no_answer"; cause: string };
+
+/** Signs and carries one call; one contract test holds every implementation. Never throws, never retries. */
+export interface Transport {
+  call(call: RpcCall, signal: AbortSignal): Promise<CallResult>;
+}
+
+/** What `access keys` are to every transport. */
+export interface Credentials {
+  accessKeyId: string;
+  accessKeySecret: string;
+  /** Of a temporary (STS) key. */
+  securityToken: string | undefined;
+}

@@ -1,0 +1,69 @@
+import { type Context, Hono } from "hono";
+import type { Config } from "./config.ts";
+import type { HookFailure } from "./failure.ts";
+import { answerStyle } from "./gotrue/answer-style.ts";
+import { replyTo, SUCCESS } from "./gotrue/reply.ts";
+import type { Language } from "./gotrue/texts.ts";
+import type { HandleSendSms } from "./handle-send-sms.ts";
+import type { Log } from "./log/log.ts";
+import { logEntryOf, type Seen } from "./log/log-entry.ts";
+import { readRequest } from "./read-request.ts";
+import { err, type Result } from "./result.ts";
+
+export interface AppDeps {
+  config: Config;
+  handleSendSms: HandleSendSms;
+  log: Log;
+  /** Unix time in ms. */
+  now: () => number;
+}
+
+/** HTTP in, HTTP out: everything that is decided is decided in handle-send-sms.ts. */
+export function createApp({ config, handleSendSms, log, now }: AppDeps): Hono {
+  const app = new Hono();
+
+  async function handle(request: Request, seen: Seen): Promise<Result<void, HookFailure>> {
+    try {
+      const read = await readRequest(request);
+      return read.ok ? await handleSendSms(read.value.raw, read.value.headers, seen) : read;
+    } catch (error) {
+      seen.bug = error instanceof Error ? error.name : typeof error;
+      return err({ reason: "bug", cause: "an exception; see the field bug" });
+    }
+  }
+
+  function answer(c: Context, seen: Seen, result: Result<void, HookFailure>): Response {
+    const { status, body } = result.ok
+      ? SUCCESS
+      : replyTo(result.error, answerStyle(seen.request, config.authVersion), languageOf(seen));
+    log(logEntryOf(seen, result, now()));
+    // Auth takes the type from the header and refuses a success without it (gotrue-contract: Content-Type).
+    return c.body(body, { status: status as 200, headers: { "content-type": "application/json" } });
+  }
+
+  async function sendSms(c: Context): Promise<Response> {
+    const seen: Seen = { arrivedAt: now() };
+    return answer(c, seen, await handle(c.req.raw, seen));
+  }
+
+  // Edge Runtime passes the function's name in the path; a process of its own is asked at the root.
+  for (const path of ["/send-sms", "/"]) {
+    app.post(path, sendSms);
+    app.all(path, (c) => refuse(c, 405, "the hook is called with POST"));
+  }
+  app.get("/health", (c) => c.json({ status: "ok" }));
+  app.get("/send-sms/health", (c) => c.json({ status: "ok" }));
+  app.notFound((c) => refuse(c, 404, "there is nothing here; the hook answers on /send-sms and /"));
+  return app;
+
+  function refuse(c: Context, status: 404 | 405, cause: string): Response {
+    return answer(c, { arrivedAt: now() }, err({ reason: "request_refused", status, cause }));
+  }
+}
+
+/** The user's own locale, else the language of the country that the SMS goes to. */
+function languageOf({ request, phone }: Seen): Language {
+  const locale = request?.user.locale;
+  if (locale !== undefined) return /^zh\b/i.test(locale) ? "zh" : "en";
+  return phone?.country === "CN" ? "zh" : "en";
+}

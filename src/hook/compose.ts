@@ -1,0 +1,44 @@
+import type { Hono } from "hono";
+import { createAliyunSender } from "./aliyun/sender.ts";
+import { createFetchTransport } from "./aliyun/transport-fetch.ts";
+import type { Transport } from "./aliyun/transport.ts";
+import { createApp } from "./app.ts";
+import { type Config, readConfig } from "./config.ts";
+import type { Env } from "./config-variables.ts";
+import { createDeliver } from "./deliver.ts";
+import { createVerifyWebhook } from "./gotrue/verify-webhook.ts";
+import { createHandleSendSms } from "./handle-send-sms.ts";
+import { createMemoryLedger } from "./ledger/memory.ts";
+import { createLog } from "./log/log.ts";
+import { startEntry } from "./log/start-entry.ts";
+import type { Runtime } from "./runtime.ts";
+
+export interface Hook {
+  config: Config;
+  app: Hono;
+}
+
+/**
+ * Environment and runtime → the app. The one place where ports meet their adapters.
+ * @throws {ConfigError} If the configuration does not fit; nothing is half started.
+ */
+export async function composeHook(env: Env, runtime: Runtime): Promise<Hook> {
+  const config = readConfig(env);
+  const transport = await createTransport(config, runtime);
+  const sender = createAliyunSender({ transport, endpoints: config.endpoints });
+  const ledger = createMemoryLedger(runtime);
+  const log = createLog(runtime);
+  const deliver = createDeliver({ config, ledger, sender, runtime });
+  const verifyWebhook = createVerifyWebhook(config.hookSecrets);
+  const handleSendSms = createHandleSendSms({ config, verifyWebhook, deliver });
+  log(startEntry(config, env));
+  return { config, app: createApp({ config, handleSendSms, log, now: runtime.now }) };
+}
+
+async function createTransport({ transport, credentials }: Config, runtime: Runtime): Promise<Transport> {
+  const options = { credentials, fetch: runtime.fetch, now: runtime.now, randomUuid: runtime.randomUuid };
+  if (transport === "fetch") return createFetchTransport(options);
+  // Loaded only when asked for: it takes longer to load than all the rest.
+  const { createPopCoreTransport } = await import("./aliyun/transport-pop-core.ts");
+  return createPopCoreTransport(options);
+}

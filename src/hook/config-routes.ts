@@ -1,0 +1,172 @@
+import * as z from "zod/mini";
+import type { EnvReader } from "./config-variables.ts";
+import { FLOWS } from "./gotrue/flow.ts";
+import type { Policy } from "./policy/decide.ts";
+import { isCountry } from "./sms/country.ts";
+import type { Route, SmsApi } from "./sms/route.ts";
+
+const APIS = ["dysmsapi", "dypnsapi", "globe"] as const satisfies readonly SmsApi[];
+
+const oneOrMore = <T extends z.core.$ZodType<string>>(item: T) =>
+  z.optional(z.pipe(
+    z.union([item, z.array(item).check(z.minLength(1))]),
+    z.transform((value): string[] => Array.isArray(value) ? value : [value]),
+  ));
+const country = z.string().check(
+  z.refine((code) => isCountry(code.toUpperCase()), "is not an ISO country code"),
+);
+const text = z.string().check(z.minLength(1));
+
+const RouteSpec = z.strictObject({
+  when: z.optional(z.strictObject({
+    country: oneOrMore(country),
+    flow: oneOrMore(z.enum(FLOWS)),
+    locale: oneOrMore(text),
+  })),
+  api: z.optional(z.enum(APIS)),
+  sign: z.optional(text),
+  template: z.optional(text),
+  params: z.optional(z.record(text, z.string())),
+});
+type RouteSpec = z.infer<typeof RouteSpec>;
+
+/**
+ * The routes of `ALIYUN_SMS_ROUTES` in their order, then the one that the single variables make, if they are
+ * complete. A route takes from the single variables what it does not say.
+ */
+export function readRoutes(reader: EnvReader, policy: Policy): Route[] {
+  const byDefault = readDefaultRoute(reader);
+  const given = readRouteList(reader).map((spec, i) => fromSpec(spec, i, byDefault));
+  const routes = given.length === 0 || isComplete(byDefault) ? [...given, byDefault] : given;
+  routes.forEach((route) => check(reader, route));
+  if (policy.allowedCountries !== "*" && !routes.some((route) => serves(route, policy.allowedCountries))) {
+    reader.report(
+      "allowedCountries",
+      "allows no country that a route can reach: dypnsapi serves CN only, globe everything but CN",
+      "允许的国家或地区没有任何可用的发送路由：dypnsapi 只能发往 CN，globe 不能发往 CN",
+    );
+  }
+  return routes;
+}
+
+function readDefaultRoute(reader: EnvReader): Route {
+  const bundled = reader.choice("bundled", ["false", "true"]) === "true";
+  const named = reader.choice("api", APIS);
+  const api = reader.text("api") === undefined && bundled ? "dypnsapi" : named;
+  const [sign, template] = [reader.text("sign"), reader.text("template")];
+  const route = { name: "default", when: {}, api, params: {} };
+  if (api !== "globe") return { ...route, sign, template };
+  // A mainland sign and template code may stand beside `globe`; they are not a sender id and a text.
+  return {
+    ...route,
+    sign: sign !== undefined && SENDER_ID.test(sign) ? sign : undefined,
+    template: template?.includes("{code}") ? template : undefined,
+  };
+}
+
+/** Alibaba Cloud Help, SendMessageToGlobe, `From`. */
+const SENDER_ID = /^([A-Za-z0-9 ]{1,11}|\d{1,15})$/;
+
+function readRouteList(reader: EnvReader): RouteSpec[] {
+  const value = reader.text("routes");
+  if (value === undefined) return [];
+  let json: unknown;
+  try {
+    json = JSON.parse(value);
+  } catch {
+    reader.report("routes", "is not JSON: it must be an array of routes", "不是合法的 JSON：必须是路由数组");
+    return [];
+  }
+  const list = z.array(RouteSpec).check(z.minLength(1)).safeParse(json);
+  if (list.success) return list.data;
+  // Paths and zod's own sentences only: a route holds nothing secret, but its values are not needed here.
+  const where = list.error.issues.slice(0, 5).map((issue) => `routes.${issue.path.join(".")}`).join(", ");
+  reader.report(
+    "routes",
+    `does not fit at ${where}: a route is {"when":{"country","flow","locale"},"api","sign","template","params"}`,
+    `以下位置不符合要求：${where}；路由格式为 {"when":{"country","flow","locale"},"api","sign","template","params"}`,
+  );
+  return [];
+}
+
+function fromSpec(spec: RouteSpec, index: number, byDefault: Route): Route {
+  const api = spec.api ?? byDefault.api;
+  // A sign or template of one API means nothing to another.
+  const inherited = api === byDefault.api ? byDefault : { sign: undefined, template: undefined };
+  const { country, flow, locale } = spec.when ?? {};
+  return {
+    name: `routes[${index}]`,
+    when: {
+      ...(country ? { countries: country.map((code) => code.toUpperCase()) } : {}),
+      // The enum of the schema admits flows only.
+      ...(flow ? { flows: flow as (typeof FLOWS)[number][] } : {}),
+      ...(locale ? { locales: locale } : {}),
+    },
+    api,
+    sign: spec.sign ?? inherited.sign,
+    template: spec.template ?? inherited.template,
+    params: spec.params ?? {},
+  };
+}
+
+const isComplete = ({ api, sign, template }: Route): boolean =>
+  api === "globe" || (sign !== undefined && template !== undefined);
+
+function serves({ api, when }: Route, allowed: Policy["allowedCountries"]): boolean {
+  const countries = [...allowed].filter((code) => !when.countries || when.countries.includes(code));
+  if (api === "globe") return countries.some((code) => code !== "CN");
+  return api === "dypnsapi" ? countries.includes("CN") : countries.length > 0;
+}
+
+function check(reader: EnvReader, route: Route): void {
+  const isDefault = route.name === "default";
+  const say = (part: "sign" | "template", en: string, zh: string) =>
+    reader.report(
+      isDefault ? part : "routes",
+      isDefault ? en : `${route.name} ${en}`,
+      isDefault ? zh : `${route.name} ${zh}`,
+    );
+  if (route.api === "globe") return checkGlobe(route, say);
+  if (route.sign === undefined) {
+    say(
+      "sign",
+      "is not set: the sign name approved in the SMS console",
+      "未设置：请填写短信控制台中审核通过的签名",
+    );
+  } else if (/[【】]/.test(route.sign)) {
+    say("sign", "must be the sign's name without 【】", "请填写不带【】的签名名称");
+  }
+  if (route.template === undefined) {
+    say(
+      "template",
+      "is not set: the template code, such as SMS_123456789",
+      "未设置：请填写模板 CODE，例如 SMS_123456789",
+    );
+  }
+  if (Object.values(route.params).some((value) => /##|\$\{|\{\{/.test(value))) {
+    reader.report(
+      "routes",
+      `${route.name} params: write {code} where the code goes; Auth makes and verifies it, so ##code## cannot be used`,
+      `${route.name} params：验证码的位置请写 {code}；验证码由 Auth 生成和校验，不能使用 ##code##`,
+    );
+  }
+}
+
+type Say = (part: "sign" | "template", en: string, zh: string) => void;
+
+function checkGlobe({ sign, template }: Route, say: Say): void {
+  if (sign !== undefined && !SENDER_ID.test(sign)) {
+    say(
+      "sign",
+      "must be a sender id for globe: up to 11 letters and digits, or up to 15 digits",
+      "用于 globe 时必须是 Sender ID：最多 11 个字母数字，或最多 15 位数字",
+    );
+  }
+  if (template !== undefined && !template.includes("{code}")) {
+    say(
+      "template",
+      "must be the text of the SMS for globe, with {code} where the code goes",
+      "用于 globe 时必须是短信正文，并用 {code} 标出验证码的位置",
+    );
+  }
+}

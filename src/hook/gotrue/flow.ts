@@ -1,0 +1,11 @@
+import type { SendSmsRequest } from "./parse-payload.ts";
+
+export const FLOWS = ["signup", "signin", "phone_change", "mfa"] as const;
+export type SendSmsFlow = typeof FLOWS[number];
+
+/** What the user is doing. No field says it; a reauthentication cannot be told from a sign-in. */
+export function flowOf({ mfa, user }: SendSmsRequest, destination: string): SendSmsFlow {
+  if (mfa) return "mfa";
+  if (destination === user.newPhone && destination !== user.phone) return "phone_change";
+  return user.phoneConfirmed ? "signin" : "signup";
+}

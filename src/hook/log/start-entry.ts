@@ -1,0 +1,57 @@
+import type { Config } from "../config.ts";
+import { type Env, VARIABLES } from "../config-variables.ts";
+import { formatRule, type LimitRule } from "../ledger/ledger.ts";
+import type { LogEntry } from "./log-entry.ts";
+
+/** One line at start: what is configured, with keys masked, and what is not guaranteed. */
+export function startEntry(config: Config, env: Env): LogEntry {
+  const { policy, limits } = config;
+  return {
+    level: "info",
+    event: "start",
+    hookSecrets: config.hookSecrets.length,
+    accessKeyId: maskKey(config.credentials.accessKeyId),
+    securityToken: config.credentials.securityToken === undefined ? undefined : "set",
+    transport: config.transport,
+    endpoints: [...new Set(config.routes.map((route) => config.endpoints[route.api]))],
+    routes: config.routes.map(({ name, when, api, sign, template }) => ({
+      name,
+      ...when,
+      api,
+      sign,
+      template,
+    })),
+    sendingEnabled: policy.sendingEnabled,
+    allowedCountries: policy.allowedCountries === "*" ? "*" : [...policy.allowedCountries],
+    allowedNumbers: policy.allowedNumbers?.size,
+    blockedPrefixes: policy.blockedPrefixes.length > 0 ? policy.blockedPrefixes : undefined,
+    bareNumbers: config.bareNumbers,
+    limits: {
+      perNumber: formatRules(limits.perNumber),
+      perIp: formatRules(limits.perIp),
+      perCountry: formatRules(limits.perCountry),
+      total: formatRules(limits.total),
+    },
+    ledger: config.ledger,
+    notGuaranteed:
+      "the memory ledger counts and remembers inside this process only: other processes, isolates " +
+      "and restarts do not share its limits or its answers to retries",
+    onUnconfirmed: config.onUnconfirmed,
+    onLedgerDown: config.onLedgerDown,
+    authVersion: config.authVersion?.join("."),
+    unknownVariables: unknownVariables(env),
+  };
+}
+
+const formatRules = (rules: readonly LimitRule[]): string => rules.map(formatRule).join(",") || "off";
+
+const maskKey = (id: string): string => id.length > 8 ? `${id.slice(0, 4)}****${id.slice(-2)}` : "****";
+
+/** Names that look like ours and are not: a misspelt limit would otherwise be silently off. */
+function unknownVariables(env: Env): string[] | undefined {
+  const known = new Set<string>(Object.values(VARIABLES).flat());
+  const unknown = Object.keys(env).filter((name) =>
+    /^(SMS|ALIYUN_SMS|SEND_SMS)_/.test(name) && !known.has(name)
+  );
+  return unknown.length > 0 ? unknown : undefined;
+}

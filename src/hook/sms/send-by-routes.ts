@@ -1,0 +1,55 @@
+import { MIN_SEND_MS } from "../budget.ts";
+import type { Runtime } from "../runtime.ts";
+import type { Route } from "./route.ts";
+import type { RejectionCategory, SendOutcome, SmsMessage, SmsSender } from "./sms-sender.ts";
+
+export interface Attempt {
+  route: Route;
+  outcome: SendOutcome;
+}
+
+/** Throttling means "not executed", so one second try, shortly after and with a new nonce, is safe. */
+const SECOND_TRY_AFTER_MS = 200;
+
+/** Rejections that are the operator's or the provider's and certainly sent nothing. */
+const NEXT_ROUTE_MAY_HELP: ReadonlySet<RejectionCategory> = new Set<RejectionCategory>([
+  "misconfigured",
+  "internal",
+  "provider_unavailable",
+  "throttled",
+]);
+
+/**
+ * Tries the routes in their order until one settles the matter, inside the budget.
+ * @returns every attempt, the last one decides; none where there was no time for a send
+ */
+export async function sendByRoutes(
+  message: Omit<SmsMessage, "route">,
+  routes: readonly Route[],
+  sender: SmsSender,
+  { runtime, deadline, signal }: { runtime: Runtime; deadline: number; signal: AbortSignal },
+): Promise<Attempt[]> {
+  const attempts: Attempt[] = [];
+  const hasTime = () => deadline - runtime.now() >= MIN_SEND_MS;
+
+  async function attempt(route: Route): Promise<SendOutcome> {
+    const outcome = await sender.send({ ...message, route }, { signal });
+    attempts.push({ route, outcome });
+    return outcome;
+  }
+
+  for (const route of routes) {
+    if (!hasTime()) break;
+    let outcome = await attempt(route);
+    if (isRejected(outcome, "throttled")) {
+      await runtime.sleep(SECOND_TRY_AFTER_MS);
+      if (!hasTime()) break;
+      outcome = await attempt(route);
+    }
+    if (outcome.status !== "rejected" || !NEXT_ROUTE_MAY_HELP.has(outcome.category)) break;
+  }
+  return attempts;
+}
+
+const isRejected = (outcome: SendOutcome, category: RejectionCategory): boolean =>
+  outcome.status === "rejected" && outcome.category === category;

@@ -1,0 +1,49 @@
+import type { PhoneNumber } from "./phone-number.ts";
+import type { Route } from "./route.ts";
+
+export interface SmsMessage {
+  phone: PhoneNumber;
+  /** The one-time password as Auth made it: digits, leading zeros kept. */
+  otp: string;
+  route: Route;
+  /** Echoed by the provider in receipts; never personal data. */
+  outId: string;
+  /** BCP 47 tag of the user, where known: chooses the text where there is no template. */
+  locale: string | undefined;
+}
+
+/**
+ * Who is to act on a rejection, and whether another route may be tried:
+ * - `recipient_*`, `rate_limited`: the user's; another route would not help.
+ * - `misconfigured`, `internal`, `provider_unavailable`: certainly not sent, the next route may be tried.
+ * - `throttled`: the account's rate; refused before it was processed, the same route may be tried again.
+ * - `provider_failed`: an error after submission; the SMS may still arrive, so no other route.
+ */
+export type RejectionCategory =
+  | "recipient_invalid"
+  | "recipient_not_allowed"
+  | "rate_limited"
+  | "misconfigured"
+  | "internal"
+  | "provider_unavailable"
+  | "throttled"
+  | "provider_failed";
+
+/** What the log may show of the provider's answer; never its message, which can echo the code. */
+export interface ProviderTrace {
+  requestId?: string;
+  httpStatus?: number;
+}
+
+export type SendOutcome =
+  & (
+    | { status: "accepted"; receiptId: string }
+    | { status: "rejected"; category: RejectionCategory; code: string; retryAfterSeconds?: number }
+    | { status: "unconfirmed"; cause: string }
+  )
+  & { trace?: ProviderTrace };
+
+/** @returns the outcome as a value; a sender never throws for anything the provider or the network does. */
+export interface SmsSender {
+  send(message: SmsMessage, options: { signal: AbortSignal }): Promise<SendOutcome>;
+}

@@ -7,28 +7,31 @@ import type { Route, SmsApi } from "./sms/route.ts";
 
 const APIS = ["dysmsapi", "dypnsapi", "globe"] as const satisfies readonly SmsApi[];
 
-const oneOrMore = <T extends z.core.$ZodType<string>>(item: T) =>
-  z.optional(z.pipe(
-    z.union([item, z.array(item).check(z.minLength(1))]),
-    z.transform((value): string[] => Array.isArray(value) ? value : [value]),
-  ));
-const country = z.string().check(
-  z.refine((code) => isCountry(code.toUpperCase()), "is not an ISO country code"),
-);
-const text = z.string().check(z.minLength(1));
+/** Made only when there are routes to read: a schema costs start time. */
+function routeSpec() {
+  const oneOrMore = <T extends z.core.$ZodType<string>>(item: T) =>
+    z.optional(z.pipe(
+      z.union([item, z.array(item).check(z.minLength(1))]),
+      z.transform((value): string[] => Array.isArray(value) ? value : [value]),
+    ));
+  const country = z.string().check(
+    z.refine((code) => isCountry(code.toUpperCase()), "is not an ISO country code"),
+  );
+  const text = z.string().check(z.minLength(1));
 
-const RouteSpec = z.strictObject({
-  when: z.optional(z.strictObject({
-    country: oneOrMore(country),
-    flow: oneOrMore(z.enum(FLOWS)),
-    locale: oneOrMore(text),
-  })),
-  api: z.optional(z.enum(APIS)),
-  sign: z.optional(text),
-  template: z.optional(text),
-  params: z.optional(z.record(text, z.string())),
-});
-type RouteSpec = z.infer<typeof RouteSpec>;
+  return z.strictObject({
+    when: z.optional(z.strictObject({
+      country: oneOrMore(country),
+      flow: oneOrMore(z.enum(FLOWS)),
+      locale: oneOrMore(text),
+    })),
+    api: z.optional(z.enum(APIS)),
+    sign: z.optional(text),
+    template: z.optional(text),
+    params: z.optional(z.record(text, z.string())),
+  });
+}
+type RouteSpec = z.infer<ReturnType<typeof routeSpec>>;
 
 /**
  * The routes of `ALIYUN_SMS_ROUTES` in their order, then the one that the single variables make, if they are
@@ -77,7 +80,7 @@ function readRouteList(reader: EnvReader): RouteSpec[] {
     reader.report("routes", "is not JSON: it must be an array of routes", "不是合法的 JSON：必须是路由数组");
     return [];
   }
-  const list = z.array(RouteSpec).check(z.minLength(1)).safeParse(json);
+  const list = z.array(routeSpec()).check(z.minLength(1)).safeParse(json);
   if (list.success) return list.data;
   // Paths and zod's own sentences only: a route holds nothing secret, but its values are not needed here.
   const where = list.error.issues.slice(0, 5).map((issue) => `routes.${issue.path.join(".")}`).join(", ");

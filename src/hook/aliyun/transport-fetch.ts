@@ -1,3 +1,4 @@
+import { createUtcTime } from "../utc-time.ts";
 import { postForm } from "./post-form.ts";
 import { createSignV1 } from "./sign-v1.ts";
 import type { Credentials, Transport } from "./transport.ts";
@@ -11,9 +12,10 @@ export interface TransportOptions {
   randomUuid: () => string;
 }
 
-/** The default: signs with WebCrypto, keeps connections alive, and its deadline is a true one. */
+/** The default: keeps connections alive, and its deadline is a true one. */
 export function createFetchTransport({ credentials, fetch, now, randomUuid }: TransportOptions): Transport {
   const signV1 = createSignV1(credentials.accessKeySecret);
+  const utc = createUtcTime();
   const common = {
     AccessKeyId: credentials.accessKeyId,
     Format: "JSON",
@@ -24,19 +26,17 @@ export function createFetchTransport({ credentials, fetch, now, randomUuid }: Tr
   const headers = { "content-type": "application/x-www-form-urlencoded" };
 
   return {
-    async call({ endpoint, version, action, params }, signal) {
-      const form = await signV1("POST", {
+    call({ endpoint, version, action, params }, signal) {
+      const form = signV1("POST", {
         ...common,
         ...params,
         Action: action,
         Version: version,
         SignatureNonce: randomUuid(),
-        Timestamp: timestamp(now()),
+        // The gateway refuses milliseconds.
+        Timestamp: utc.seconds(now()),
       });
       return postForm(fetch, { url: `${endpoint}/`, headers, form }, signal);
     },
   };
 }
-
-/** `YYYY-MM-DDThh:mm:ssZ`: the gateway refuses milliseconds. */
-const timestamp = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;

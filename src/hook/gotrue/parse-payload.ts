@@ -52,11 +52,16 @@ export function parsePayload(raw: string): Result<SendSmsRequest, string> {
   } catch {
     return err("body is not JSON");
   }
-  const flat = FlatBody.safeParse(json);
-  if (flat.success) return ok(fromFlatBody(flat.data));
+  if (isFlat(json)) {
+    const flat = FlatBody.safeParse(json);
+    return flat.success ? ok(fromFlatBody(flat.data)) : err(misfits(flat.error));
+  }
   const body = Body.safeParse(json);
   return body.success ? ok(fromBody(body.data)) : err(misfits(body.error));
 }
+
+const isFlat = (json: unknown): boolean =>
+  typeof json === "object" && json !== null && "otp" in json && !("sms" in json);
 
 function misfits(error: z.core.$ZodError): string {
   const paths = error.issues.map((issue) => issue.path.join(".") || "body");

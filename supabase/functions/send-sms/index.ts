@@ -1,10 +1,20 @@
 // deno-lint-ignore-file no-console -- the console is this process's log and its voice at start
 import { composeHook } from "../../../src/hook/compose.ts";
 import { ConfigError } from "../../../src/hook/config-variables.ts";
+import { createBatchedLines } from "../../../src/hook/log/batched-lines.ts";
+import { createSharedTimeouts } from "../../../src/hook/shared-timeouts.ts";
 
+// Edge Runtime makes an event of every console call and has its own address and its own way to stop.
+const onEdge = "EdgeRuntime" in globalThis;
+const lines = createBatchedLines({ write: (text) => console.log(text.slice(0, -1)), setTimer: setTimeout });
+
+function stop(code: number): never {
+  lines.flush();
+  Deno.exit(code);
+}
 function fail(message: string): never {
   console.error(message);
-  Deno.exit(1);
+  stop(1);
 }
 
 const hook = await composeHook(Deno.env.toObject(), {
@@ -12,21 +22,20 @@ const hook = await composeHook(Deno.env.toObject(), {
   randomUuid: () => crypto.randomUUID(),
   fetch,
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-  timeout: (ms) => AbortSignal.timeout(ms),
-  writeLog: (line) => console.log(line),
+  timeout: createSharedTimeouts({ now: Date.now, setTimer: setTimeout }),
+  writeLog: onEdge ? (line) => console.log(line) : lines.writeLine,
 }).catch((error: unknown) => {
   if (error instanceof ConfigError) fail(error.message);
   throw error;
 });
 
-// Edge Runtime has its own address and its own way to stop; it ignores these.
 const address = { hostname: "127.0.0.1", port: hook.config.port, onListen: () => {} };
 try {
   const server = Deno.serve(address, hook.app.fetch);
-  if (!("EdgeRuntime" in globalThis)) {
+  if (!onEdge) {
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      // Finishes the requests that it has begun, then ends.
-      Deno.addSignalListener(signal, () => void server.shutdown().then(() => Deno.exit(0)));
+      // Finishes the requests that it has begun, writes the last lines, then ends.
+      Deno.addSignalListener(signal, () => void server.shutdown().then(() => stop(0)));
     }
   }
 } catch (error) {

@@ -1,0 +1,16 @@
+import type { Action } from "./action.ts";
+import { getSmsSign } from "./get-sms-sign.ts";
+import { getSmsTemplate } from "./get-sms-template.ts";
+import { querySendDetails } from "./query-send-details.ts";
+import { sendMessageToGlobe } from "./send-message-to-globe.ts";
+import { sendSms } from "./send-sms.ts";
+import { sendSmsVerifyCode } from "./send-sms-verify-code.ts";
+
+export const ACTIONS: readonly Action[] = [
+  sendSms,
+  querySendDetails,
+  getSmsSign,
+  getSmsTemplate,
+  sendSmsVerifyCode,
+  sendMessageToGlobe,
+];

@@ -1,0 +1,19 @@
+export {
+  type AliyunEmulator,
+  type AliyunEmulatorOptions,
+  createAliyunEmulator,
+} from "./create-aliyun-emulator.ts";
+export * from "./default-seed.ts";
+export type {
+  AccessKey,
+  ApiName,
+  AuditStatus,
+  EmulatedMessage,
+  ReceivedRequest,
+  RequestRecord,
+  Seed,
+  Settings,
+  Sign,
+  Template,
+} from "./entities.ts";
+export type { Fault, FaultInput } from "./fault-schema.ts";

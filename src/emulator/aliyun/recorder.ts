@@ -1,0 +1,23 @@
+export type Recorder<Entry> = {
+  add(entry: Entry): void;
+  all(): readonly Entry[];
+  clear(): void;
+};
+
+// A load test sends hundreds of thousands; only the newest matter to a reader.
+const KEEP = 5_000;
+
+export function createRecorder<Entry>(): Recorder<Entry> {
+  let entries: Entry[] = [];
+  return {
+    add(entry) {
+      // Trimming at twice the size keeps adding cheap.
+      if (entries.length >= 2 * KEEP) entries = entries.slice(-KEEP);
+      entries.push(entry);
+    },
+    all: () => entries.slice(-KEEP),
+    clear() {
+      entries = [];
+    },
+  };
+}

@@ -20,7 +20,7 @@ export async function authenticate(world: AuthWorld, c: Context): Promise<Signed
   const claims = await bearerClaims(world, c);
   if (claims.sub === "") throw forbidden("bad_jwt", "invalid claim: missing sub claim");
   if (!isUuid(claims.sub)) throw badRequest("bad_jwt", "invalid claim: sub claim must be a UUID");
-  const user = world.store.find(({ id }) => id === claims.sub);
+  const user = world.store.find("id", claims.sub);
   if (!user) throw forbidden("user_not_found", "User from sub claim in JWT does not exist");
   return { user, session: sessionOf(world, claims), claims };
 }

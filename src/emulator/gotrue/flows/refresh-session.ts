@@ -19,7 +19,7 @@ export async function refreshSession(world: AuthWorld, c: Context): Promise<Json
   };
   const session = [...world.store.sessions.values()].find(({ refreshTokens }) => refreshTokens.some(isIt(token)));
   const given = session?.refreshTokens.find(isIt(token));
-  const user = world.store.find(({ id }) => id === session?.userId);
+  const user = world.store.find("id", session?.userId ?? "");
   if (!session || !given || !user) throw refuse("refresh_token_not_found", "Refresh Token Not Found");
   if (isBanned(user, world.now())) throw refuse("user_banned", "User Banned");
   const next = successor(world, session, given);

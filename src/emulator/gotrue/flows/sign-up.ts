@@ -21,7 +21,7 @@ export interface SignUp {
 export async function signUp(world: AuthWorld, asked: SignUp, request: RequestFacts): Promise<JsonMap> {
   const { store, settings } = world;
   if (settings.disableSignup) throw signupsOff();
-  const known = store.find((user) => user[asked.provider] === asked.contact);
+  const known = store.find(asked.provider, asked.contact);
   if (known && isConfirmed(known, asked.provider)) return knownUser(world, asked);
   const user = known ?? draftUser(world, asked);
   const insert = known ? undefined : await store.openInsert(user);

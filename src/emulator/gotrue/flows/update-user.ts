@@ -57,10 +57,10 @@ function checkRights(world: AuthWorld, { user, session }: SignedIn, update: User
 }
 
 function checkDuplicates({ store }: AuthWorld, user: User, update: UserUpdate): void {
-  if (changesEmail(user, update) && store.find((other) => other.email === update.email)) {
+  if (changesEmail(user, update) && store.find("email", update.email)) {
     throw unprocessable("email_exists", "A user with this email address has already been registered");
   }
-  if (changesPhone(user, update) && store.find((other) => other.phone === update.phone)) {
+  if (changesPhone(user, update) && store.find("phone", update.phone)) {
     throw unprocessable("phone_exists", "A user with this phone number has already been registered");
   }
 }

@@ -63,9 +63,9 @@ export function createAccessTokens({ settings, profile, now }: Options): AccessT
 }
 
 function amr({ methods }: Session, order: ReleaseProfile["amrOrder"]) {
-  const entries = methods.map(({ method, at }) => ({ method, timestamp: Math.floor(at / 1000) }));
   const sign = order === "newest-first" ? -1 : 1;
-  return entries.sort((a, b) => sign * (a.timestamp - b.timestamp));
+  const sorted = methods.toSorted((a, b) => sign * (a.at - b.at));
+  return sorted.map(({ method, at }) => ({ method, timestamp: Math.floor(at / 1000) }));
 }
 
 const claimsSchema = z.object({

@@ -14,7 +14,7 @@ export interface Challenge {
 
 /** What Postgres is to Auth. Readers get copies; what they change counts from `commit` on. */
 export interface AuthStore {
-  find(matches: (user: User) => boolean): User | undefined;
+  find(column: "id" | "phone" | "email" | "newPhone", value: string): User | undefined;
   /** Newest first, as the admin API lists them. */
   list(): User[];
   /** Waits for an open insert of the same phone or e-mail, as the unique indexes make Postgres wait. */
@@ -54,20 +54,22 @@ export function createStore(now: () => number): AuthStore {
     row.confirmedAt = confirmations.length > 0 ? Math.min(...confirmations) : null;
     rows.set(row.id, row);
   };
-  const find = (matches: (user: User) => boolean) => [...rows.values()].find(matches);
+  /** An empty value is NULL in Postgres: it equals nothing. */
+  const rowWith = (column: "id" | "phone" | "email" | "newPhone", value: string) =>
+    value === "" ? undefined : [...rows.values()].find((row) => row[column] === value);
 
   return {
     sessions,
     challenges,
-    find: (matches) => {
-      const row = find(matches);
+    find: (column, value) => {
+      const row = rowWith(column, value);
       return row && copyOf(row);
     },
     list: () => [...rows.values()].map(copyOf).sort((a, b) => b.createdAt - a.createdAt),
     async openInsert(user) {
       const keys = [user.phone, user.email].filter((key) => key !== "");
       for (const key of keys) while (open.has(key)) await open.get(key);
-      if (find((row) => keys.includes(row.phone) || keys.includes(row.email))) {
+      if (rowWith("phone", user.phone) || rowWith("email", user.email)) {
         throw internal("Database error saving new user");
       }
       let closed = () => {};

@@ -35,8 +35,8 @@ export function otpRoutes(app: Hono, world: AuthWorld): void {
 /** A malformed number is simply not known: Auth looks at that before it looks at the error. */
 function isKnown({ store }: AuthWorld, { email, phone }: OtpParams): boolean {
   try {
-    if (email !== "") return store.find((user) => user.email === validEmail(email)) !== undefined;
-    return phone === "" || store.find((user) => user.phone === validPhone(phone)) !== undefined;
+    if (email !== "") return store.find("email", validEmail(email)) !== undefined;
+    return phone === "" || store.find("phone", validPhone(phone)) !== undefined;
   } catch (error) {
     if (error instanceof AuthError) return false;
     throw error;
@@ -47,13 +47,13 @@ async function phoneOtp(world: AuthWorld, c: Context, params: OtpParams): Promis
   const { settings, store, random } = world;
   if (!settings.externalPhoneEnabled) throw badRequest("phone_provider_disabled", "Unsupported phone provider");
   const phone = validPhone(params.phone);
-  if (store.find((user) => user.phone === phone)?.phoneConfirmedAt == null) {
+  if (store.find("phone", phone)?.phoneConfirmedAt == null) {
     const password = base32(random, 64);
     await signUp(world, { provider: "phone", contact: phone, password, data: params.data ?? {} }, requestFacts(c));
     // An autoconfirmed newcomer exists by now, even if the code cannot be sent.
     if (!settings.smsAutoconfirm) return sendJson({});
   }
-  const user = store.find((user) => user.phone === phone);
+  const user = store.find("phone", phone);
   if (!user) return sendJson({});
   const messageId = await sendPhoneCode(world, { user, phone, purpose: "confirmation" }, requestFacts(c));
   store.commit(user);

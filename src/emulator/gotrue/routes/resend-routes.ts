@@ -17,7 +17,7 @@ export function resendRoutes(app: Hono, world: AuthWorld): void {
   app.post("/resend", async (c) => {
     const params = await readParams(c, "ResendConfirmationParams", resendParams);
     const contact = contactOf(world, params);
-    const user = world.store.find((user) => user[contact.column] === contact.value);
+    const user = world.store.find(contact.column, contact.value);
     const messageId = user ? await resend(world, user, params.type, requestFacts(c)) : "";
     return sendJson(messageId ? { message_id: messageId } : {});
   });

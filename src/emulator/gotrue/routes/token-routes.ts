@@ -54,11 +54,11 @@ function claimedUser({ settings, store }: AuthWorld, { email, phone }: PasswordP
   }
   if (email !== "") {
     if (!settings.externalEmailEnabled) throw unprocessable("email_provider_disabled", "Email logins are disabled");
-    return store.find((user) => user.email === email.toLowerCase());
+    return store.find("email", email.toLowerCase());
   }
   if (phone === "") throw invalid("missing email or phone");
   if (!settings.externalPhoneEnabled) throw unprocessable("phone_provider_disabled", "Phone logins are disabled");
-  return store.find((user) => user.phone === plainPhone(phone));
+  return store.find("phone", plainPhone(phone));
 }
 
 /** A password that would no longer be accepted still signs in, with a warning. */

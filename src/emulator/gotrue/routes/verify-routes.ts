@@ -44,13 +44,13 @@ function givenCode({ type, token, token_hash: hash, email, phone }: z.output<typ
     throw forbidden("otp_expired", "Email link is invalid or has expired");
   }
   if (phone !== "" && email === "") return { type, token, phone: validPhone(phone) };
-  if (phone === "" && email !== "") return { type, token, phone: `no phone but ${validEmail(email)}` };
+  if (phone === "" && email !== "" && validEmail(email)) return { type, token, phone: "" };
   throw invalid("Only an email address or phone number should be provided on verify");
 }
 
 function verifiedUser({ store, settings, now }: AuthWorld, { type, token, phone }: GivenCode): User {
   const column = type === "sms" ? "phone" : "newPhone";
-  const user = type === "sms" || type === "phone_change" ? store.find((user) => user[column] === phone) : undefined;
+  const user = type === "sms" || type === "phone_change" ? store.find(column, phone) : undefined;
   if (!user) throw expired();
   if (isBanned(user, now())) throw forbidden("user_banned", "User is banned");
   if (testCode(settings, phone, now()) === token) return user;

@@ -1,0 +1,78 @@
+import { createServer } from "node:net";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type AliyunEmulator, createAliyunEmulator } from "../../src/emulator/aliyun/index.ts";
+import { signupBody } from "../support/hook-bodies.ts";
+import { processEnv, runHook, startHook } from "../support/hook-process.ts";
+
+let aliyun: AliyunEmulator;
+beforeAll(async () => {
+  aliyun = await createAliyunEmulator();
+});
+beforeEach(() => aliyun.reset());
+afterAll(() => aliyun.close());
+
+describe("the function does not start", () => {
+  async function refusal(env: Record<string, string | undefined>): Promise<string> {
+    const { ended, output } = await runHook({ ...processEnv(aliyun.url), PORT: "0", ...env });
+    expect(await ended).toBe(1);
+    return output();
+  }
+
+  test("and names everything that is missing or wrong at once, without a value", async () => {
+    const output = await refusal({
+      SEND_SMS_HOOK_SECRETS: "not-a-secret-that-auth-knows",
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: "",
+      SMS_LIMIT_TOTAL: "many",
+    });
+    for (const name of ["SEND_SMS_HOOK_SECRETS", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "SMS_LIMIT_TOTAL"]) {
+      expect(output).toContain(name);
+    }
+    expect(output).toContain("3 problem(s)");
+    expect(output).not.toContain("not-a-secret-that-auth-knows");
+  });
+
+  test("with an asymmetric secret, and says why", async () => {
+    const output = await refusal({
+      SEND_SMS_HOOK_SECRETS: "v1a,whpk_bm90IGEgcmVhbCBrZXk=:whsk_bm90IGEgcmVhbCBrZXk=",
+    });
+    expect(output).toContain("asymmetric");
+    expect(output).not.toContain("bm90IGEgcmVhbCBrZXk");
+  });
+
+  test("on a taken port, and says which", async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    const port = typeof address === "object" && address ? String(address.port) : "";
+    expect(await refusal({ PORT: port })).toMatch(new RegExp(`127\\.0\\.0\\.1:${port}.*taken`));
+    server.close();
+  });
+});
+
+test("its first line says what is configured, with the key masked, and what is not guaranteed", async () => {
+  const hook = await startHook({ ...processEnv(aliyun.url), SMS_LIMIT_PER_NUMBR: "1/1d" });
+  const [first = ""] = hook.output().split("\n");
+  expect(JSON.parse(first)).toMatchObject({
+    event: "start",
+    ledger: "memory",
+    notGuaranteed: expect.stringContaining("this process only"),
+    unknownVariables: ["SMS_LIMIT_PER_NUMBR"],
+  });
+  expect(first).not.toContain(processEnv("").ALIBABA_CLOUD_ACCESS_KEY_ID);
+  await hook.stop();
+});
+
+test.each(["2.1.4", "latest"] as const)(
+  "on Deno %s a stop finishes the send that it has begun and its log line",
+  async (deno) => {
+    const hook = await startHook(processEnv(aliyun.url), deno);
+    aliyun.setFault({ kind: "delay", ms: 700 });
+    const sending = hook.send(signupBody());
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const stopped = hook.stop();
+    expect(await sending).toMatchObject({ status: 200, body: {} });
+    expect(await stopped).toBe(0);
+    expect(hook.entries()).toMatchObject([{ result: "accepted" }]);
+    expect(aliyun.messages()).toHaveLength(1);
+  },
+);

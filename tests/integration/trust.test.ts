@@ -58,7 +58,7 @@ describe("nothing is sent", () => {
     expect(aliyun.requests()).toEqual([]);
   });
 
-  test.each(["/send", "/send-sms/", "/send-sms/1", "/health", "/admin"])("for the path %s", async (path) => {
+  test.each(["/send", "/send-sms/1", "/health", "/admin"])("for the path %s", async (path) => {
     const response = await ask(path, { method: "POST", headers: signed, body });
     expect(response.status).toBeGreaterThanOrEqual(400);
     expect(aliyun.requests()).toEqual([]);

@@ -1,0 +1,159 @@
+import { createServer, type Server } from "node:http";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import {
+  type AliyunEmulator,
+  createAliyunEmulator,
+  DEFAULT_ACCESS_KEY_ID,
+  DEFAULT_ACCESS_KEY_SECRET,
+  DEFAULT_STS_ACCESS_KEY_ID,
+  DEFAULT_STS_ACCESS_KEY_SECRET,
+  DEFAULT_STS_SECURITY_TOKEN,
+  DOMESTIC_TEMPLATE_CODE,
+} from "../../src/emulator/aliyun/index.ts";
+import { createFetchTransport, type TransportOptions } from "../../src/hook/aliyun/transport-fetch.ts";
+import { createPopCoreTransport } from "../../src/hook/aliyun/transport-pop-core.ts";
+import type { Credentials, RpcCall, Transport } from "../../src/hook/aliyun/transport.ts";
+import { freePort } from "../support/free-port.ts";
+
+const KEY: Credentials = {
+  accessKeyId: DEFAULT_ACCESS_KEY_ID,
+  accessKeySecret: DEFAULT_ACCESS_KEY_SECRET,
+  securityToken: undefined,
+};
+const STS: Credentials = {
+  accessKeyId: DEFAULT_STS_ACCESS_KEY_ID,
+  accessKeySecret: DEFAULT_STS_ACCESS_KEY_SECRET,
+  securityToken: DEFAULT_STS_SECURITY_TOKEN,
+};
+/** What the signature has to escape by hand, and what it must leave alone. */
+const AWKWARD = "签名!'()*~ -_.";
+
+let aliyun: AliyunEmulator;
+beforeAll(async () => {
+  aliyun = await createAliyunEmulator({
+    seed: {
+      signs: [{ name: AWKWARD, status: "approved", owner: "account" }],
+    },
+  });
+});
+afterEach(() => aliyun.reset());
+afterAll(() => aliyun.close());
+
+const sendSms = (endpoint: string): RpcCall => ({
+  endpoint,
+  version: "2017-05-25",
+  action: "SendSms",
+  params: {
+    PhoneNumbers: "8613800138000",
+    SignName: AWKWARD,
+    TemplateCode: DOMESTIC_TEMPLATE_CODE,
+    TemplateParam: '{"code":"012345"}',
+    OutId: "0a1b2c3d",
+  },
+});
+
+const FACTORIES: [string, (options: TransportOptions) => Transport | Promise<Transport>][] = [
+  ["fetch", createFetchTransport],
+  ["pop-core", createPopCoreTransport],
+];
+
+describe.each(FACTORIES)("the transport %s", (_, create) => {
+  const make = (credentials = KEY) =>
+    create({ credentials, fetch, now: Date.now, randomUuid: () => crypto.randomUUID() });
+  const call = async (target = sendSms(aliyun.url), signal = AbortSignal.timeout(2_000), credentials = KEY) =>
+    (await make(credentials)).call(target, signal);
+
+  test("signs so that the provider accepts Chinese and awkward characters", async () => {
+    expect(await call()).toMatchObject({ status: "answered", httpStatus: 200, body: { Code: "OK" } });
+    expect(aliyun.messages()).toMatchObject([{
+      sign: AWKWARD,
+      params: { code: "012345" },
+      outId: "0a1b2c3d",
+    }]);
+  });
+
+  test("posts a form, and nothing of it is in the URL", async () => {
+    await call();
+    expect(aliyun.requests()).toMatchObject([{ method: "POST", signature: "v1", query: {} }]);
+  });
+
+  test("signs with a temporary key", async () => {
+    expect(await call(undefined, undefined, STS)).toMatchObject({ body: { Code: "OK" } });
+  });
+
+  test("passes a refusal on with its status", async () => {
+    const result = await call(undefined, undefined, { ...KEY, accessKeySecret: "wrong-secret-for-tests" });
+    expect(result).toMatchObject({
+      status: "answered",
+      httpStatus: 400,
+      body: { Code: "SignatureDoesNotMatch" },
+    });
+  });
+
+  test("uses a new nonce for every call", async () => {
+    const transport = await make();
+    for (const _ of [1, 2, 3]) await transport.call(sendSms(aliyun.url), AbortSignal.timeout(2_000));
+    expect(new Set(aliyun.requests().map(({ form }) => form["SignatureNonce"])).size).toBe(3);
+  });
+
+  test("says that nothing was sent where nobody listens", async () => {
+    expect(await call(sendSms(`http://127.0.0.1:${await freePort()}`))).toEqual({ status: "not_connected" });
+  });
+
+  test("ends at the caller's deadline, whether the answer does not begin or does not end", async () => {
+    aliyun.setFault({ kind: "hang", when: "after" });
+    const from = performance.now();
+    expect(await call(undefined, AbortSignal.timeout(300))).toEqual({
+      status: "no_answer",
+      cause: "timeout",
+    });
+    const endless = await serve((_request, response) => void response.writeHead(200).write("{"));
+    expect(await call(sendSms(endless.url), AbortSignal.timeout(300))).toEqual({
+      status: "no_answer",
+      cause: "timeout",
+    });
+    expect(performance.now() - from).toBeLessThan(1_500);
+    endless.close();
+  });
+
+  test.each(
+    [
+      ["a reset", { kind: "reset", when: "after" }, "connection lost"],
+      ["an answer that is no JSON", { kind: "garbage" }, "unreadable answer (HTTP 200)"],
+      [
+        "an answer that breaks off",
+        { kind: "truncated" },
+        expect.stringMatching(/connection lost|unreadable/),
+      ],
+      ["a gateway's HTML", { kind: "html", status: 502 }, "unreadable answer (HTTP 502)"],
+    ] as const,
+  )("calls %s no answer", async (_, fault, cause) => {
+    aliyun.setFault(fault);
+    expect(await call()).toEqual({ status: "no_answer", cause });
+  });
+
+  test("does not follow a redirect with the code in its hands", async () => {
+    let followed = 0;
+    const target = await serve((_request, response) => void response.end(String(followed++)));
+    const redirecting = await serve((_request, response) =>
+      void response.writeHead(307, { location: target.url }).end()
+    );
+    expect((await call(sendSms(redirecting.url))).status).toBe("no_answer");
+    expect(followed).toBe(0);
+    for (const server of [target, redirecting]) server.close();
+  });
+});
+
+async function serve(handler: Parameters<typeof createServer>[1] & object) {
+  const server: Server = createServer(handler);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

@@ -48,7 +48,7 @@ export function exchange(socket: Socket, request: Buffer): Promise<void> {
       const end = text.indexOf("\r\n\r\n");
       if (end < 0 || text.length < end + 6) return;
       const success = text.startsWith("HTTP/1.1 200") && text.slice(end + 4) === "{}";
-      finish(success ? undefined : new Error(`Cannot measure: the function answered ${text.slice(0, 12)}`));
+      finish(success ? undefined : new Error(`Cannot measure: the function answered ${text.slice(0, 600)}`));
     };
     socket.on("data", onData).on("error", finish).on("close", onClose);
     socket.write(request);

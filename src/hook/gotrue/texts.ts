@@ -43,6 +43,6 @@ export function waitPhrase(language: Language, seconds: number | undefined): str
   if (seconds === undefined) return language === "zh" ? "稍后" : "later";
   const long = seconds >= 120;
   const count = Math.max(1, Math.ceil(long ? seconds / 60 : seconds));
-  if (language === "zh") return `${count} ${long ? "分钟" : "秒"}后`;
+  if (language === "zh") return `${count}${long ? "分钟" : "秒"}后`;
   return `in ${count} ${long ? "minute" : "second"}${count === 1 ? "" : "s"}`;
 }

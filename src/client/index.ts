@@ -1,0 +1,24 @@
+/** Phone sign-in for front ends on supabase-js. Copy this folder or import it; it has no other imports. */
+export { createPhoneAuth, type PhoneAuth, type PhoneAuthOptions } from "./phone-auth.ts";
+export type { SignInFlows, SignUpStep } from "./sign-in-flows.ts";
+export type { AccountFlows, PhoneChangeStep } from "./account-flows.ts";
+export type { PhoneFactor, SecondFactor } from "./second-factor.ts";
+export type { AuthHolder } from "./auth-call.ts";
+export type { TypedPhone } from "./typed-phone.ts";
+
+export { explainSmsError, type Explanation, problemOf } from "./explain-sms-error.ts";
+export type { Outcome, SmsProblem } from "./problem.ts";
+export type { Field, ProblemCode } from "./problem-codes.ts";
+export { type Actor, type Reason, REASONS } from "./reasons.ts";
+export { type Language, languageOf } from "./language.ts";
+
+export {
+  type CountdownOptions,
+  type CountdownStorage,
+  createResendCountdown,
+  type ResendCountdown,
+} from "./resend-countdown.ts";
+export { resendLabel, waitPhrase } from "./wait.ts";
+
+export { normalizePhone, type PhoneOutcome } from "./phone-number.ts";
+export { normalizeCode } from "./one-time-code.ts";

@@ -1,0 +1,44 @@
+import { languageOf } from "./language.ts";
+import { type Field, type ProblemCode, traitOf } from "./problem-codes.ts";
+import { type Details, problemText } from "./problem-text.ts";
+import type { Actor } from "./reasons.ts";
+
+/** Why a step did not succeed, ready to show, to switch on and to log. */
+export interface SmsProblem {
+  readonly code: ProblemCode;
+  /** Who can change it: `user` may correct or wait, the others cannot be helped from inside the app. */
+  readonly actor: Actor;
+  /** The input to mark, where one is to blame. */
+  readonly field?: Field;
+  /** Seconds until another try can succeed; absent when the server named no wait. */
+  readonly retryAfterSeconds?: number;
+  /** The sentence for the person in front of the app; `locale` is a BCP 47 tag, `zh…` or English. */
+  text(locale: string): string;
+  /** The original error, for a log; its text is not for end users. */
+  readonly cause?: unknown;
+}
+
+/** The result of every step: what it gave, or the one problem that stopped it. */
+export type Outcome<T extends object = object> =
+  | ({ readonly ok: true } & T)
+  | { readonly ok: false; readonly problem: SmsProblem };
+
+export function problem(
+  code: ProblemCode,
+  { cause, ...details }: Partial<Details> & { cause?: unknown } = {},
+): SmsProblem {
+  const { actor, field } = traitOf(code);
+  const known: Details = { reasons: [], ...details };
+  return {
+    code,
+    actor,
+    ...(field && { field }),
+    ...(known.seconds !== undefined && { retryAfterSeconds: known.seconds }),
+    text: (locale) => problemText(code, known, languageOf(locale)),
+    ...(cause !== undefined && { cause }),
+  };
+}
+
+export function failed(code: ProblemCode): { readonly ok: false; readonly problem: SmsProblem } {
+  return { ok: false, problem: problem(code) };
+}

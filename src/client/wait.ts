@@ -1,0 +1,35 @@
+import type { Language } from "./language.ts";
+
+const UNIT_SECONDS: readonly (readonly [unit: RegExp, seconds: number])[] = [
+  [/(\d+)\s*(?:seconds?\b|秒)/i, 1],
+  [/(\d+)\s*(?:minutes?\b|分钟)/i, 60],
+  [/(\d+)\s*(?:hours?\b|小时)/i, 3600],
+];
+
+/**
+ * Seconds to wait, read from Auth's "… after 59 seconds." or from the hook's "… in 60 seconds.",
+ * "请60秒后再试。". `undefined` when the text names none: an invented wait would be a lie.
+ */
+export function secondsIn(text: string): number | undefined {
+  for (const [pattern, unitSeconds] of UNIT_SECONDS) {
+    const count = Number(pattern.exec(text)?.[1]);
+    if (Number.isSafeInteger(count)) return count * unitSeconds;
+  }
+  return undefined;
+}
+
+/** "in 42 seconds", "42秒后"; minutes from two minutes on, rounded up; "later" when unknown. */
+export function waitPhrase(language: Language, seconds: number | undefined): string {
+  if (seconds === undefined) return language === "zh" ? "稍后" : "later";
+  const long = seconds >= 120;
+  const count = Math.max(1, Math.ceil(long ? seconds / 60 : seconds));
+  if (language === "zh") return `${count}${long ? "分钟" : "秒"}后`;
+  return `in ${count} ${long ? "minute" : "second"}${count === 1 ? "" : "s"}`;
+}
+
+/** The label of the button that asks for another code: "Resend in 42 s", "Resend code". */
+export function resendLabel(remainingSeconds: number, language: Language): string {
+  const seconds = Math.ceil(remainingSeconds);
+  if (seconds <= 0) return language === "zh" ? "重新发送" : "Resend code";
+  return language === "zh" ? `${seconds}秒后重发` : `Resend in ${seconds} s`;
+}

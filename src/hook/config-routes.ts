@@ -146,11 +146,18 @@ function check(reader: EnvReader, route: Route): void {
       "未设置：请填写模板 CODE，例如 SMS_123456789",
     );
   }
-  if (Object.values(route.params).some((value) => /##|\$\{|\{\{/.test(value))) {
+  const values = Object.values(route.params);
+  if (values.some((value) => /##|\$\{|\{\{/.test(value))) {
     reader.report(
       "routes",
       `${route.name} params: write {code} where the code goes; Auth makes and verifies it, so ##code## cannot be used`,
       `${route.name} params：验证码的位置请写 {code}；验证码由 Auth 生成和校验，不能使用 ##code##`,
+    );
+  } else if (Object.hasOwn(route.params, "code") && !values.some((value) => value.includes("{code}"))) {
+    reader.report(
+      "routes",
+      `${route.name} params: "code" would take the place of the code itself; remove it, or write {code} in it`,
+      `${route.name} params：code 会覆盖验证码本身；请删除该参数，或在其值中写 {code}`,
     );
   }
 }

@@ -22,12 +22,18 @@ export async function readRequest(request: Request): Promise<Result<SignedReques
   if (!id || !timestamp || !signature) {
     return err({ reason: "signature_invalid", cause: "webhook headers are missing or empty" });
   }
-  const raw = await readText(request);
+  let raw: string | undefined;
+  try {
+    raw = await readText(request);
+  } catch {
+    // Nobody has signed it: a sender that hangs up is no bug of ours.
+    return refuse(408, "the body did not arrive whole");
+  }
   if (raw === undefined) return refuse(413, `the body must not be larger than ${MAX_BODY_BYTES} bytes`);
   return ok({ raw, headers: { id, timestamp, signature } });
 }
 
-const refuse = (status: 413 | 415, cause: string) =>
+const refuse = (status: 408 | 413 | 415, cause: string) =>
   err({ reason: "request_refused" as const, status, cause });
 
 /** A declared length is checked before a byte is read, an undeclared one while reading. */

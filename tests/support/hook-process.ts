@@ -45,9 +45,21 @@ export interface HookProcess {
   stop(): Promise<number | null>;
 }
 
+/** Another way to run the function than Deno on the sources and our node_modules. */
+export interface Command {
+  file: string;
+  args: readonly string[];
+  cwd?: string;
+}
+
+const commandOf = (how: DenoRelease | Command): Command =>
+  typeof how === "string" ? { file: denoBinary(how), args: HOOK_ARGUMENTS } : how;
+
 /** @returns the ended process where the function refuses to start */
-export async function runHook(env: Env, deno: DenoRelease = "2.1.4") {
-  const child = spawn(denoBinary(deno), HOOK_ARGUMENTS, {
+export function runHook(env: Env, how: DenoRelease | Command = "2.1.4") {
+  const { file, args, cwd } = commandOf(how);
+  const child = spawn(file, args, {
+    cwd,
     env: { PATH: process.env["PATH"], HOME: process.env["HOME"], NO_COLOR: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -59,10 +71,10 @@ export async function runHook(env: Env, deno: DenoRelease = "2.1.4") {
   return { child, output: () => chunks.join(""), ended };
 }
 
-export async function startHook(env: Env, deno: DenoRelease = "2.1.4"): Promise<HookProcess> {
+export async function startHook(env: Env, how: DenoRelease | Command = "2.1.4"): Promise<HookProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const { child, output, ended } = await runHook({ ...env, PORT: String(port) }, deno);
+  const { child, output, ended } = await runHook({ ...env, PORT: String(port) }, how);
   await untilHealthy(url, child, output);
   const bodies: string[] = [];
   const secrets = (env["SEND_SMS_HOOK_SECRETS"] ?? FIRST_SECRET).split("|");

@@ -1,6 +1,6 @@
 import { type Counter, formatRule } from "./ledger.ts";
 
-/** One window per rule, flat: [openedAt, count, openedAt, count, …]; small, because there is one per number. */
+/** `counts` has a window per rule, flat: [openedAt, count, openedAt, count, …]; small, as every number has one. */
 type Windows = { counts: number[]; placedAt: number };
 export type Hit = { rule: string; retryAfterMs: number };
 /** What was counted, so that exactly that can be given back. */

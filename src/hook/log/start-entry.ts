@@ -51,7 +51,7 @@ const maskKey = (id: string): string => id.length > 8 ? `${id.slice(0, 4)}****${
 function unknownVariables(env: Env): string[] | undefined {
   const known = new Set<string>(Object.values(VARIABLES).flat());
   const unknown = Object.keys(env).filter((name) =>
-    /^(SMS|ALIYUN_SMS|SEND_SMS)_/.test(name) && !known.has(name)
+    /^(SMS|ALIYUN|SEND_SMS)_/.test(name) && !known.has(name)
   );
   return unknown.length > 0 ? unknown : undefined;
 }

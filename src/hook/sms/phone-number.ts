@@ -22,7 +22,8 @@ const MAINLAND = /^861[3-9][0-9]{9}$/;
 export function parsePhoneNumber(text: string, bare: BareNumbers): Result<PhoneNumber, PhoneProblem> {
   const written = E164.exec(text)?.[1];
   if (written === undefined) return err("not_e164");
-  const digits = bare === "CN" && BARE_MAINLAND.test(written) ? `86${written}` : written;
+  // A plus sign says that the country code is there.
+  const digits = bare === "CN" && BARE_MAINLAND.test(text) ? `86${text}` : written;
   const country = countryOf(digits);
   // SMS reach mobiles only, and a mainland mobile has exactly this form (MIIT numbering plan).
   if (country === "CN" && !MAINLAND.test(digits)) return err("not_a_mainland_mobile");

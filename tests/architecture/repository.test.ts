@@ -1,0 +1,119 @@
+import { existsSync } from "node:fs";
+import { posix } from "node:path";
+import { describe, expect, test } from "vitest";
+import { VARIABLES } from "../../src/hook/config-variables.ts";
+import { filesUnder, localImportsOf, packagesOf, readText, specifiersOf } from "../support/hook-sources.ts";
+
+const sources = filesUnder("src", ".ts");
+const tests = filesUnder("tests", ".ts");
+const entry = filesUnder("supabase", ".ts");
+const folderExists = (path: string) => existsSync(new URL(`../../${path}`, import.meta.url));
+const readJson = (path: string) => JSON.parse(readText(path));
+
+describe("pins", () => {
+  const { dependencies } = readJson("package.json") as { dependencies: Record<string, string> };
+  const deno = readJson("supabase/functions/send-sms/deno.json");
+
+  test("of the function are those of package.json, each to one version", () => {
+    const expected = Object.entries(dependencies).map(([name, version]) => [name, `npm:${name}@${version}`]);
+    expect(deno.imports).toEqual(Object.fromEntries(expected));
+    for (const version of Object.values(dependencies)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+
+  test("are all that the hook imports, and all are used", () => {
+    const used = filesUnder("src/hook", ".ts").flatMap(packagesOf);
+    expect([...new Set(used)].sort()).toEqual(Object.keys(dependencies).sort());
+  });
+
+  test("of development are to one version, too", () => {
+    for (const version of Object.values(readJson("package.json").devDependencies)) {
+      expect(version).toMatch(/^(npm:deno@)?\d+\.\d+\.\d+$/);
+    }
+  });
+});
+
+describe(".env.example", () => {
+  const names: string[] = Object.values(VARIABLES).flat();
+
+  test("names every variable that the hook reads, also under its other names", () => {
+    const words = new Set(readText(".env.example").match(/\b[A-Z][A-Z0-9_]+\b/g));
+    expect(names.filter((name) => !words.has(name))).toEqual([]);
+  });
+
+  test("sets no variable that the hook does not read", () => {
+    const set = [...readText(".env.example").matchAll(/^\s*#?\s*([A-Z][A-Z0-9_]*)=/gm)].map(([, name]) =>
+      name ?? ""
+    );
+    expect(set.filter((name) => !names.includes(name))).toEqual([]);
+    expect(set.length).toBeGreaterThanOrEqual(Object.keys(VARIABLES).length - 1);
+  });
+
+  test("holds no secret", () => {
+    const text = readText(".env.example");
+    expect(text).not.toMatch(/LTAI[A-Za-z0-9]{10,}/);
+    expect(text).not.toMatch(/whsec_[A-Za-z0-9+/]{30,}/);
+  });
+});
+
+describe("files", () => {
+  test("of src have at most 250 lines", () => {
+    const long = sources.map((path) => [path, readText(path).split("\n").length - 1] as const)
+      .filter(([, lines]) => lines > 250);
+    expect(long).toEqual([]);
+  });
+
+  test("name relative imports with their .ts", () => {
+    const wrong = [...sources, ...tests, ...entry].flatMap((path) =>
+      specifiersOf(path)
+        .filter((specifier) => specifier.startsWith(".") && !/\.(ts|tsx|json)$/.test(specifier))
+        .map((specifier) => `${path}: ${specifier}`)
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("import only what is there", () => {
+    const missing = [...sources, ...tests, ...entry].flatMap((path) =>
+      localImportsOf(path).filter((target) => !folderExists(target)).map((target) => `${path} → ${target}`)
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test("of tests put nothing of ours in place of itself", () => {
+    const mocked = tests.filter((path) => /\bvi\.(mock|doMock)\(\s*["'`]\./.test(readText(path)));
+    expect(mocked).toEqual([]);
+  });
+
+  test("of src, docs and supabase name nothing above the repository", () => {
+    const outside = [...filesUnder("src"), ...filesUnder("docs"), ...filesUnder("supabase")].flatMap((path) =>
+      [...readText(path).matchAll(/(?:\.\.\/)+[\w.-]+/g)]
+        .filter(([relative]) => posix.join(posix.dirname(path), relative).startsWith(".."))
+        .map(([relative]) => `${path}: ${relative}`)
+    );
+    expect(outside).toEqual([]);
+  });
+});
+
+describe("wings", () => {
+  const under = (folder: string) => sources.filter((path) => path.startsWith(`src/${folder}/`));
+  const imports = (folder: string, target: RegExp) =>
+    under(folder).filter((path) => localImportsOf(path).some((one) => target.test(one)));
+
+  test("the emulator shares nothing with the hook: one that used its signer would prove nothing", () => {
+    const reached = new Set(under("emulator"));
+    expect(reached.size).toBeGreaterThan(0);
+    // A Set visits what is added to it meanwhile: this follows imports through other folders, too.
+    for (const path of reached) {
+      for (const target of localImportsOf(path)) if (sources.includes(target)) reached.add(target);
+    }
+    expect([...reached].filter((path) => /^src\/(hook|client|demo)\//.test(path))).toEqual([]);
+  });
+
+  test("the hook needs no wing", () => {
+    expect(imports("hook", /^src\/(client|demo|emulator|cli)\//)).toEqual([]);
+  });
+
+  test("the client needs no other wing, and of the hook at most its reasons and texts", () => {
+    expect(imports("client", /^src\/(demo|emulator|cli)\//)).toEqual([]);
+    expect(imports("client", /^src\/hook\/(?!gotrue\/(reasons|texts)\.ts$)/)).toEqual([]);
+  });
+});

@@ -14,7 +14,9 @@ function stop(code: number): never {
 }
 function fail(message: string): never {
   console.error(message);
-  stop(1);
+  if (!onEdge) stop(1);
+  // There is no process to end on Edge Runtime: a function that throws while it boots answers nothing.
+  throw new Error("Cannot start: see the message above");
 }
 
 const hook = await composeHook(Deno.env.toObject(), {

@@ -1,27 +1,32 @@
 import type { BuildOptions, Plugin } from "esbuild";
+import { builtinModules } from "node:module";
 import { fileURLToPath } from "node:url";
 
-/** pop-core needs Node's modules and as many bytes as all the rest, so it stays out unless it is asked for. */
-const POP_CORE_LEFT_OUT = `
-export function createPopCoreTransport() {
-  throw new Error(
-    "Cannot use ALIYUN_TRANSPORT=pop-core: it is not in this one-file build. Remove the variable, or deploy the " +
-    "sources (supabase functions deploy) / 单文件版本不含 pop-core：请删除 ALIYUN_TRANSPORT，或改用源码部署"
-  );
-}`;
+const LEFT_OUT = fileURLToPath(new URL("./pop-core-left-out.ts", import.meta.url));
 
+/** pop-core needs Node's modules and as many bytes as all the rest, so it stays out unless it is asked for. */
 const leaveOutPopCore: Plugin = {
   name: "leave-out-pop-core",
   setup(build) {
-    build.onLoad(
-      { filter: /transport-pop-core\.ts$/ },
-      () => ({ contents: POP_CORE_LEFT_OUT, loader: "js" }),
-    );
+    build.onResolve({ filter: /\/transport-pop-core\.ts$/ }, () => ({ path: LEFT_OUT }));
   },
 };
 
-/** One minified ES module with its licences at the end, the same bytes on every machine. */
-export const bundleOptions = (entry: string): BuildOptions => ({
+/** pop-core is CommonJS on Node's own modules and two of Node's globals, which an ES module has to ask for. */
+const FOR_POP_CORE = {
+  external: [...builtinModules, "node:*", "supports-color"],
+  banner: {
+    js: [
+      'import { Buffer } from "node:buffer";',
+      'import { createRequire } from "node:module";',
+      'import process from "node:process";',
+      "const require = createRequire(import.meta.url);",
+    ].join(""),
+  },
+} as const satisfies BuildOptions;
+
+/** One minified ES module, the same bytes on every machine. */
+export const bundleOptions = (entry: string, { withPopCore = false } = {}): BuildOptions => ({
   entryPoints: [entry],
   absWorkingDir: fileURLToPath(new URL("../..", import.meta.url)),
   bundle: true,
@@ -33,5 +38,5 @@ export const bundleOptions = (entry: string): BuildOptions => ({
   minify: true,
   legalComments: "eof",
   charset: "utf8",
-  plugins: [leaveOutPopCore],
+  ...(withPopCore ? FOR_POP_CORE : { plugins: [leaveOutPopCore] }),
 });

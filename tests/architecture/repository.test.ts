@@ -16,7 +16,12 @@ describe("pins", () => {
 
   test("of the function are those of package.json, each to one version", () => {
     const expected = Object.entries(dependencies).map(([name, version]) => [name, `npm:${name}@${version}`]);
-    expect(deno.imports).toEqual(Object.fromEntries(expected));
+    const packages = Object.entries(deno.imports).filter(([name]) => !name.endsWith("/"));
+    expect(Object.fromEntries(packages)).toEqual(Object.fromEntries(expected));
+    // Read as a plain import map, a package covers its subpaths only by an entry with a slash.
+    for (const [name, target] of Object.entries(deno.imports).filter(([name]) => name.endsWith("/"))) {
+      expect(target).toBe(`${deno.imports[name.slice(0, -1)].replace("npm:", "npm:/")}/`);
+    }
     for (const version of Object.values(dependencies)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
   });
 

@@ -1,0 +1,30 @@
+import { serve } from "@hono/node-server";
+import { composeHook } from "../../src/hook/compose.ts";
+import { ConfigError } from "../../src/hook/config-variables.ts";
+import { createBatchedLines } from "../../src/hook/log/batched-lines.ts";
+import { createSharedTimeouts } from "../../src/hook/shared-timeouts.ts";
+
+// The same function on Node: nothing below supabase/functions/send-sms/index.ts names a runtime.
+const lines = createBatchedLines({ write: (text) => process.stdout.write(text), setTimer: setTimeout });
+
+const { app, config } = await composeHook(process.env, {
+  now: Date.now,
+  randomUuid: () => crypto.randomUUID(),
+  fetch,
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  timeout: createSharedTimeouts({ now: Date.now, setTimer: setTimeout }),
+  writeLog: lines.writeLine,
+}).catch((error: unknown) => {
+  if (!(error instanceof ConfigError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+});
+
+const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: config.port });
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () =>
+    server.close(() => {
+      lines.flush();
+      process.exit(0);
+    }));
+}

@@ -4,12 +4,12 @@ import { createHmac } from "node:crypto";
 export const FIRST_SECRET = "v1,whsec_dW5pdCB0ZXN0IGhvb2sgc2VjcmV0LCB0aGUgZmlyc3Q=";
 export const SECOND_SECRET = "v1,whsec_dW5pdCB0ZXN0IGhvb2sgc2VjcmV0LCB0aGUgc2Vjb25k";
 
-export interface SignedHeaders {
+export type SignedHeaders = {
   "content-type": string;
   "webhook-id": string;
   "webhook-timestamp": string;
   "webhook-signature": string;
-}
+};
 
 /** Signs as Auth does, with code of its own: one `v1,…` per secret, joined by comma and space. */
 export function signAsAuth(

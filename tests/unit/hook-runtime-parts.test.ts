@@ -12,6 +12,11 @@ function createFakeTimers(at = NOON) {
   return {
     now: () => now,
     setTimer: (callback: () => void, ms: number) => void timers.push({ at: now + ms, callback }),
+    timeout(ms: number): AbortSignal {
+      const controller = new AbortController();
+      timers.push({ at: now + ms, callback: () => controller.abort() });
+      return controller.signal;
+    },
     pending: () => timers.length,
     advance(ms: number) {
       now += ms;

@@ -31,21 +31,26 @@ const ROUTES = [
 /** Auth at the root, as behind a gateway, and once more under `/auth/v1`, as if the gateway were there. */
 export function createApp(control: Control): Hono {
   const { world } = control;
-  const gateway = authRoutes(world, gatewayCors());
-  const auth = authRoutes(world, authCors());
-  controlRoutes(auth, control);
-  const app = new Hono().route("/auth/v1", gateway).route("/", auth);
+  const app = new Hono();
+  const [gateway, auth] = [gatewayCors(), authCors()];
+  app.use((c, next) => (c.req.path.startsWith("/auth/v1/") ? gateway : auth)(c, next));
+  app.route("/auth/v1", authRoutes(world)).route("/", authRoutes(world));
+  controlRoutes(app, control);
   app.notFound(() => {
     const headers = { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" };
     return new Response("404 page not found\n", { status: 404, headers });
   });
-  app.onError((error, c) => refuse(world, c, error));
+  app.onError((error, c) => {
+    if (error instanceof AuthError) return refuse(world, c, error);
+    control.onBug(error);
+    const text = "Unexpected failure, please check server logs for more information";
+    return refuse(world, c, new AuthError(500, "unexpected_failure", text));
+  });
   return app;
 }
 
-function authRoutes(world: AuthWorld, cors: ReturnType<typeof authCors>): Hono {
+function authRoutes(world: AuthWorld): Hono {
   const app = new Hono();
-  app.use(cors);
   for (const add of ROUTES) add(app, world);
   for (const path of new Set(app.routes.map((route) => route.path))) {
     // chi's answer to a known path with another method.
@@ -54,12 +59,9 @@ function authRoutes(world: AuthWorld, cors: ReturnType<typeof authCors>): Hono {
   return app;
 }
 
-function refuse(world: AuthWorld, c: Context, error: Error): Response {
-  const refusal = error instanceof AuthError
-    ? error
-    : new AuthError(500, "unexpected_failure", "Unexpected failure, please check server logs for more information");
+function refuse(world: AuthWorld, c: Context, error: AuthError): Response {
   const caller = { apiVersion: c.req.header("x-supabase-api-version"), requestId: world.random.uuid() };
-  return respond(c, errorAnswer(refusal, caller, world.profile));
+  return respond(c, errorAnswer(error, caller, world.profile));
 }
 
 function respond(c: Context, { status, headers, body }: PlainAnswer): Response {

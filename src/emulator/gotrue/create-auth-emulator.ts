@@ -25,6 +25,8 @@ export interface AuthEmulatorOptions {
   /** Milliseconds since 1970, with fractions. */
   readonly now?: () => number;
   readonly random?: Random;
+  /** Is told of errors that are the emulator's own; by default they go to stderr. */
+  readonly onBug?: (error: Error) => void;
 }
 
 export interface AuthEmulator {
@@ -42,9 +44,11 @@ export interface AuthEmulator {
   close(): Promise<void>;
 }
 
+const report = (error: Error) => void process.stderr.write(`${error.stack}\n`);
+
 /** A stand-in for the phone part of Supabase Auth, as one release behaves. For development and tests only. */
 export async function createAuthEmulator(options: AuthEmulatorOptions): Promise<AuthEmulator> {
-  const { port = 0, now: wall = wallClock, random = secureRandom, hook } = options;
+  const { port = 0, now: wall = wallClock, random = secureRandom, hook, onBug = report } = options;
   const release = parseRelease(options.release);
   const profile = profileOf(release);
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
@@ -67,7 +71,7 @@ export async function createAuthEmulator(options: AuthEmulatorOptions): Promise<
     world.store.clear();
     world.smsLimit.reset();
   };
-  const server = createAdaptorServer({ fetch: createApp({ world, clock, reset }).fetch });
+  const server = createAdaptorServer({ fetch: createApp({ world, clock, reset, onBug }).fetch });
   const { url, close } = await listen(server, port);
   return {
     url,

@@ -1,7 +1,10 @@
 import type { ServerType } from "@hono/node-server";
 
 /** Starts a server on the loopback interface; rejects in words when the port is taken. */
-export async function listen(server: ServerType, port: number): Promise<{ url: string; close: () => Promise<void> }> {
+export async function listen(
+  server: ServerType,
+  port: number,
+): Promise<{ url: string; close: () => Promise<void> }> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const reason = error.code === "EADDRINUSE" ? "it is in use" : error.message;
@@ -10,7 +13,9 @@ export async function listen(server: ServerType, port: number): Promise<{ url: s
     server.listen(port, "127.0.0.1", resolve);
   });
   const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("Cannot listen: the server has no port");
+  if (address === null || typeof address === "string") {
+    throw new Error("Cannot listen: the server has no port");
+  }
   return {
     url: `http://127.0.0.1:${address.port}`,
     close: () =>

@@ -7,7 +7,11 @@ export interface Random {
   below(limit: number): number;
 }
 
-export const secureRandom: Random = { uuid: randomUUID, bytes: randomBytes, below: (limit) => randomInt(limit) };
+export const secureRandom: Random = {
+  uuid: randomUUID,
+  bytes: randomBytes,
+  below: (limit) => randomInt(limit),
+};
 
 const BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
 

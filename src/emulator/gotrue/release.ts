@@ -10,7 +10,9 @@ const OLDEST: Release = { minor: 158, patch: 1 };
 /** Reads `2.186`, `2.176.1` or `v2.158.1`. A bare `2.158` is 2.158.1, the patch that was recorded. */
 export function parseRelease(text: string): Release {
   const [, minor, patch] = /^v?2\.(\d{2,3})(?:\.(\d{1,2}))?$/.exec(text) ?? [];
-  if (minor === undefined) throw new Error(`Cannot emulate Auth ${JSON.stringify(text)}: a release reads 2.186`);
+  if (minor === undefined) {
+    throw new Error(`Cannot emulate Auth ${JSON.stringify(text)}: a release reads 2.186`);
+  }
   const release = {
     minor: Number(minor),
     patch: Number(patch ?? (Number(minor) === OLDEST.minor ? OLDEST.patch : 0)),

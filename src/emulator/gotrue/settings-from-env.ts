@@ -40,7 +40,9 @@ const variables = z.object({
   GOTRUE_DISABLE_SIGNUP: flag(DEFAULT.disableSignup),
   GOTRUE_MAILER_AUTOCONFIRM: flag(DEFAULT.mailerAutoconfirm),
   GOTRUE_PASSWORD_MIN_LENGTH: count(DEFAULT.passwordMinLength),
-  GOTRUE_SECURITY_UPDATE_PASSWORD_REQUIRE_REAUTHENTICATION: flag(DEFAULT.updatePasswordRequireReauthentication),
+  GOTRUE_SECURITY_UPDATE_PASSWORD_REQUIRE_REAUTHENTICATION: flag(
+    DEFAULT.updatePasswordRequireReauthentication,
+  ),
   GOTRUE_SMS_PROVIDER: text(DEFAULT.smsProvider),
   GOTRUE_SMS_AUTOCONFIRM: flag(DEFAULT.smsAutoconfirm),
   GOTRUE_SMS_MAX_FREQUENCY: duration(DEFAULT.smsMaxFrequencyMs),
@@ -59,7 +61,9 @@ const variables = z.object({
 function testCodes(value: string): { [phone: string]: string } | undefined {
   const pairs = value.split(",").map((pair) => pair.split(":"));
   if (pairs.some((pair) => pair.length !== 2)) return undefined;
-  return Object.fromEntries(pairs.map(([phone = "", code = ""]) => [phone.replace(/[+ ]/g, ""), code.trim()]));
+  return Object.fromEntries(
+    pairs.map(([phone = "", code = ""]) => [phone.replace(/[+ ]/g, ""), code.trim()]),
+  );
 }
 
 function pointInTime(value: string): number | undefined {
@@ -74,7 +78,10 @@ export function settingsFromEnv(env: Env): AuthSettings {
     const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
     throw new Error(`Cannot read Auth's configuration: ${problems.join("; ")}`);
   }
-  const read = result.data;
+  return toSettings(result.data);
+}
+
+function toSettings(read: z.output<typeof variables>): AuthSettings {
   return {
     jwtSecret: read.GOTRUE_JWT_SECRET,
     jwtExpSeconds: read.GOTRUE_JWT_EXP,

@@ -1,18 +1,20 @@
+import { validEmail } from "../model/email-address.ts";
 import { checkPassword, hashPassword } from "../model/password.ts";
 import { validPhone } from "../model/phone-number.ts";
 import { identityOf, mergeMap, newIdentity, newUser, type Provider, type User } from "../model/user.ts";
+import { isUuid } from "../model/uuid.ts";
 import { base32 } from "../random.ts";
-import type { AdminParams } from "../routes/admin-routes.ts";
 import { invalid, unprocessable } from "../wire/auth-error.ts";
 import { goDurationMs } from "../wire/go-time.ts";
 import type { AuthWorld } from "../world.ts";
+import type { AdminParams } from "./admin-params.ts";
 import { confirmEmail, confirmPhone, endOtherSessions, voidCodes } from "./confirm.ts";
-import { validEmail } from "./update-user.ts";
-import { isUuid } from "./authenticate.ts";
 
 /** `POST /admin/users`: no SMS, no session (api/admin.go). */
 export async function createUser(world: AuthWorld, params: AdminParams): Promise<User> {
-  if (params.email === "" && params.phone === "") throw invalid("Cannot create a user without either an email or phone");
+  if (params.email === "" && params.phone === "") {
+    throw invalid("Cannot create a user without either an email or phone");
+  }
   const email = params.email && validEmail(params.email);
   const phone = params.phone && validPhone(params.phone);
   checkFree(world, email, phone);
@@ -61,7 +63,13 @@ export function updateUserAsAdmin(world: AuthWorld, user: User, params: AdminPar
   if (params.password !== undefined) endOtherSessions(world, user, undefined);
 }
 
-function setContact(world: AuthWorld, user: User, provider: Provider, value: string, verified: boolean): void {
+function setContact(
+  world: AuthWorld,
+  user: User,
+  provider: Provider,
+  value: string,
+  verified: boolean,
+): void {
   const data = { [provider]: value, [`${provider}_verified`]: verified };
   const identity = identityOf(user, provider) ?? newIdentity(world, user, provider, {});
   Object.assign(identity.data, data);

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import type { Claims } from "../model/access-token.ts";
 import type { Session } from "../model/session.ts";
 import type { User } from "../model/user.ts";
+import { isUuid } from "../model/uuid.ts";
 import { AuthError, badRequest, forbidden } from "../wire/auth-error.ts";
 import type { AuthWorld } from "../world.ts";
 
@@ -11,9 +12,6 @@ export interface SignedIn {
   readonly session: Session | undefined;
   readonly claims: Claims;
 }
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-export const isUuid = (text: string) => UUID.test(text);
 
 /** The user and session behind the bearer token (api/auth.go). */
 export async function authenticate(world: AuthWorld, c: Context): Promise<SignedIn> {

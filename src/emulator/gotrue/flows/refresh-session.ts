@@ -1,6 +1,12 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import { activeRefreshToken, type RefreshToken, rotate, type Session, sessionJson } from "../model/session.ts";
+import {
+  activeRefreshToken,
+  type RefreshToken,
+  rotate,
+  type Session,
+  sessionJson,
+} from "../model/session.ts";
 import { isBanned } from "../model/user.ts";
 import { badRequest, invalid, oauthError } from "../wire/auth-error.ts";
 import type { JsonMap } from "../wire/go-json.ts";
@@ -15,9 +21,13 @@ export async function refreshSession(world: AuthWorld, c: Context): Promise<Json
   checkForm(world, token);
   const refuse = (code: string, message: string) => {
     const text = `Invalid Refresh Token: ${message}`;
-    return world.profile.refreshErrors === "oauth" ? oauthError("invalid_grant", text) : badRequest(code, text);
+    return world.profile.refreshErrors === "oauth"
+      ? oauthError("invalid_grant", text)
+      : badRequest(code, text);
   };
-  const session = [...world.store.sessions.values()].find(({ refreshTokens }) => refreshTokens.some(isIt(token)));
+  const session = [...world.store.sessions.values()].find(({ refreshTokens }) =>
+    refreshTokens.some(isIt(token))
+  );
   const given = session?.refreshTokens.find(isIt(token));
   const user = world.store.find("id", session?.userId ?? "");
   if (!session || !given || !user) throw refuse("refresh_token_not_found", "Refresh Token Not Found");

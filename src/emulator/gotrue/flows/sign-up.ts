@@ -64,7 +64,12 @@ function addIdentity(world: AuthWorld, user: User, { provider, contact, data }: 
   user.appMetadata = { ...user.appMetadata, provider, providers: [provider] };
 }
 
-async function confirmOrSend(world: AuthWorld, user: User, phone: string, request: RequestFacts): Promise<void> {
+async function confirmOrSend(
+  world: AuthWorld,
+  user: User,
+  phone: string,
+  request: RequestFacts,
+): Promise<void> {
   if (world.settings.smsAutoconfirm) confirmPhone(user, world.now());
   else await sendPhoneCode(world, { user, phone, purpose: "confirmation" }, request);
 }

@@ -2,7 +2,7 @@ import { checkPassword, hashPassword, isPassword } from "../model/password.ts";
 import { codeHash, isValidCode } from "../model/one-time-code.ts";
 import { hasVerifiedFactor, mergeMap, type User } from "../model/user.ts";
 import type { RequestFacts } from "../wire/answer.ts";
-import { AuthError, badRequest, forbidden, invalid, unprocessable } from "../wire/auth-error.ts";
+import { AuthError, badRequest, forbidden, unprocessable } from "../wire/auth-error.ts";
 import type { JsonMap } from "../wire/go-json.ts";
 import type { AuthWorld } from "../world.ts";
 import type { SignedIn } from "./authenticate.ts";
@@ -46,7 +46,9 @@ const changesPhone = (user: User, { phone }: UserUpdate) => phone !== "" && phon
 function checkRights(world: AuthWorld, { user, session }: SignedIn, update: UserUpdate): void {
   if (update.appMetadata) throw forbidden("not_admin", "Updating app_metadata requires admin privileges");
   const credentials = update.password || changesEmail(user, update) || changesPhone(user, update);
-  if (world.profile.aal2ToChangeCredentials && credentials && hasVerifiedFactor(user) && session?.aal !== "aal2") {
+  if (
+    world.profile.aal2ToChangeCredentials && credentials && hasVerifiedFactor(user) && session?.aal !== "aal2"
+  ) {
     const text = "AAL2 session is required to update email or password when MFA is enabled.";
     throw new AuthError(401, "insufficient_aal", text);
   }
@@ -65,10 +67,16 @@ function checkDuplicates({ store }: AuthWorld, user: User, update: UserUpdate): 
   }
 }
 
-function setPassword(world: AuthWorld, { user, session }: SignedIn, { password = "", nonce }: UserUpdate): void {
+function setPassword(
+  world: AuthWorld,
+  { user, session }: SignedIn,
+  { password = "", nonce }: UserUpdate,
+): void {
   const { settings, now } = world;
   if (settings.updatePasswordRequireReauthentication && (!session || now() > session.createdAt + DAY_MS)) {
-    if (nonce === "") throw badRequest("reauthentication_needed", "Password update requires reauthentication");
+    if (nonce === "") {
+      throw badRequest("reauthentication_needed", "Password update requires reauthentication");
+    }
     spendNonce(world, user, nonce);
   }
   if (user.passwordHash !== "" && isPassword(user.passwordHash, password)) {
@@ -95,7 +103,12 @@ function changeEmail(world: AuthWorld, user: User, email: string): void {
   user.emailChangeSentAt = world.now();
 }
 
-async function changePhone(world: AuthWorld, user: User, phone: string, request: RequestFacts): Promise<void> {
+async function changePhone(
+  world: AuthWorld,
+  user: User,
+  phone: string,
+  request: RequestFacts,
+): Promise<void> {
   if (!world.settings.smsAutoconfirm) {
     await sendPhoneCode(world, { user, phone, purpose: "phone_change" }, request);
     return;
@@ -103,9 +116,4 @@ async function changePhone(world: AuthWorld, user: User, phone: string, request:
   user.newPhone = phone;
   confirmPhoneChange(world, user, phone);
   user.isAnonymous = false;
-}
-
-export function validEmail(email: string): string {
-  if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return email.toLowerCase();
-  throw invalid("Unable to validate email address: invalid format");
 }

@@ -24,7 +24,9 @@ export async function exchange(first: HookRequest, signal: AbortSignal): Promise
     // 301 to 303 turn a POST into a GET without a body; the webhook headers go along, to other hosts too.
     if (status < 307) method = "GET";
     const next = new URL(location, url);
-    if (!(url.protocol === "https:" && next.protocol === "http:")) headers = { ...headers, referer: url.href };
+    if (!(url.protocol === "https:" && next.protocol === "http:")) {
+      headers = { ...headers, referer: url.href };
+    }
     url = next;
   }
 }

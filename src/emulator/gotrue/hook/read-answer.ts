@@ -18,7 +18,11 @@ export async function readAnswer(answer: IncomingMessage, profile: ReleaseProfil
   return { kind: "status", status };
 }
 
-async function readSuccess(answer: IncomingMessage, status: number, profile: ReleaseProfile): Promise<HookVerdict> {
+async function readSuccess(
+  answer: IncomingMessage,
+  status: number,
+  profile: ReleaseProfile,
+): Promise<HookVerdict> {
   const contentType = answer.headers["content-type"];
   if (status === 204 && profile.hookNoContent === "nothing") return { kind: "ok" };
   if (status === 204 && profile.hookNoContent === "no-content-type" && !contentType) return { kind: "ok" };

@@ -28,9 +28,24 @@ export function createSendHook(options: Options): SendHook {
   const { config, profile, random, wallClock } = options;
   return async (sms, signal) => {
     const body = hookPayload(profile, sms, { uuid: random.uuid(), at: wallClock() });
-    const failure = await invoke(options, body, AbortSignal.any([signal, AbortSignal.timeout(TOTAL_MS)]));
+    const failure = await withinBudget(signal, (signal) => invoke(options, body, signal));
     if (failure) throw errorOf(failure, profile, config.uri);
   };
+}
+
+/** Not AbortSignal.any(): Node 20 may collect it, and the deadline with it, while a body is being read. */
+async function withinBudget<T>(gone: AbortSignal, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  const timer = setTimeout(stop, TOTAL_MS);
+  gone.addEventListener("abort", stop);
+  if (gone.aborted) stop();
+  try {
+    return await run(controller.signal);
+  } finally {
+    clearTimeout(timer);
+    gone.removeEventListener("abort", stop);
+  }
 }
 
 async function invoke(options: Options, body: string, signal: AbortSignal): Promise<HookFailure | undefined> {

@@ -57,7 +57,8 @@ export function createAccessTokens({ settings, profile, now }: Options): AccessT
       });
       return { token, expiresAt };
     },
-    apiKey: (role) => sign({ role, iss: "auth-emulator", iat: nowSeconds(), exp: nowSeconds() + TEN_YEARS_SECONDS }),
+    apiKey: (role) =>
+      sign({ role, iss: "auth-emulator", iat: nowSeconds(), exp: nowSeconds() + TEN_YEARS_SECONDS }),
     verify: (token) => verify(token, key, nowSeconds()),
   };
 }
@@ -78,15 +79,23 @@ const claimsSchema = z.object({
 });
 
 /** The refusals of golang-jwt, which reach the app word for word. */
-async function verify(token: string, key: Uint8Array, now: number): Promise<{ claims: Claims } | { refused: string }> {
+async function verify(
+  token: string,
+  key: Uint8Array,
+  now: number,
+): Promise<{ claims: Claims } | { refused: string }> {
   const parts = token.split(".");
-  if (parts.length !== 3) return { refused: "token is malformed: token contains an invalid number of segments" };
+  if (parts.length !== 3) {
+    return { refused: "token is malformed: token contains an invalid number of segments" };
+  }
   const malformed = segmentFault(parts[0] ?? "", "header") ?? segmentFault(parts[1] ?? "", "claim");
   if (malformed) return { refused: `token is malformed: ${malformed}` };
   try {
     const { payload } = await compactVerify(token, key, { algorithms: ["HS256"] });
     const claims = claimsSchema.parse(JSON.parse(new TextDecoder().decode(payload)));
-    if (claims.exp !== undefined && now >= claims.exp) return { refused: "token has invalid claims: token is expired" };
+    if (claims.exp !== undefined && now >= claims.exp) {
+      return { refused: "token has invalid claims: token is expired" };
+    }
     if (claims.nbf !== undefined && now < claims.nbf) {
       return { refused: "token has invalid claims: token is not valid yet" };
     }
@@ -94,7 +103,9 @@ async function verify(token: string, key: Uint8Array, now: number): Promise<{ cl
     return { claims: { sub, role, sessionId, isAnonymous } };
   } catch (error) {
     if (error instanceof errors.JOSEAlgNotAllowed || error instanceof errors.JOSENotSupported) {
-      return { refused: `token signature is invalid: signing method ${algorithm(parts[0] ?? "")} is invalid` };
+      return {
+        refused: `token signature is invalid: signing method ${algorithm(parts[0] ?? "")} is invalid`,
+      };
     }
     return { refused: "token signature is invalid: signature is invalid" };
   }

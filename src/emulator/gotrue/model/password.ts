@@ -15,7 +15,8 @@ export function isPassword(hash: string, password: string): boolean {
   return stored.length === given.length && timingSafeEqual(Buffer.from(stored), Buffer.from(given));
 }
 
-const digest = (salt: string, password: string) => createHash("sha256").update(salt).update(password).digest("hex");
+const digest = (salt: string, password: string) =>
+  createHash("sha256").update(salt).update(password).digest("hex");
 
 /** api/password.go; lengths are bytes, as in Go. */
 export function checkPassword(password: string, minLength: number): void {

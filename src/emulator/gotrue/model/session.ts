@@ -71,7 +71,8 @@ export function rotate(world: AuthWorld, session: Session, current: RefreshToken
   return next;
 }
 
-export const activeRefreshToken = (session: Session) => session.refreshTokens.findLast(({ revoked }) => !revoked);
+export const activeRefreshToken = (session: Session) =>
+  session.refreshTokens.findLast(({ revoked }) => !revoked);
 
 /** A method that is used again moves its time, not its place. */
 export function addMethod(session: Session, method: SignInMethod, at: number): void {

@@ -1,27 +1,14 @@
 import type { Context, Hono } from "hono";
-import { z } from "zod";
+import { adminParams } from "../flows/admin-params.ts";
 import { createUser, updateUserAsAdmin } from "../flows/administer.ts";
-import { isUuid, requireAdmin } from "../flows/authenticate.ts";
+import { requireAdmin } from "../flows/authenticate.ts";
 import { userJson } from "../model/user-json.ts";
 import type { User } from "../model/user.ts";
+import { isUuid } from "../model/uuid.ts";
 import { sendJson } from "../wire/answer.ts";
 import { notFound } from "../wire/auth-error.ts";
-import { flag, map, optionalText, readParams, text } from "../wire/read-params.ts";
+import { readParams } from "../wire/read-params.ts";
 import type { AuthWorld } from "../world.ts";
-
-const adminParams = z.object({
-  id: text,
-  role: text,
-  email: text,
-  phone: text,
-  password: optionalText,
-  email_confirm: flag(false),
-  phone_confirm: flag(false),
-  user_metadata: map,
-  app_metadata: map,
-  ban_duration: text,
-});
-export type AdminParams = z.output<typeof adminParams>;
 
 /** `/admin/users` (api/admin.go), for a service_role token. */
 export function adminRoutes(app: Hono, world: AuthWorld): void {

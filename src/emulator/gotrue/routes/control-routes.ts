@@ -1,9 +1,12 @@
 import type { Context, Hono } from "hono";
 import { z } from "zod";
 import type { EmulatorClock } from "../clock.ts";
+import { adminParams } from "../flows/admin-params.ts";
+import { createUser } from "../flows/administer.ts";
 import { userJson } from "../model/user-json.ts";
 import { sendJson } from "../wire/answer.ts";
 import { goTime } from "../wire/go-time.ts";
+import { readParams } from "../wire/read-params.ts";
 import type { AuthWorld } from "../world.ts";
 
 export const NOTICE = "Auth emulator: for development and tests, never for production";
@@ -13,18 +16,24 @@ export interface Control {
   readonly clock: EmulatorClock;
   /** Forgets every user, session and limit, and puts the clock right. */
   readonly reset: () => void;
+  /** Is told of errors that are the emulator's own. */
+  readonly onBug: (error: Error) => void;
 }
 
 const seconds = z.object({ seconds: z.number() });
 
 /** What no real Auth server has, under a path that none uses. */
-export function controlRoutes(app: Hono, { world, clock, reset }: Control): void {
+export function controlRoutes(app: Hono, { world, clock, reset }: Omit<Control, "onBug">): void {
   app.get("/_emulator", () => sendJson({ notice: NOTICE, version: world.version, now: goTime(world.now()) }));
   app.post("/_emulator/reset", () => {
     reset();
     return sendJson({});
   });
   app.get("/_emulator/users", () => sendJson({ users: world.store.list().map(userJson) }));
+  app.post("/_emulator/users", async (c) => {
+    const params = await readParams(c, "AdminUserParams", adminParams);
+    return sendJson(userJson(await createUser(world, params)));
+  });
   app.get("/_emulator/clock", () => sendJson({ now: goTime(world.now()) }));
   app.post("/_emulator/clock", (c) =>
     withSeconds(c, (given) => {

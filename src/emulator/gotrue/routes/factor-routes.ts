@@ -1,8 +1,9 @@
 import type { Context, Hono } from "hono";
 import { z } from "zod";
-import { authenticate, isUuid, type SignedIn } from "../flows/authenticate.ts";
-import { challengeFactor, enrollPhoneFactor, unenrollFactor, verifyFactor } from "../flows/phone-factor.ts";
-import type { Factor } from "../model/user.ts";
+import { authenticate, type SignedIn } from "../flows/authenticate.ts";
+import { enrollPhoneFactor, type OwnedFactor, unenrollFactor } from "../flows/enroll-factor.ts";
+import { challengeFactor, verifyFactor } from "../flows/verify-factor.ts";
+import { isUuid } from "../model/uuid.ts";
 import { requestFacts, sendJson } from "../wire/answer.ts";
 import { forbidden, invalid, notFound, unprocessable } from "../wire/auth-error.ts";
 import { readParams, text } from "../wire/read-params.ts";
@@ -55,13 +56,13 @@ async function authenticateOwner(world: AuthWorld, c: Context): Promise<SignedIn
   return signedIn;
 }
 
-async function ownFactor(world: AuthWorld, c: Context): Promise<SignedIn & { factor: Factor }> {
+async function ownFactor(world: AuthWorld, c: Context): Promise<OwnedFactor> {
   const signedIn = await authenticateOwner(world, c);
   const factorId = c.req.param("id") ?? "";
   if (!isUuid(factorId)) throw notFound("validation_failed", "factor_id must be an UUID");
   const factor = signedIn.user.factors.find(({ id }) => id === factorId);
   if (!factor) throw notFound("mfa_factor_not_found", "Factor not found");
-  return { ...signedIn, factor };
+  return { user: signedIn.user, session: signedIn.session, factor };
 }
 
 function checkVerifyEnabled({ settings }: AuthWorld): void {

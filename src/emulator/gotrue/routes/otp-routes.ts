@@ -2,7 +2,7 @@ import type { Context, Hono } from "hono";
 import { z } from "zod";
 import { sendPhoneCode } from "../flows/send-phone-code.ts";
 import { signUp } from "../flows/sign-up.ts";
-import { validEmail } from "../flows/update-user.ts";
+import { validEmail } from "../model/email-address.ts";
 import { validPhone } from "../model/phone-number.ts";
 import { base32 } from "../random.ts";
 import { requestFacts, sendJson } from "../wire/answer.ts";
@@ -45,11 +45,17 @@ function isKnown({ store }: AuthWorld, { email, phone }: OtpParams): boolean {
 
 async function phoneOtp(world: AuthWorld, c: Context, params: OtpParams): Promise<Response> {
   const { settings, store, random } = world;
-  if (!settings.externalPhoneEnabled) throw badRequest("phone_provider_disabled", "Unsupported phone provider");
+  if (!settings.externalPhoneEnabled) {
+    throw badRequest("phone_provider_disabled", "Unsupported phone provider");
+  }
   const phone = validPhone(params.phone);
   if (store.find("phone", phone)?.phoneConfirmedAt == null) {
     const password = base32(random, 64);
-    await signUp(world, { provider: "phone", contact: phone, password, data: params.data ?? {} }, requestFacts(c));
+    await signUp(
+      world,
+      { provider: "phone", contact: phone, password, data: params.data ?? {} },
+      requestFacts(c),
+    );
     // An autoconfirmed newcomer exists by now, even if the code cannot be sent.
     if (!settings.smsAutoconfirm) return sendJson({});
   }

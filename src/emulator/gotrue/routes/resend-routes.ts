@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { z } from "zod";
 import { sendPhoneCode } from "../flows/send-phone-code.ts";
-import { validEmail } from "../flows/update-user.ts";
+import { validEmail } from "../model/email-address.ts";
 import { validPhone } from "../model/phone-number.ts";
 import type { User } from "../model/user.ts";
 import { type RequestFacts, requestFacts, sendJson } from "../wire/answer.ts";
@@ -29,13 +29,19 @@ function contactOf({ settings }: AuthWorld, { type, email, phone }: ResendParams
   }
   if (email === "" && type === "signup") throw invalid("Type provided requires an email address");
   if (phone === "" && type === "sms") throw invalid("Type provided requires a phone number");
-  if (email !== "" && phone !== "") throw invalid("Only an email address or phone number should be provided.");
+  if (email !== "" && phone !== "") {
+    throw invalid("Only an email address or phone number should be provided.");
+  }
   if (email !== "") {
-    if (!settings.externalEmailEnabled) throw badRequest("email_provider_disabled", "Email logins are disabled");
+    if (!settings.externalEmailEnabled) {
+      throw badRequest("email_provider_disabled", "Email logins are disabled");
+    }
     return { column: "email", value: validEmail(email) } as const;
   }
   if (phone === "") throw invalid("Missing email address or phone number");
-  if (!settings.externalPhoneEnabled) throw badRequest("phone_provider_disabled", "Phone logins are disabled");
+  if (!settings.externalPhoneEnabled) {
+    throw badRequest("phone_provider_disabled", "Phone logins are disabled");
+  }
   return { column: "phone", value: validPhone(phone) } as const;
 }
 
@@ -50,7 +56,9 @@ async function resend(world: AuthWorld, user: User, type: string, request: Reque
     world.store.commit(user);
     return messageId;
   } catch (error) {
-    if (error instanceof AuthError && world.profile.resendHidesFailures) throw internal("Unable to process request");
+    if (error instanceof AuthError && world.profile.resendHidesFailures) {
+      throw internal("Unable to process request");
+    }
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { z } from "zod";
 import { type SignUp, signUp, signUpAnonymously, signupsOff } from "../flows/sign-up.ts";
-import { validEmail } from "../flows/update-user.ts";
+import { validEmail } from "../model/email-address.ts";
 import { checkPassword } from "../model/password.ts";
 import { validPhone } from "../model/phone-number.ts";
 import { requestFacts, sendJson } from "../wire/answer.ts";
@@ -40,9 +40,13 @@ function contactOf({ settings }: AuthWorld, params: Params): Omit<SignUp, "data"
   }
   if (phone !== "" && params.code_challenge !== "") throw invalid("PKCE not supported for phone signups");
   if (email !== "") {
-    if (!settings.externalEmailEnabled) throw badRequest("email_provider_disabled", "Email signups are disabled");
+    if (!settings.externalEmailEnabled) {
+      throw badRequest("email_provider_disabled", "Email signups are disabled");
+    }
     return { provider: "email", contact: validEmail(email), password };
   }
-  if (!settings.externalPhoneEnabled) throw badRequest("phone_provider_disabled", "Phone signups are disabled");
+  if (!settings.externalPhoneEnabled) {
+    throw badRequest("phone_provider_disabled", "Phone signups are disabled");
+  }
   return { provider: "phone", contact: validPhone(phone), password };
 }

@@ -34,7 +34,9 @@ async function passwordGrant(world: AuthWorld, c: Context): Promise<JsonMap> {
   const params = await readParams(c, "PasswordGrantParams", passwordParams);
   const user = claimedUser(world, params);
   const refuse = (code: string, message: string) =>
-    world.profile.passwordErrors === "oauth" ? oauthError("invalid_grant", message) : badRequest(code, message);
+    world.profile.passwordErrors === "oauth"
+      ? oauthError("invalid_grant", message)
+      : badRequest(code, message);
   const wrong = () => refuse("invalid_credentials", "Invalid login credentials");
   if (!user || user.passwordHash === "") throw wrong();
   if (isBanned(user, world.now())) throw refuse("user_banned", "User is banned");
@@ -53,11 +55,15 @@ function claimedUser({ settings, store }: AuthWorld, { email, phone }: PasswordP
     throw invalid("Only an email address or phone number should be provided on login.");
   }
   if (email !== "") {
-    if (!settings.externalEmailEnabled) throw unprocessable("email_provider_disabled", "Email logins are disabled");
+    if (!settings.externalEmailEnabled) {
+      throw unprocessable("email_provider_disabled", "Email logins are disabled");
+    }
     return store.find("email", email.toLowerCase());
   }
   if (phone === "") throw invalid("missing email or phone");
-  if (!settings.externalPhoneEnabled) throw unprocessable("phone_provider_disabled", "Phone logins are disabled");
+  if (!settings.externalPhoneEnabled) {
+    throw unprocessable("phone_provider_disabled", "Phone logins are disabled");
+  }
   return store.find("phone", plainPhone(phone));
 }
 

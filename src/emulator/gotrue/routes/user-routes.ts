@@ -2,7 +2,8 @@ import type { Hono } from "hono";
 import { z } from "zod";
 import { authenticate } from "../flows/authenticate.ts";
 import { sendPhoneCode } from "../flows/send-phone-code.ts";
-import { updateUser, validEmail } from "../flows/update-user.ts";
+import { updateUser } from "../flows/update-user.ts";
+import { validEmail } from "../model/email-address.ts";
 import { validPhone } from "../model/phone-number.ts";
 import { endSessions } from "../model/session.ts";
 import { userJson } from "../model/user-json.ts";
@@ -25,7 +26,11 @@ export function userRoutes(app: Hono, world: AuthWorld): void {
 
   app.put("/user", async (c) => {
     const signedIn = await authenticate(world, c);
-    const { email, phone, app_metadata: appMetadata, ...rest } = await readParams(c, "UserUpdateParams", userParams);
+    const { email, phone, app_metadata: appMetadata, ...rest } = await readParams(
+      c,
+      "UserUpdateParams",
+      userParams,
+    );
     const contacts = { email: email && validEmail(email), phone: phone && validPhone(phone) };
     await updateUser(world, signedIn, { ...rest, ...contacts, appMetadata }, requestFacts(c));
     return sendJson(userJson(signedIn.user));

@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { z } from "zod";
 import { confirmPhone, confirmPhoneChange } from "../flows/confirm.ts";
-import { validEmail } from "../flows/update-user.ts";
+import { validEmail } from "../model/email-address.ts";
 import { codeHash, isValidCode, testCode } from "../model/one-time-code.ts";
 import { validPhone } from "../model/phone-number.ts";
 import { openSession } from "../model/session.ts";
@@ -33,7 +33,9 @@ export function verifyRoutes(app: Hono, world: AuthWorld): void {
   });
 }
 
-function givenCode({ type, token, token_hash: hash, email, phone }: z.output<typeof verifyParams>): GivenCode {
+function givenCode(
+  { type, token, token_hash: hash, email, phone }: z.output<typeof verifyParams>,
+): GivenCode {
   if (type === "") throw invalid("Verify requires a verification type");
   if ((token === "") === (hash === "")) throw invalid("Verify requires either a token or a token hash");
   if (hash !== "") {

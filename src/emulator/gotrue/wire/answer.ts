@@ -14,7 +14,9 @@ export interface RequestFacts {
   readonly signal: AbortSignal;
 }
 
-const remote = z.object({ incoming: z.object({ socket: z.object({ remoteAddress: z.string().optional() }) }) });
+const remote = z.object({
+  incoming: z.object({ socket: z.object({ remoteAddress: z.string().optional() }) }),
+});
 
 /** The first address of X-Forwarded-For that is one, else the peer's (utilities/request.go). */
 export function requestFacts(c: Context): RequestFacts {

@@ -44,7 +44,9 @@ function cors(allows: Policy): MiddlewareHandler {
 
 /** A refused preflight is a 204, too: only the permission is missing. */
 function preflight(origin: string | undefined, method: string, asked: string, allows: Policy): Response {
-  const headers = new Headers({ vary: "Origin, Access-Control-Request-Method, Access-Control-Request-Headers" });
+  const headers = new Headers({
+    vary: "Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
+  });
   const names = asked.split(",").map((name) => name.trim().toLowerCase()).filter((name) => name !== "");
   if (origin && allows({ method: method.toUpperCase(), headers: names })) {
     headers.set("access-control-allow-origin", "*");

@@ -14,7 +14,11 @@ interface Caller {
 }
 
 /** The one place where a refusal becomes an answer (api/errors.go, HandleResponseError). */
-export function errorAnswer(error: AuthError, caller: Caller, profile: { errorCodeHeader: boolean }): PlainAnswer {
+export function errorAnswer(
+  error: AuthError,
+  caller: Caller,
+  profile: { errorCodeHeader: boolean },
+): PlainAnswer {
   const modern = isModern(caller.apiVersion);
   const headers: { [name: string]: string } = { "content-type": "application/json" };
   if (modern) headers["x-supabase-api-version"] = "2024-01-01";
@@ -38,7 +42,9 @@ function oauthBody({ code, message }: AuthError) {
 }
 
 const codeOf = ({ code, status }: AuthError) => code || (status === 500 ? "unexpected_failure" : "unknown");
-const weakness = ({ weakPasswordReasons: reasons }: AuthError) => (reasons ? { weak_password: { reasons } } : {});
+const weakness = (
+  { weakPasswordReasons: reasons }: AuthError,
+) => (reasons ? { weak_password: { reasons } } : {});
 
 function modernBody(error: AuthError) {
   return { code: codeOf(error), message: error.message, ...weakness(error) };

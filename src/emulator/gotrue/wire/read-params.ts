@@ -16,7 +16,11 @@ const GO_TYPE: { readonly [expected: string]: string } = {
 };
 
 /** A request's JSON body. `struct` is the name that Go's decoder reports when a field has the wrong type. */
-export async function readParams<T extends z.ZodType>(c: Context, struct: string, schema: T): Promise<z.output<T>> {
+export async function readParams<T extends z.ZodType>(
+  c: Context,
+  struct: string,
+  schema: T,
+): Promise<z.output<T>> {
   const body = await c.req.text();
   const parsed = parse(body);
   if (parsed === undefined) throw badJson(goJsonError(body));
@@ -41,7 +45,8 @@ function parse(body: string): unknown {
   }
 }
 
-const badJson = (reason: string) => new AuthError(400, "bad_json", `Could not parse request body as JSON: ${reason}`);
+const badJson = (reason: string) =>
+  new AuthError(400, "bad_json", `Could not parse request body as JSON: ${reason}`);
 
 function kind(value: unknown): string {
   if (Array.isArray(value)) return "array";

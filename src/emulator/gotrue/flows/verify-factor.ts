@@ -1,55 +1,14 @@
 import { newCode, tooSoon } from "../model/one-time-code.ts";
-import { validPhone } from "../model/phone-number.ts";
-import { activeRefreshToken, addMethod, endSessions, rotate, type Session, sessionJson } from "../model/session.ts";
+import { activeRefreshToken, addMethod, endSessions, rotate, sessionJson } from "../model/session.ts";
 import type { Challenge } from "../model/store.ts";
 import type { Factor, User } from "../model/user.ts";
 import type { RequestFacts } from "../wire/answer.ts";
-import { AuthError, forbidden, internal, invalid, tooMany, unprocessable } from "../wire/auth-error.ts";
-import { type JsonMap } from "../wire/go-json.ts";
+import { AuthError, internal, tooMany, unprocessable } from "../wire/auth-error.ts";
+import type { JsonMap } from "../wire/go-json.ts";
 import type { AuthWorld } from "../world.ts";
-import type { SignedIn } from "./authenticate.ts";
+import type { OwnedFactor } from "./enroll-factor.ts";
 
-const MAX_FACTORS = 10;
 const CHALLENGE_SECONDS = 300;
-
-export function enrollPhoneFactor(world: AuthWorld, { user, session }: SignedIn, given: string, name: string): JsonMap {
-  if (given === "") throw invalid("Phone number required to enroll Phone factor");
-  const phone = validPhone(given);
-  if (user.factors.some((factor) => factor.phone === phone && factor.status === "verified")) {
-    const text = "A verified phone factor already exists, unenroll the existing factor to continue";
-    throw unprocessable("mfa_verified_factor_exists", text);
-  }
-  user.factors = user.factors.filter((factor) => factor.phone !== phone);
-  checkOthers(user, session, name);
-  const at = world.now();
-  const factor: Factor = {
-    id: world.random.uuid(),
-    createdAt: at,
-    updatedAt: at,
-    status: "unverified",
-    friendlyName: name,
-    phone,
-    lastChallengedAt: null,
-  };
-  user.factors.push(factor);
-  world.store.commit(user);
-  const totp = world.profile.enrollShowsTotp ? { totp: {} } : {};
-  return { id: factor.id, type: "phone", friendly_name: name, ...totp, phone: given };
-}
-
-function checkOthers({ factors }: User, session: Session | undefined, name: string): void {
-  if (factors.some(({ friendlyName }) => friendlyName === name)) {
-    const text = `A factor with the friendly name ${JSON.stringify(name)} for this user already exists`;
-    throw unprocessable("mfa_factor_name_conflict", text);
-  }
-  if (factors.length >= MAX_FACTORS) {
-    const text = "Maximum number of verified factors reached, unenroll to continue";
-    throw unprocessable("too_many_enrolled_mfa_factors", text);
-  }
-  if (factors.some(({ status }) => status === "verified") && session?.aal !== "aal2") {
-    throw forbidden("insufficient_aal", "AAL2 required to enroll a new factor");
-  }
-}
 
 /** No transaction, no test codes, no limit per hour, and one text for everything that the hook does wrong. */
 export async function challengeFactor(
@@ -84,12 +43,6 @@ export async function challengeFactor(
   return { id: challenge.id, type: "phone", expires_at: Math.floor(createdAt / 1000) + CHALLENGE_SECONDS };
 }
 
-interface Owned {
-  readonly user: User;
-  readonly session: Session | undefined;
-  readonly factor: Factor;
-}
-
 interface GivenCode {
   readonly challengeId: string;
   readonly code: string;
@@ -98,7 +51,7 @@ interface GivenCode {
 
 export async function verifyFactor(
   world: AuthWorld,
-  { user, session, factor }: Owned,
+  { user, session, factor }: OwnedFactor,
   given: GivenCode,
 ): Promise<JsonMap> {
   const challenge = openChallenge(world, factor, given);
@@ -130,23 +83,9 @@ function openChallenge({ store, now }: AuthWorld, factor: Factor, { challengeId,
   }
   if (now() > challenge.createdAt + CHALLENGE_SECONDS * 1000) {
     store.challenges.delete(challengeId);
-    const text = `MFA challenge ${challengeId} has expired, verify against another challenge or create a new challenge.`;
+    const text =
+      `MFA challenge ${challengeId} has expired, verify against another challenge or create a new challenge.`;
     throw unprocessable("mfa_challenge_expired", text);
   }
   return challenge;
-}
-
-export function unenrollFactor(world: AuthWorld, { user, session, factor }: Owned): void {
-  if (factor.status === "verified" && session?.aal !== "aal2") {
-    throw unprocessable("insufficient_aal", "AAL2 required to unenroll verified factor");
-  }
-  user.factors = user.factors.filter(({ id }) => id !== factor.id);
-  world.store.commit(user);
-  for (const verified of world.store.sessions.values()) {
-    if (verified.factorId !== factor.id) continue;
-    verified.aal = "aal1";
-    verified.factorId = undefined;
-    if (!world.profile.unenrollForgetsMethod) continue;
-    verified.methods = verified.methods.filter(({ method }) => method !== "mfa/phone");
-  }
 }

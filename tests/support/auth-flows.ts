@@ -1,5 +1,5 @@
 import type { AuthError } from "@supabase/supabase-js";
-import { type App, newEmail, newNumber, type TestAuth } from "./auth-world.ts";
+import { type App, type AuthWorld, newEmail, newNumber } from "./auth-world.ts";
 
 export const PASSWORD = "correct horse 1";
 
@@ -11,7 +11,7 @@ export interface Flow {
   act(): Promise<Result>;
   finish(code: string): Promise<Result>;
 }
-export type ArrangeFlow = (auth: TestAuth) => Flow | Promise<Flow>;
+export type ArrangeFlow = (auth: AuthWorld) => Flow | Promise<Flow>;
 
 export async function must<T extends Result>(step: Promise<T>): Promise<T> {
   const result = await step;
@@ -19,7 +19,7 @@ export async function must<T extends Result>(step: Promise<T>): Promise<T> {
   return result;
 }
 
-export async function phoneUser(auth: TestAuth): Promise<{ app: App; phone: string }> {
+export async function phoneUser(auth: AuthWorld): Promise<{ app: App; phone: string }> {
   const app = auth.device();
   const phone = newNumber();
   await must(app.signUp({ phone, password: PASSWORD }));
@@ -27,7 +27,7 @@ export async function phoneUser(auth: TestAuth): Promise<{ app: App; phone: stri
   return { app, phone };
 }
 
-export async function emailUser(auth: TestAuth): Promise<App> {
+export async function emailUser(auth: AuthWorld): Promise<App> {
   const app = auth.device();
   await must(app.signUp({ email: newEmail(), password: PASSWORD }));
   return app;
@@ -55,7 +55,7 @@ async function mfa(app: App): Promise<Flow> {
 }
 
 /** Auth counts a code's age in milliseconds here: a little time has to pass between two. */
-const pause = (auth: TestAuth) => auth.emulator.advanceClock(0.01);
+const pause = (auth: AuthWorld) => auth.emulator.advanceClock(0.01);
 
 export const FLOWS: { readonly [name: string]: ArrangeFlow } = {
   signup(auth) {

@@ -13,7 +13,8 @@ export interface SignedRequest {
 
 /** Refuses what cannot be a request of Auth before any work is done on it. */
 export async function readRequest(request: Request): Promise<Result<SignedRequest, HookFailure>> {
-  const { headers } = request;
+  const { headers, method } = request;
+  if (method !== "POST") return refuse(405, "the hook is called with POST");
   const type = headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
   if (type !== "application/json") return refuse(415, "the content type must be application/json");
   const id = headers.get("webhook-id") ?? undefined;
@@ -33,7 +34,7 @@ export async function readRequest(request: Request): Promise<Result<SignedReques
   return ok({ raw, headers: { id, timestamp, signature } });
 }
 
-const refuse = (status: 408 | 413 | 415, cause: string) =>
+const refuse = (status: 405 | 408 | 413 | 415, cause: string) =>
   err({ reason: "request_refused" as const, status, cause });
 
 /** A declared length is checked before a byte is read, an undeclared one while reading. */

@@ -76,3 +76,13 @@ test.each(["2.1.4", "latest"] as const)(
     expect(aliyun.messages()).toHaveLength(1);
   },
 );
+
+test("a reader of the log that goes away does not end the function", async () => {
+  const hook = await startHook(processEnv(aliyun.url));
+  hook.child.stdout?.destroy();
+  for (const _ of [1, 2, 3]) {
+    expect(await hook.send(signupBody())).toMatchObject({ status: 200, body: {} });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await hook.stop();
+});

@@ -54,7 +54,7 @@ describe("a second attempt of Auth", () => {
     const [first, second] = [await (await send(body)).text(), await (await send(body)).text()];
     expect(second).toBe(first);
     expect(JSON.parse(first).error).toMatchObject({ http_code: 429 });
-    expect(first).toContain("60 分钟后");
+    expect(first).toContain("60分钟后");
     expect(calls).toHaveLength(1);
   });
 });

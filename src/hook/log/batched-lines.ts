@@ -16,7 +16,11 @@ export function createBatchedLines(
   function flush(): void {
     const text = batch;
     batch = "";
-    if (text) write(text);
+    try {
+      if (text) write(text);
+    } catch {
+      // The log's reader is gone (a broken pipe throws on Deno 2.1.4): codes still have to be delivered.
+    }
   }
 
   function writeLine(line: string): void {

@@ -50,8 +50,6 @@ const maskKey = (id: string): string => id.length > 8 ? `${id.slice(0, 4)}****${
 /** Names that look like ours and are not: a misspelt limit would otherwise be silently off. */
 function unknownVariables(env: Env): string[] | undefined {
   const known = new Set<string>(Object.values(VARIABLES).flat());
-  const unknown = Object.keys(env).filter((name) =>
-    /^(SMS|ALIYUN|SEND_SMS)_/.test(name) && !known.has(name)
-  );
+  const unknown = Object.keys(env).filter((name) => /^(SMS|ALIYUN|SEND_SMS)_/.test(name) && !known.has(name));
   return unknown.length > 0 ? unknown : undefined;
 }

@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import { streamSSE } from "hono/streaming";
 import { z } from "zod";
+import { createInbox } from "../inbox/create-inbox.ts";
 import { describeWorld } from "./describe-world.ts";
 import { faultSchema } from "./fault-schema.ts";
 import { isSameNumber } from "./phone-number.ts";
@@ -39,6 +40,7 @@ export function createControl(world: World): Hono {
     return c.json({ messages: [] });
   });
   app.get("/events", (c) => streamEvents(c, world));
+  app.route("/inbox", createInbox());
 
   const faults = () => ({ faults: world.faults.all() });
   app.get("/fault", (c) => c.json(faults()));
@@ -90,14 +92,15 @@ async function withInput<Input>(
 
 function streamEvents(c: Context, world: World): Response {
   return streamSSE(c, async (stream) => {
-    const unsubscribe = world.messages.subscribe((event) => {
-      const data = JSON.stringify(event.type === "message" ? event.message : {});
-      void stream.writeSSE({ event: event.type, data });
-    });
+    const send = (event: string, data: object) => void stream.writeSSE({ event, data: JSON.stringify(data) });
+    const subscriptions = [
+      world.messages.subscribe((event) => send(event.type, event.type === "message" ? event.message : {})),
+      world.requests.subscribe((request) => send("request", request)),
+    ];
     const aborted = new Promise<void>((resolve) => stream.onAbort(resolve));
     // Headers leave with the first byte: a reader then knows that nothing will be missed.
     await stream.write(": connected\n\n");
     await aborted;
-    unsubscribe();
+    subscriptions.forEach((unsubscribe) => unsubscribe());
   });
 }

@@ -16,6 +16,7 @@ export function describeWorld(world: World) {
     clock: world.clock.read(),
     faults: world.faults.all(),
     endpoints: [
+      "GET /_emulator/inbox",
       "GET /_emulator/messages?phone=",
       "DELETE /_emulator/messages",
       "GET /_emulator/events",

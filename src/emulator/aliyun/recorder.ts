@@ -2,6 +2,8 @@ export type Recorder<Entry> = {
   add(entry: Entry): void;
   all(): readonly Entry[];
   clear(): void;
+  /** Calls with every entry that is added; the answer ends it. */
+  subscribe(listener: (entry: Entry) => void): () => void;
 };
 
 // A load test sends hundreds of thousands; only the newest matter to a reader.
@@ -9,15 +11,21 @@ const KEEP = 5_000;
 
 export function createRecorder<Entry>(): Recorder<Entry> {
   let entries: Entry[] = [];
+  const listeners = new Set<(entry: Entry) => void>();
   return {
     add(entry) {
       // Trimming at twice the size keeps adding cheap.
       if (entries.length >= 2 * KEEP) entries = entries.slice(-KEEP);
       entries.push(entry);
+      listeners.forEach((listener) => listener(entry));
     },
     all: () => entries.slice(-KEEP),
     clear() {
       entries = [];
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
 }

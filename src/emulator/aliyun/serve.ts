@@ -27,7 +27,7 @@ async function serve(): Promise<void> {
   ALIYUN_SMS_SIGN_NAME=${DEFAULT_SIGN_NAME}
   ALIYUN_SMS_TEMPLATE_CODE=${DOMESTIC_TEMPLATE_CODE}
 
-  inbox    ${emulator.url}/_emulator/messages
+  inbox    ${emulator.url}/_emulator/inbox
   control  ${emulator.url}/_emulator/
 `);
 }

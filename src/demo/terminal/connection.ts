@@ -1,0 +1,37 @@
+import { DEFAULT_PORTS, localPublishableKey, localUrl } from "../../emulator/local-world/defaults.ts";
+
+export interface Connection {
+  readonly supabaseUrl: string;
+  readonly publishableKey: string;
+  readonly isLocal: boolean;
+  /** Where the SMS can be read, when this is the local world on its own ports. */
+  readonly inbox: string | undefined;
+}
+
+type Env = { readonly [name: string]: string | undefined };
+
+/** @throws {Error} If SUPABASE_URL is no address, or a key is missing for one that is not local. */
+export async function connectionOf(env: Env): Promise<Connection> {
+  const local = localUrl(DEFAULT_PORTS.auth);
+  const supabaseUrl = (env["SUPABASE_URL"] || local).replace(/\/+$/, "");
+  if (!/^https?:/.test(supabaseUrl) || !URL.canParse(supabaseUrl)) {
+    throw new Error(
+      "Cannot use SUPABASE_URL: it reads https://<project>.supabase.co\n" +
+        "SUPABASE_URL 无效：格式应为 https://<project>.supabase.co",
+    );
+  }
+  const key = env["SUPABASE_PUBLISHABLE_KEY"] || env["SUPABASE_ANON_KEY"];
+  const isLocal = ["127.0.0.1", "localhost"].includes(new URL(supabaseUrl).hostname);
+  if (!key && !isLocal) {
+    throw new Error(
+      `Cannot connect to ${supabaseUrl}: SUPABASE_PUBLISHABLE_KEY is not set\n` +
+        `无法连接 ${supabaseUrl}：未设置 SUPABASE_PUBLISHABLE_KEY`,
+    );
+  }
+  return {
+    supabaseUrl,
+    publishableKey: key || await localPublishableKey(),
+    isLocal,
+    inbox: supabaseUrl === local ? `${localUrl(DEFAULT_PORTS.aliyun)}/_emulator/inbox` : undefined,
+  };
+}

@@ -1,0 +1,29 @@
+import type { PhoneAuth, SmsProblem } from "../../client/index.ts";
+import type { Language } from "../../emulator/local-world/language.ts";
+import type { Given } from "./arguments.ts";
+import type { Terminal } from "./terminal.ts";
+import type { Texts } from "./texts.ts";
+
+/** What every command works with. */
+export interface Demo {
+  readonly auth: PhoneAuth;
+  /** The number of whoever is signed in. */
+  currentPhone(): Promise<string | undefined>;
+  readonly terminal: Terminal;
+  readonly texts: Texts;
+  readonly language: Language;
+  readonly given: Given;
+  readonly isLocal: boolean;
+  readonly inbox: string | undefined;
+}
+
+/** The sentence for people, and the name that an app would switch on. */
+export function showProblem({ terminal, texts, language, isLocal }: Demo, problem: SmsProblem): void {
+  terminal.printError(`✗ ${problem.text(language)} [${problem.code}]`);
+  if (problem.code === "network_unreachable" && isLocal) terminal.printError(texts.startLocalWorld);
+}
+
+export function announceCode({ terminal, texts, inbox }: Demo, to: string): void {
+  terminal.print(texts.codeSent(to));
+  if (inbox !== undefined) terminal.print(texts.readInbox(inbox));
+}

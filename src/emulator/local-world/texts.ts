@@ -1,0 +1,90 @@
+import { DEFAULT_PORTS, NEWEST_RELEASE } from "./defaults.ts";
+import type { Language } from "./language.ts";
+import type { LocalWorld } from "./local-world.ts";
+
+interface Texts {
+  readonly notice: string;
+  readonly help: string;
+  readonly ready: (world: LocalWorld, seconds: string) => string;
+  readonly another: string;
+  readonly project: (pageUrl: string, supabaseUrl: string) => string;
+  readonly stop: string;
+}
+
+const ANOTHER_NUMBER = "+8613800138000";
+
+const ENGLISH: Texts = {
+  notice: "Local world: for development and tests, never for production; no real SMS is sent.",
+  help: `npm start -- [flags]
+
+  The local world: Auth, the function on Deno, Alibaba Cloud, a page and a phone, without an account.
+
+  --release 2.186        the Auth release to stand in for (from 2.158.1; default ${NEWEST_RELEASE})
+  --once                 send one SMS, print it and stop
+  --page-port ${DEFAULT_PORTS.page}
+  --auth-port ${DEFAULT_PORTS.auth}
+  --hook-port ${DEFAULT_PORTS.hook}
+  --aliyun-port ${DEFAULT_PORTS.aliyun}
+  --verbose              the function's whole log
+  --lang zh              the language of these texts (default: LANG)
+
+  With SUPABASE_URL and SUPABASE_PUBLISHABLE_KEY (or SUPABASE_ANON_KEY) set, only the page is started, for
+  that project; real SMS may then be sent.
+`,
+  ready: ({ authVersion, links, publishableKey }, seconds) =>
+    `A sign-up went through Auth ${authVersion}, the function on Deno 2.1.4 and Alibaba Cloud (ready in ${seconds} s).
+
+  Page   ${links.page}
+  Inbox  ${links.inbox}
+  Auth   ${links.auth}    SUPABASE_URL of your app
+  Hook   ${links.hook}
+
+  SUPABASE_PUBLISHABLE_KEY=${publishableKey}
+`,
+  another: `Send another from the page, or in a second terminal: npm run demo -- signup ${ANOTHER_NUMBER}`,
+  project: (pageUrl, supabaseUrl) =>
+    `Only the page, for the project ${supabaseUrl}. Real SMS may be sent.
+
+  Page   ${pageUrl}
+`,
+  stop: "Ctrl-C stops everything.",
+};
+
+const CHINESE: Texts = {
+  notice: "本地环境：仅供开发和测试，切勿用于生产；不会发送真实短信。",
+  help: `npm start -- [参数]
+
+  本地环境：Auth、运行在 Deno 上的函数、阿里云短信、演示页面和手机收件箱，无需任何账号。
+
+  --release 2.186        模拟的 Auth 版本（最低 2.158.1，默认 ${NEWEST_RELEASE}）
+  --once                 发送一条短信，打印后退出
+  --page-port ${DEFAULT_PORTS.page}
+  --auth-port ${DEFAULT_PORTS.auth}
+  --hook-port ${DEFAULT_PORTS.hook}
+  --aliyun-port ${DEFAULT_PORTS.aliyun}
+  --verbose              输出函数的全部日志
+  --lang en              界面语言（默认取自 LANG）
+
+  设置 SUPABASE_URL 和 SUPABASE_PUBLISHABLE_KEY（或 SUPABASE_ANON_KEY）后，仅启动连接该项目的页面，
+  此时可能会发送真实短信。
+`,
+  ready: ({ authVersion, links, publishableKey }, seconds) =>
+    `已完成一次注册：Auth ${authVersion} → Deno 2.1.4 上的函数 → 阿里云短信（${seconds} 秒就绪）。
+
+  演示页面   ${links.page}
+  短信收件箱 ${links.inbox}
+  Auth       ${links.auth}    即应用的 SUPABASE_URL
+  Hook       ${links.hook}
+
+  SUPABASE_PUBLISHABLE_KEY=${publishableKey}
+`,
+  another: `再发一条：打开演示页面，或在另一个终端运行 npm run demo -- signup ${ANOTHER_NUMBER}`,
+  project: (pageUrl, supabaseUrl) =>
+    `仅启动演示页面，连接项目 ${supabaseUrl}，可能会发送真实短信。
+
+  演示页面   ${pageUrl}
+`,
+  stop: "按 Ctrl-C 停止。",
+};
+
+export const textsIn = (language: Language): Texts => language === "zh" ? CHINESE : ENGLISH;

@@ -12,7 +12,7 @@ const { app, config } = await composeHook(process.env, {
   randomUuid: () => crypto.randomUUID(),
   fetch,
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-  timeout: createSharedTimeouts({ now: Date.now, setTimer: setTimeout }),
+  timeout: createSharedTimeouts({ now: Date.now, timeout: (ms) => AbortSignal.timeout(ms) }),
   writeLog: lines.writeLine,
 }).catch((error: unknown) => {
   if (!(error instanceof ConfigError)) throw error;

@@ -35,12 +35,16 @@ export function createClock(now: () => number): EmulatorClock {
     advance(seconds) {
       advancedSeconds += seconds;
     },
-    read: () => ({
-      gatewayTime: new Date(gatewayMs()).toISOString(),
-      businessTime: new Date(businessMs()).toISOString(),
-      offsetSeconds,
-      advancedSeconds,
-    }),
+    read() {
+      // Read once, so that the two times differ by exactly what was asked for.
+      const gateway = gatewayMs();
+      return {
+        gatewayTime: new Date(gateway).toISOString(),
+        businessTime: new Date(gateway + advancedSeconds * 1000).toISOString(),
+        offsetSeconds,
+        advancedSeconds,
+      };
+    },
     reset() {
       offsetSeconds = 0;
       advancedSeconds = 0;

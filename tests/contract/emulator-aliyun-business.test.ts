@@ -9,7 +9,13 @@ import {
   REJECTED_TEMPLATE_CODE,
   UNFILED_SIGN_NAME,
 } from "../../src/emulator/aliyun/index.ts";
-import { MAINLAND, type Overrides, sendSms, sendToGlobe, verifyCode } from "../support/emulator-aliyun-client.ts";
+import {
+  MAINLAND,
+  type Overrides,
+  sendSms,
+  sendToGlobe,
+  verifyCode,
+} from "../support/emulator-aliyun-client.ts";
 
 const LIMITED_KEY = { id: "LTAI-fake-limited", secret: "fake-secret", allowedActions: ["dysms:QuerySms"] };
 

@@ -7,7 +7,14 @@ import {
   DEFAULT_STS_ACCESS_KEY_SECRET,
   DEFAULT_STS_SECURITY_TOKEN,
 } from "../../src/emulator/aliyun/index.ts";
-import { type Overrides, post, secondsOf, sendSms, sendSmsV3, signedForm } from "../support/emulator-aliyun-client.ts";
+import {
+  type Overrides,
+  post,
+  secondsOf,
+  sendSms,
+  sendSmsV3,
+  signedForm,
+} from "../support/emulator-aliyun-client.ts";
 
 const MINUTE_MS = 60_000;
 const EXPIRED_STS = { id: "STS.expired-fake", secret: "fake-secret", securityToken: "fake-token" };

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonicalQuery, percentEncode } from "../../src/hook/aliyun/encode.ts";
+import { canonicalize, percentEncode } from "../../src/hook/aliyun/encode.ts";
 import { createSignV1 } from "../../src/hook/aliyun/sign-v1.ts";
 
 async function signatureOf(method: "GET" | "POST", secret: string, params: Record<string, string>) {
@@ -111,6 +111,19 @@ describe("encoding", () => {
   });
 
   test("sorts by bytes, not by locale", () => {
-    expect(canonicalQuery({ b: "1", a: "2", B: "3", A_: "4", AB: "5" })).toBe("AB=5&A_=4&B=3&a=2&b=1");
+    const { query } = canonicalize({ b: "1", a: "2", B: "3", A_: "4", AB: "5" });
+    expect(query).toBe("AB=5&A_=4&B=3&a=2&b=1");
+  });
+
+  test("are encoded once more for the string to sign", () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.stringMatching(/^[A-Za-z]{1,8}$/), fc.string({ unit: "grapheme" })),
+        (params) => {
+          const { query, encoded } = canonicalize(params);
+          expect(encoded).toBe(percentEncode(query));
+        },
+      ),
+    );
   });
 });

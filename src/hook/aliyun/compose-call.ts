@@ -50,9 +50,13 @@ const withCode = (text: string, otp: string) => text.replaceAll(CODE, otp);
 
 /** Values must be strings; the variable is `code` unless another parameter takes the code's place. */
 function templateParam(params: Readonly<Record<string, string>>, otp: string): string {
-  const given = Object.entries(params).map(([name, value]) => [name, withCode(value, otp)] as const);
-  const placed = Object.values(params).some((value) => value.includes(CODE));
-  return JSON.stringify(Object.fromEntries(placed ? given : [["code", otp], ...given]));
+  const given: Record<string, string> = {};
+  let placed = false;
+  for (const [name, value] of Object.entries(params)) {
+    placed ||= value.includes(CODE);
+    given[name] = withCode(value, otp);
+  }
+  return JSON.stringify(placed ? given : { code: otp, ...given });
 }
 
 const defaultText = (locale: string | undefined) =>

@@ -7,12 +7,20 @@ const UNRESERVED = /^[\w.~-]*$/;
 export const percentEncode = (text: string): string =>
   UNRESERVED.test(text) ? text : encodeURIComponent(text).replace(/[!'()*]/g, (c) => ESCAPES[c] ?? c);
 
-/** Sorted by bytes, never by locale. */
-export const canonicalQuery = (params: Readonly<Record<string, string>>): string =>
-  Object.keys(params).sort().map((key) => `${percentEncode(key)}=${percentEncode(params[key] ?? "")}`).join(
-    "&",
-  );
+export interface CanonicalQuery {
+  query: string;
+  /** The query percent-encoded once more, as it stands inside the string to sign. */
+  encoded: string;
+}
 
-/** The same as `percentEncode` for a canonical query, where only `%`, `=` and `&` are left to escape. */
-export const percentEncodeQuery = (query: string): string =>
-  query.replaceAll("%", "%25").replaceAll("=", "%3D").replaceAll("&", "%26");
+/** Sorted by bytes, never by locale. The API's own parameter names need no escape. */
+export function canonicalize(params: Readonly<Record<string, string>>): CanonicalQuery {
+  let query = "";
+  let encoded = "";
+  for (const name of Object.keys(params).sort()) {
+    const value = percentEncode(params[name] ?? "");
+    query += `&${name}=${value}`;
+    encoded += `%26${name}%3D${value.replaceAll("%", "%25")}`;
+  }
+  return { query: query.slice("&".length), encoded: encoded.slice("%26".length) };
+}

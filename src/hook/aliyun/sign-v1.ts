@@ -1,6 +1,6 @@
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha1 } from "@noble/hashes/legacy.js";
-import { canonicalQuery, percentEncode, percentEncodeQuery } from "./encode.ts";
+import { canonicalize, percentEncode } from "./encode.ts";
 
 /**
  * RPC signature version 1, HMAC-SHA1. Version 3 is newer but is documented with the parameters in the URL,
@@ -17,8 +17,8 @@ export function createSignV1(accessKeySecret: string) {
 
   /** @returns the canonical query with its `Signature`: a URL's query or a form's body */
   return function signV1(method: "GET" | "POST", params: Readonly<Record<string, string>>): string {
-    const query = canonicalQuery(params);
-    const mac = keyed.clone().update(encoder.encode(`${method}&%2F&${percentEncodeQuery(query)}`)).digest();
+    const { query, encoded } = canonicalize(params);
+    const mac = keyed.clone().update(encoder.encode(`${method}&%2F&${encoded}`)).digest();
     return `${query}&Signature=${percentEncode(btoa(String.fromCharCode(...mac)))}`;
   };
 }

@@ -34,14 +34,12 @@ export function createMemoryLedger(
       const at = now();
       const known = claims.get(key);
       if (known) return Promise.resolve({ status: "duplicate", outcome: known.outcome });
-      const full = windows.full(counters, at);
-      if (full) {
-        const retryAfterSeconds = Math.max(1, Math.ceil(full.retryAfterMs / 1000));
-        return Promise.resolve({ status: "limited", rule: full.rule, retryAfterSeconds });
+      const taken = windows.take(counters, at);
+      if (!Array.isArray(taken)) {
+        const retryAfterSeconds = Math.max(1, Math.ceil(taken.retryAfterMs / 1000));
+        return Promise.resolve({ status: "limited", rule: taken.rule, retryAfterSeconds });
       }
       forgetOld(at);
-      const taken = windows.take(counters, at);
-      windows.trim();
       claims.set(key, { claimedAt: at, outcome: "in_flight", taken });
       return Promise.resolve({ status: "claimed" });
     },

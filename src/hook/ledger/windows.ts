@@ -17,8 +17,8 @@ export function createWindows(maxSubjects: number) {
   let placements = 0;
 
   /** Moves a subject to the young end, unless it is still near it: a Map pays for every move. */
-  function place(subject: string): Windows {
-    const windows = bySubject.get(subject) ?? { counts: [], placedAt: -Infinity };
+  function place(subject: string, known: Windows | undefined): Windows {
+    const windows = known ?? { counts: [], placedAt: -Infinity };
     if (placements - windows.placedAt > maxSubjects / 4) {
       bySubject.delete(subject);
       bySubject.set(subject, windows);
@@ -27,51 +27,64 @@ export function createWindows(maxSubjects: number) {
     return windows;
   }
 
-  /** The longest wait of all full windows: a shorter one would promise what the next try cannot keep. */
-  function full(counters: readonly Counter[], now: number): Hit | undefined {
-    let worst: Hit | undefined;
-    for (const counter of counters) {
-      const windows = bySubject.get(keyOf(counter))?.counts;
-      if (!windows) continue;
-      counter.rules.forEach((rule, i) => {
-        const closesAt = (windows[2 * i] ?? 0) + rule.windowSeconds * 1000;
-        if (now >= closesAt || (windows[2 * i + 1] ?? 0) < rule.count) return;
-        if (worst && worst.retryAfterMs >= closesAt - now) return;
-        worst = { rule: `${counter.scope} ${formatRule(rule)}`, retryAfterMs: closesAt - now };
-      });
-    }
-    return worst;
-  }
-
-  function take(counters: readonly Counter[], now: number): Taken[] {
-    return counters.map((counter) => {
+  /** Counts one claim in every window, or in none of them if one is full. */
+  function take(counters: readonly Counter[], now: number): Hit | Taken[] {
+    const found = counters.map((counter) => {
       const subject = keyOf(counter);
-      const windows = place(subject).counts;
-      const openedAt = counter.rules.map((rule, i) => {
-        const open = windows[2 * i];
-        const opened = open !== undefined && now < open + rule.windowSeconds * 1000 ? open : now;
-        windows[2 * i + 1] = opened === open ? (windows[2 * i + 1] ?? 0) + 1 : 1;
-        return windows[2 * i] = opened;
-      });
-      return { subject, openedAt };
+      return { counter, subject, windows: bySubject.get(subject) };
     });
+    let worst: Hit | undefined;
+    for (const { counter, windows } of found) {
+      const hit = windows && longestWait(counter, windows.counts, now);
+      // A shorter wait than the longest would promise what the next try cannot keep.
+      if (hit && (worst === undefined || hit.retryAfterMs > worst.retryAfterMs)) worst = hit;
+    }
+    if (worst) return worst;
+    const taken = found.map(({ counter, subject, windows }) => ({
+      subject,
+      openedAt: count(counter, place(subject, windows).counts, now),
+    }));
+    trim();
+    return taken;
   }
 
   function giveBack(taken: readonly Taken[]): void {
     for (const { subject, openedAt } of taken) {
-      const windows = bySubject.get(subject)?.counts;
+      const counts = bySubject.get(subject)?.counts;
       openedAt.forEach((opened, i) => {
-        if (windows?.[2 * i] === opened) windows[2 * i + 1] = Math.max(0, (windows[2 * i + 1] ?? 0) - 1);
+        if (counts?.[2 * i] === opened) counts[2 * i + 1] = Math.max(0, (counts[2 * i + 1] ?? 0) - 1);
       });
     }
   }
 
   function trim(): void {
+    if (bySubject.size <= maxSubjects) return;
     for (const subject of bySubject.keys()) {
       if (bySubject.size <= maxSubjects) return;
       bySubject.delete(subject);
     }
   }
 
-  return { full, take, giveBack, trim };
+  return { take, giveBack };
+}
+
+function longestWait({ scope, rules }: Counter, counts: readonly number[], now: number): Hit | undefined {
+  let worst: Hit | undefined;
+  for (const [i, rule] of rules.entries()) {
+    const retryAfterMs = (counts[2 * i] ?? 0) + rule.windowSeconds * 1000 - now;
+    if (retryAfterMs <= 0 || (counts[2 * i + 1] ?? 0) < rule.count) continue;
+    if (worst && worst.retryAfterMs >= retryAfterMs) continue;
+    worst = { rule: `${scope} ${formatRule(rule)}`, retryAfterMs };
+  }
+  return worst;
+}
+
+/** @returns when each rule's window was opened */
+function count({ rules }: Counter, counts: number[], now: number): number[] {
+  return rules.map((rule, i) => {
+    const open = counts[2 * i];
+    const opened = open !== undefined && now < open + rule.windowSeconds * 1000 ? open : now;
+    counts[2 * i + 1] = opened === open ? (counts[2 * i + 1] ?? 0) + 1 : 1;
+    return counts[2 * i] = opened;
+  });
 }

@@ -24,7 +24,7 @@ export interface Sample {
 
 const { values: { quick = false } } = parseArgs({ options: { quick: { type: "boolean" } } });
 const ROUNDS = quick ? 3 : 5;
-const REQUESTS = quick ? { warm: 1_500, at32: 3_000, at1: 600 } : { warm: 4_000, at32: 12_000, at1: 3_000 };
+const REQUESTS = quick ? { warm: 1_500, at32: 3_000, at1: 600 } : { warm: 4_000, at32: 8_000, at1: 2_000 };
 const DENOS: readonly DenoRelease[] = quick ? ["2.1.4"] : ["2.1.4", "latest"];
 /** Memory is watched over this many sends, in four steps. */
 const MEMORY_SENDS = 200_000;

@@ -32,19 +32,15 @@ export async function sendByRoutes(
   const attempts: Attempt[] = [];
   const hasTime = () => deadline - runtime.now() >= MIN_SEND_MS;
 
-  async function attempt(route: Route): Promise<SendOutcome> {
-    const outcome = await sender.send({ ...message, route }, { signal });
-    attempts.push({ route, outcome });
-    return outcome;
-  }
-
   for (const route of routes) {
     if (!hasTime()) break;
-    let outcome = await attempt(route);
+    let outcome = await sender.send({ ...message, route }, { signal });
+    attempts.push({ route, outcome });
     if (isRejected(outcome, "throttled")) {
       await runtime.sleep(SECOND_TRY_AFTER_MS);
       if (!hasTime()) break;
-      outcome = await attempt(route);
+      outcome = await sender.send({ ...message, route }, { signal });
+      attempts.push({ route, outcome });
     }
     if (outcome.status !== "rejected" || !NEXT_ROUTE_MAY_HELP.has(outcome.category)) break;
   }

@@ -102,30 +102,32 @@ describe("the memory ledger", () => {
     }));
   });
 
-  test("forgets the oldest requests beyond its maximum, and nothing younger", async () => {
-    const ledger = createMemoryLedger({ now: () => 0, maxEntries: 100 });
-    for (let i = 0; i < 1_000; i++) await ledger.claim({ key: `key ${i}`, counters: [] }, { signal });
-    const known = await Promise.all(
-      Array.from(
-        { length: 100 },
-        (_, i) => ledger.claim({ key: `key ${900 + i}`, counters: [] }, { signal }),
-      ),
-    );
-    expect(known.every(({ status }) => status === "duplicate")).toBe(true);
-    expect((await ledger.claim({ key: "key 899", counters: [] }, { signal })).status).toBe("claimed");
+  test("keeps the newest requests, and never more than twice as many", async () => {
+    const ledger = createMemoryLedger({ now: () => 0, entries: 100 });
+    const statusOf = async (key: string) => (await ledger.claim({ key, counters: [] }, { signal })).status;
+    for (let i = 0; i < 1_000; i++) await statusOf(`key ${i}`);
+    // Newest first: asking for a forgotten one makes it known again.
+    for (let i = 999; i >= 900; i--) expect(await statusOf(`key ${i}`)).toBe("duplicate");
+    expect(await statusOf("key 799")).toBe("claimed");
   });
 
-  test("forgets requests after ten minutes", async () => {
+  test("keeps a request for ten minutes, however the generations change, and forgets it after twenty", async () => {
     let now = 0;
     const ledger = createMemoryLedger({ now: () => now });
-    await ledger.claim({ key: "old", counters: [] }, { signal });
-    now = 600_001;
-    await ledger.claim({ key: "another", counters: [] }, { signal });
-    expect((await ledger.claim({ key: "old", counters: [] }, { signal })).status).toBe("claimed");
+    const claimAt = async (ms: number, key: string) => {
+      now = ms;
+      return (await ledger.claim({ key, counters: [] }, { signal })).status;
+    };
+    await claimAt(0, "first");
+    await claimAt(599_000, "old");
+    await claimAt(600_001, "another");
+    expect(await claimAt(1_199_000, "old")).toBe("duplicate");
+    await claimAt(1_200_003, "a third");
+    expect(await claimAt(1_200_004, "old")).toBe("claimed");
   });
 
   test("never forgets the total of the project, however many numbers there are", async () => {
-    const ledger = createMemoryLedger({ now: () => 0, maxEntries: 10 });
+    const ledger = createMemoryLedger({ now: () => 0, entries: 5 });
     const counters = (i: number): Counter[] => [
       { scope: "per_number", subject: `number ${i}`, rules: [{ count: 1, windowSeconds: 60 }] },
       { scope: "total", subject: "", rules: [{ count: 50, windowSeconds: 60 }] },
@@ -138,12 +140,11 @@ describe("the memory ledger", () => {
   });
 
   test("takes the settling of a request that it has forgotten", async () => {
-    const ledger = createMemoryLedger({ now: () => 0, maxEntries: 1 });
-    const counters: Counter[] = [{ scope: "total", subject: "", rules: [{ count: 2, windowSeconds: 60 }] }];
-    await ledger.claim({ key: "first", counters }, { signal });
-    await ledger.claim({ key: "second", counters }, { signal });
+    const ledger = createMemoryLedger({ now: () => 0, entries: 1 });
+    const counters: Counter[] = [{ scope: "total", subject: "", rules: [{ count: 3, windowSeconds: 60 }] }];
+    for (const key of ["first", "second", "third"]) await ledger.claim({ key, counters }, { signal });
     await ledger.settle("first", rejected("misconfigured"));
-    expect((await ledger.claim({ key: "third", counters }, { signal })).status).toBe("limited");
+    expect((await ledger.claim({ key: "fourth", counters }, { signal })).status).toBe("limited");
   });
 });
 

@@ -1,56 +1,57 @@
 import { givesBack, KEEP_OUTCOME_SECONDS, type Ledger, type SettledOutcome } from "./ledger.ts";
+import { createRecentMap } from "./recent-map.ts";
 import { createWindows, type Taken } from "./windows.ts";
 
-interface Claim {
-  claimedAt: number;
-  outcome: SettledOutcome | "in_flight";
+/** What was counted, to be given back if the provider rejects. */
+interface InFlight {
+  status: "in_flight";
   taken: readonly Taken[];
 }
 
-const NOTHING: readonly Taken[] = [];
-
 /**
- * The ledger of one process: exactly-once and limits hold as long as it lives and only inside it. At most
- * `maxEntries` requests and as many counted subjects are kept; beyond that the oldest are forgotten.
+ * The ledger of one process: exactly-once and limits hold as long as it lives and only inside it. The newest
+ * `entries` requests and as many counted subjects are sure to be kept, twice as many at most.
  */
 export function createMemoryLedger(
-  { now, maxEntries = 50_000 }: { now: () => number; maxEntries?: number },
+  { now, entries = 5_000 }: { now: () => number; entries?: number },
 ): Ledger {
-  const claims = new Map<string, Claim>();
-  const windows = createWindows(maxEntries);
-
-  /** Insertion order is age order, so only the front can be too old. */
-  function forgetOld(at: number): void {
-    for (const [key, claim] of claims) {
-      const old = claim.claimedAt < at - KEEP_OUTCOME_SECONDS * 1000;
-      if (!old && claims.size < maxEntries) return;
-      claims.delete(key);
-    }
-  }
+  const claims = createRecentMap<SettledOutcome | InFlight>({
+    size: entries,
+    keepMs: KEEP_OUTCOME_SECONDS * 1000,
+  });
+  const windows = createWindows(entries);
 
   return {
     // Nothing awaits between reading and writing: that is what makes a claim atomic here.
     claim({ key, counters }) {
       const at = now();
       const known = claims.get(key);
-      if (known) return Promise.resolve({ status: "duplicate", outcome: known.outcome });
+      if (known) {
+        return Promise.resolve({
+          status: "duplicate",
+          outcome: known.status === "in_flight" ? "in_flight" : known,
+        });
+      }
       const taken = windows.take(counters, at);
       if (!Array.isArray(taken)) {
         const retryAfterSeconds = Math.max(1, Math.ceil(taken.retryAfterMs / 1000));
         return Promise.resolve({ status: "limited", rule: taken.rule, retryAfterSeconds });
       }
-      forgetOld(at);
-      claims.set(key, { claimedAt: at, outcome: "in_flight", taken });
+      claims.set(key, { status: "in_flight", taken }, at);
       return Promise.resolve({ status: "claimed" });
     },
     settle(key, outcome) {
       const claim = claims.get(key);
-      if (claim?.outcome === "in_flight") {
+      if (claim?.status === "in_flight") {
         if (givesBack(outcome)) windows.giveBack(claim.taken);
-        claim.outcome = outcome;
-        claim.taken = NOTHING;
+        claims.set(key, withoutTrace(outcome), now());
       }
       return Promise.resolve();
     },
   };
+}
+
+/** The provider's request id is in the log of the first attempt; thousands of them are not worth keeping. */
+function withoutTrace({ trace: _, ...outcome }: SettledOutcome): SettledOutcome {
+  return outcome;
 }

@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { FaultInput } from "../../src/emulator/aliyun/index.ts";
+import { launchBrowser } from "../support/browser-launch.ts";
+import { newNumber, type Visit, visit } from "../support/browser-visit.ts";
+import { type BrowserWorld, startBrowserWorld } from "../support/browser-world.ts";
+
+const PASSWORD = "correct horse 1";
+
+interface Sentences {
+  readonly zh: string;
+  readonly en: string;
+}
+
+const refusedBy = (code: string): FaultInput => ({ kind: "code", code });
+
+/** What Alibaba Cloud answers, and what the person reads. */
+const FAULTS: readonly [when: string, fault: FaultInput, sentences: Sentences][] = [
+  ["the number is malformed", refusedBy("isv.MOBILE_NUMBER_ILLEGAL"), {
+    zh: "手机号不正确，请检查后重试。",
+    en: "This phone number is not valid. Check it and try again.",
+  }],
+  ["the number is on a blacklist", refusedBy("isv.BLACK_KEY_CONTROL_LIMIT"), {
+    zh: "该手机号暂不支持接收本服务的验证码。",
+    en: "This phone number cannot receive codes from this service.",
+  }],
+  ["the balance is used up", refusedBy("isv.AMOUNT_NOT_ENOUGH"), {
+    zh: "短信未能发送，请联系本服务的管理员检查短信配置。",
+    en: "The code was not sent. The operator of this service has to fix its SMS settings.",
+  }],
+  ["the provider fails", refusedBy("isp.SYSTEM_ERROR"), {
+    zh: "短信服务暂时不可用，请过几分钟再试。",
+    en: "The SMS service is not available at the moment. Try again in a few minutes.",
+  }],
+];
+
+const { browser, skipped } = await launchBrowser();
+afterAll(() => browser.close());
+
+describe.skipIf(skipped).each(["2.186", "2.196"])("on Auth %s the page says what is wrong", (release) => {
+  let world: BrowserWorld;
+  let person: Visit;
+  beforeAll(async () => {
+    world = await startBrowserWorld(release);
+    person = await visit(browser, world, { language: "zh" });
+  });
+  beforeEach(async () => {
+    world.aliyun.clearFaults();
+    world.auth.reset();
+    await person.startAgain();
+  });
+  afterAll(async () => {
+    await person?.close();
+    await world?.close();
+  });
+
+  /** The same problem in both languages: the switch speaks it again, and nothing typed is lost. */
+  async function expectSentence({ zh, en }: Sentences): Promise<void> {
+    expect(await person.problem()).toBe(zh);
+    await person.press("English");
+    expect(await person.problem()).toBe(en);
+    await person.press("中文");
+  }
+
+  async function askForCode(number = newNumber()): Promise<string> {
+    await person.type(person.words.phone, number);
+    await person.press(person.words.sendCode);
+    return number;
+  }
+
+  async function signedInPerson(): Promise<string> {
+    const number = await askForCode();
+    await person.arriveAt(person.words.titles.code);
+    await person.type(person.words.code, person.lastSms(number).code);
+    await person.press(person.words.confirm);
+    await person.arriveAt(person.words.titles.profile);
+    await person.type(person.words.password, PASSWORD);
+    await person.press(person.words.save);
+    await person.arriveAt(person.words.titles.account);
+    return number;
+  }
+
+  test.each(FAULTS)("when %s", async (when, fault, sentences) => {
+    world.aliyun.setFault(fault);
+    await askForCode();
+    await expectSentence(sentences);
+    if (when === "the balance is used up") await person.arriveAt(person.words.titles.signIn, "20-error");
+  });
+
+  test("when Alibaba Cloud limits the number, with the wait where the release lets it through", async () => {
+    world.aliyun.setFault(refusedBy("isv.BUSINESS_LIMIT_CONTROL"));
+    await askForCode();
+    expect(await person.problem()).toMatch(
+      release === "2.186" ? /^验证码请求过于频繁，请稍后再试。$/ : /^验证码请求过于频繁，请.+后再试。$/,
+    );
+  });
+
+  test("when the country is not served", async () => {
+    await askForCode("+1 310 555 1234");
+    await expectSentence({
+      zh: "该手机号暂不支持接收本服务的验证码。",
+      en: "This phone number cannot receive codes from this service.",
+    });
+  });
+
+  test("when nobody answers", async () => {
+    await person.page.route("**/auth/v1/otp**", (route) => route.abort());
+    await askForCode();
+    await expectSentence({
+      zh: "无法连接服务器，请检查网络后重试。",
+      en: "The server cannot be reached. Check your connection and try again.",
+    });
+  });
+
+  test("when the number is incomplete, before anything is sent", async () => {
+    await askForCode("138 0013");
+    await person.problem();
+    const input = person.page.getByRole("textbox", { name: person.words.phone });
+    expect(await input.getAttribute("aria-invalid")).toBe("true");
+    expect(await input.and(person.page.locator(":focus")).count()).toBe(1);
+    await expectSentence({
+      zh: "手机号不正确，请检查后重试。",
+      en: "This phone number is not valid. Check it and try again.",
+    });
+  });
+
+  test("when a code is asked for twice within a minute, and how long to wait", async () => {
+    const number = await askForCode();
+    await person.arriveAt(person.words.titles.code);
+    await person.page.getByRole("button", { name: "更换手机号" }).click();
+    await askForCode(number);
+    expect(await person.problem()).toMatch(/^刚刚已请求过验证码，请\d+秒后再试。$/);
+  });
+
+  test("when the code is wrong, and when it is too old", async () => {
+    const sentences = {
+      zh: "验证码错误或已过期，请检查后重试或重新获取。",
+      en: "The code is wrong or has expired. Check it, or request a new one.",
+    };
+    const number = await askForCode();
+    await person.arriveAt(person.words.titles.code);
+    const { code } = person.lastSms(number);
+    await person.type(person.words.code, code === "111111" ? "222222" : "111111");
+    await person.press(person.words.confirm);
+    await expectSentence(sentences);
+    await person.arriveAt(person.words.titles.code, "21-wrong-code");
+    world.auth.advanceClock(301);
+    await person.type(person.words.code, code);
+    await person.press(person.words.confirm);
+    await expectSentence(sentences);
+  });
+
+  test("when the password is wrong, and when a new one is too short", async () => {
+    const { words, page } = person;
+    await page.getByRole("radio", { name: words.byPassword }).check();
+    await person.type(words.phone, newNumber());
+    await person.type(words.password, "not it at all");
+    await person.press(words.signIn);
+    await expectSentence({ zh: "手机号或密码错误。", en: "The phone number or the password is wrong." });
+    await person.press(words.toSignUp);
+    await person.type(words.password, "short");
+    await person.press(words.signUp);
+    await expectSentence({ zh: "密码至少需要 8 个字符。", en: "Use at least 8 characters." });
+  });
+
+  test("when a number has an account already: at the sign-up, and at a change of number", async () => {
+    const taken = await signedInPerson();
+    await person.press(person.words.signOut);
+    await person.press(person.words.toSignUp);
+    await person.type(person.words.phone, taken);
+    await person.type(person.words.password, PASSWORD);
+    await person.press(person.words.signUp);
+    await expectSentence({
+      zh: "未发送验证码。如果您已有账号，请直接登录。",
+      en: "No code was sent. If you already have an account, sign in instead.",
+    });
+    await person.press(person.words.toSignIn);
+    await signedInPerson();
+    await person.press(person.words.rowPhone);
+    await person.type(person.words.phone, taken);
+    await person.press(person.words.sendCode);
+    await expectSentence({
+      zh: "该手机号已被其他账号使用。",
+      en: "Another account already uses this phone number.",
+    });
+  });
+
+  test("when a second factor's code cannot be sent, of which Auth names no cause", async () => {
+    const number = await signedInPerson();
+    await person.press(person.words.rowFactor);
+    world.aliyun.setFault(refusedBy("isv.AMOUNT_NOT_ENOUGH"));
+    await person.type(person.words.phone, number);
+    await person.press(person.words.sendCode);
+    await expectSentence({
+      zh: "验证码发送失败。如果稍后仍收到短信，其中的验证码可能无效，请过几分钟重新获取。",
+      en: "The code could not be sent. If one arrives anyway, it may not work. Try again in a few minutes.",
+    });
+  });
+
+  test("when the session has ended, and lets the person sign in again", async () => {
+    await signedInPerson();
+    world.auth.reset();
+    await person.press(person.words.rowPassword);
+    await person.arriveAt(person.words.titles.signIn);
+    await expectSentence({ zh: "登录已失效，请重新登录。", en: "Your session has ended. Sign in again." });
+  });
+
+  test("when the hook is down", async () => {
+    await world.hook.stop();
+    await askForCode();
+    await person.page.getByRole("alert").filter({ hasText: /\S/ }).waitFor();
+    await expectSentence({
+      zh: "验证码未能及时发出。如果稍后仍收到短信，其中的验证码可能无效，请重新获取。",
+      en: "The code could not be sent in time. If one arrives anyway, it may not work: request a new one.",
+    });
+  });
+});

@@ -30,43 +30,36 @@ export type LogEntry = { level: Level; event: string } & Record<string, unknown>
 
 /** One line per request. It has no field for the code, a key, a text of the provider or a whole number. */
 export function logEntryOf(seen: Seen, result: Result<void, HookFailure>, answeredAt: number): LogEntry {
-  const last = seen.attempts?.at(-1);
-  return {
+  const { phone, outcome, attempts, sendingFrom, sentAt } = seen;
+  const last = attempts?.at(-1);
+  // One object, whose absent fields JSON leaves out: this runs for every request.
+  const entry: LogEntry = {
     level: levelOf(seen, result),
     event: "send_sms",
     result: resultOf(seen, result),
-    ...(result.ok ? {} : explain(result.error)),
     duplicate: seen.duplicate,
     flow: seen.flow,
-    country: seen.phone?.country,
-    phone: seen.phone && maskPhone(seen.phone.e164),
+    country: phone?.country,
+    phone: phone && maskPhone(phone.e164),
     api: last?.route.api,
     route: last?.route.name,
-    ...outcomeFields(seen.outcome),
-    attempts: seen.attempts && seen.attempts.length > 1 ? seen.attempts.map(attemptFields) : undefined,
+    code: outcome?.status === "rejected" ? outcome.code : undefined,
+    cause: outcome?.status === "unconfirmed" ? outcome.cause : undefined,
+    receiptId: outcome?.status === "accepted" ? outcome.receiptId : undefined,
+    providerRequestId: outcome?.trace?.requestId,
+    attempts: attempts && attempts.length > 1 ? attempts.map(attemptFields) : undefined,
     key: seen.key,
     unsettled: seen.unsettled,
     bug: seen.bug,
-    sendMs: seen.sentAt !== undefined && seen.sendingFrom !== undefined
-      ? seen.sentAt - seen.sendingFrom
-      : undefined,
+    sendMs: sentAt !== undefined && sendingFrom !== undefined ? sentAt - sendingFrom : undefined,
     totalMs: answeredAt - seen.arrivedAt,
   };
+  return result.ok ? entry : { ...entry, ...explain(result.error) };
 }
 
 function resultOf(seen: Seen, result: Result<void, HookFailure>): string {
   if (result.ok) return seen.outcome?.status ?? "accepted";
   return result.error.reason === "rejected" ? "rejected" : "refused";
-}
-
-function outcomeFields(outcome: SendOutcome | undefined) {
-  if (!outcome) return {};
-  return {
-    code: outcome.status === "rejected" ? outcome.code : undefined,
-    cause: outcome.status === "unconfirmed" ? outcome.cause : undefined,
-    receiptId: outcome.status === "accepted" ? outcome.receiptId : undefined,
-    providerRequestId: outcome.trace?.requestId,
-  };
 }
 
 const attemptFields = ({ route, outcome }: Attempt) => ({

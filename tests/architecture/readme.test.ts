@@ -42,7 +42,9 @@ describe.each(READMES)("%s", (readme) => {
   });
 
   test("links to sections that exist", () => {
-    const sections = [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) => title.toLowerCase().replaceAll(" ", "-"));
+    const sections = [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) =>
+      title.toLowerCase().replaceAll(" ", "-")
+    );
     const anchors = [...text.matchAll(/\]\(#([^)]+)\)/g)].map(([, anchor = ""]) => anchor);
     for (const anchor of anchors) expect(sections).toContain(anchor);
   });

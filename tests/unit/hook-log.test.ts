@@ -194,4 +194,17 @@ describe("any request and any outcome", () => {
       expect(JSON.parse(line)).toMatchObject({ event: "send_sms" });
     }));
   });
+
+  test("hide an identifier of the provider that echoes the code or the number", async () => {
+    for (const echo of ["135790", "13800138000"]) {
+      const { send, lines } = await createHookUnderTest({
+        provider: () => ({ body: { Code: `isv.X${echo}`, BizId: echo, RequestId: `R-${echo}` } }),
+      });
+      await send(
+        payloadOf({ user: { phone: "8613800138000" }, sms: { otp: "135790", phone: "8613800138000" } }),
+      );
+      expect(lines[0]).not.toContain(echo);
+      expect(JSON.parse(lines[0] ?? "")).toMatchObject({ code: "(hidden)", providerRequestId: "(hidden)" });
+    }
+  });
 });

@@ -43,11 +43,11 @@ export function logEntryOf(seen: Seen, result: Result<void, HookFailure>, answer
     phone: phone && maskPhone(phone.e164),
     api: last?.route.api,
     route: last?.route.name,
-    code: outcome?.status === "rejected" ? outcome.code : undefined,
-    cause: outcome?.status === "unconfirmed" ? outcome.cause : undefined,
-    receiptId: outcome?.status === "accepted" ? outcome.receiptId : undefined,
-    providerRequestId: outcome?.trace?.requestId,
-    attempts: attempts && attempts.length > 1 ? attempts.map(attemptFields) : undefined,
+    code: shown(seen, outcome?.status === "rejected" ? outcome.code : undefined),
+    cause: shown(seen, outcome?.status === "unconfirmed" ? outcome.cause : undefined),
+    receiptId: shown(seen, outcome?.status === "accepted" ? outcome.receiptId : undefined),
+    providerRequestId: shown(seen, outcome?.trace?.requestId),
+    attempts: attempts && attempts.length > 1 ? attempts.map((one) => attemptFields(seen, one)) : undefined,
     key: seen.key,
     unsettled: seen.unsettled,
     bug: seen.bug,
@@ -57,16 +57,23 @@ export function logEntryOf(seen: Seen, result: Result<void, HookFailure>, answer
   return result.ok ? entry : { ...entry, ...explain(result.error) };
 }
 
+/** What the provider wrote is shown unless it holds the code or the number: then it is an echo, or looks like one. */
+function shown({ request, phone }: Seen, text: string | undefined): string | undefined {
+  if (text === undefined || request === undefined) return text;
+  const echoes = text.includes(request.otp) || (phone !== undefined && text.includes(phone.digits.slice(-8)));
+  return echoes ? "(hidden)" : text;
+}
+
 function resultOf(seen: Seen, result: Result<void, HookFailure>): string {
   if (result.ok) return seen.outcome?.status ?? "accepted";
   return result.error.reason === "rejected" ? "rejected" : "refused";
 }
 
-const attemptFields = ({ route, outcome }: Attempt) => ({
+const attemptFields = (seen: Seen, { route, outcome }: Attempt) => ({
   route: route.name,
   api: route.api,
   status: outcome.status,
-  code: outcome.status === "rejected" ? outcome.code : undefined,
+  code: shown(seen, outcome.status === "rejected" ? outcome.code : undefined),
 });
 
 /** What the operator reads: the app's reason, and the cause behind it with its remedy where there is one. */

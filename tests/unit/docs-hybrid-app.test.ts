@@ -27,7 +27,7 @@ describe("the two languages of the hybrid app document", () => {
       sections: text.match(/^##? /gm)?.length,
       rows: text.match(/^\|/gm)?.length,
       points: text.match(/^- /gm)?.length,
-      sources: [...text.matchAll(/\]\(((?:https:|\.\.)[^)]+)\)/g)].map(([, target]) => target),
+      sources: [...text.matchAll(/\]\((https:[^)]+)\)/g)].map(([, target]) => target),
       unverified: text.match(/\*\*(?:not verified|未验证)[.。]?\*\*/gi)?.length,
     });
     expect(shapeOf(chinese)).toEqual(shapeOf(english));

@@ -3,20 +3,27 @@ import type { ProviderTrace, SendOutcome } from "../sms/sms-sender.ts";
 import { verdictOf } from "./error-codes.ts";
 import type { CallResult } from "./transport.ts";
 
-/** A provider's identifier, fit for a log; its texts are not, because they can echo the code. */
-const identifier = z.catch(z.optional(z.string().check(z.regex(/^[\w.^:-]{1,64}$/))), undefined);
+const anything = z.optional(z.unknown());
 
-// SendSms and SendSmsVerifyCode say Code, SendMessageToGlobe says ResponseCode.
+// SendSms and SendSmsVerifyCode say Code, SendMessageToGlobe says ResponseCode. Nothing but the code decides, so
+// no other field that does not fit may spoil the answer.
 const Answer = z.object({
-  Code: z.optional(z.unknown()),
-  ResponseCode: z.optional(z.unknown()),
-  Message: z.optional(z.unknown()),
-  Success: z.optional(z.unknown()),
-  RequestId: identifier,
-  BizId: identifier,
-  MessageId: identifier,
-  Model: z.catch(z.optional(z.nullable(z.object({ BizId: identifier }))), undefined),
+  Code: anything,
+  ResponseCode: anything,
+  Message: anything,
+  Success: anything,
+  RequestId: anything,
+  BizId: anything,
+  MessageId: anything,
+  Model: anything,
 });
+const Model = z.optional(z.object({ BizId: anything }));
+
+/** A provider's identifier, fit for a log; its texts are not, because they can echo the code. */
+const Identifier = z.optional(z.string().check(z.regex(/^[\w.^:-]{1,64}$/)));
+
+/** What fits, else nothing. `z.catch` would say so too, but doubles what zod adds to the start. */
+const read = <T>(schema: z.ZodMiniType<T>, value: unknown): T | undefined => schema.safeParse(value).data;
 
 /**
  * Business errors come as HTTP 200 with a `Code`, gateway errors as 4xx or 5xx with a `Code`; only
@@ -31,13 +38,13 @@ export function readAnswer(result: CallResult): SendOutcome {
   const answer = Answer.parse(result.body);
   const given = answer.Code ?? answer.ResponseCode;
   const code = typeof given === "string" && /^[\w.-]{1,80}$/.test(given) ? given : undefined;
-  const trace = { httpStatus, ...(answer.RequestId ? { requestId: answer.RequestId } : {}) };
+  const requestId = read(Identifier, answer.RequestId);
+  const trace = { httpStatus, ...(requestId ? { requestId } : {}) };
   if (code === "OK" && answer.Success !== false && httpStatus < 400) {
-    return {
-      status: "accepted",
-      receiptId: answer.BizId ?? answer.Model?.BizId ?? answer.MessageId ?? "",
-      trace,
-    };
+    const receiptId = read(Identifier, answer.BizId) ??
+      read(Identifier, read(Model, answer.Model)?.BizId) ??
+      read(Identifier, answer.MessageId);
+    return { status: "accepted", receiptId: receiptId ?? "", trace };
   }
   if (code === undefined || code === "OK") return withoutCode(httpStatus, trace);
   return refusal(code, httpStatus, answer.Message, trace);

@@ -66,13 +66,18 @@ const CODES: Readonly<Record<Verdict, string>> = {
   unconfirmed: "SignatureNonceUsed",
 };
 
-const VERDICTS = new Map<string, Verdict>(
-  Object.entries(CODES).flatMap(([category, list]) =>
-    list.replace(/#.*/g, "").split(/\s+/).filter(Boolean)
-      // Object.entries widens the keys of CODES to string.
-      .map((code) => [code.toLowerCase(), category as Verdict] as const)
-  ),
-);
+let verdictOfCode: Map<string, Verdict> | undefined;
+
+/** Built on the first refusal: most processes end without one. */
+function verdicts(): Map<string, Verdict> {
+  verdictOfCode ??= new Map(
+    // Object.keys widens the keys of CODES to string.
+    (Object.keys(CODES) as Verdict[]).flatMap((verdict) =>
+      KNOWN_CODES(verdict).map((code) => [code.toLowerCase(), verdict] as const)
+    ),
+  );
+  return verdictOfCode;
+}
 
 /** All codes of the table, for tests and documentation. */
 export const KNOWN_CODES = (category: Verdict): string[] =>
@@ -84,7 +89,7 @@ export const KNOWN_CODES = (category: Verdict): string[] =>
  */
 export function verdictOf(code: string, httpStatus: number): Verdict {
   const [, prefix = "", name = code] = /^(?:(isv|isp|biz)\.)?(.*)$/is.exec(code) ?? [];
-  const known = VERDICTS.get(name.toLowerCase());
+  const known = verdicts().get(name.toLowerCase());
   if (known) return known;
   if (/^Throttling\b/i.test(name)) return "throttled";
   if (/^(InvalidAccessKeyId|InvalidSecurityToken|InvalidTimeStamp|Forbidden)\b/i.test(name)) {

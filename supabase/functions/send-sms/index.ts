@@ -7,8 +7,11 @@ import { createSharedTimeouts } from "../../../src/hook/shared-timeouts.ts";
 // Edge Runtime makes an event of every console call and has its own address and its own way to stop.
 const onEdge = "EdgeRuntime" in globalThis;
 const timeout = (ms: number) => AbortSignal.timeout(ms);
+const utf8 = new TextEncoder();
 const lines = createBatchedLines({
-  write: (text) => console.log(text.slice(0, -1)),
+  write: (text) => {
+    for (let rest = utf8.encode(text); rest.length > 0;) rest = rest.subarray(Deno.stdout.writeSync(rest));
+  },
   // By a signal, because the first setTimeout loads Deno 2.9's Node timers: 20 ms of every start.
   setTimer: (callback, ms) => timeout(ms).addEventListener("abort", callback),
 });

@@ -2,6 +2,7 @@ import { build } from "esbuild";
 import { fileURLToPath } from "node:url";
 import { licencesOf } from "./bundle-licences.ts";
 import { bundleOptions } from "./bundle-options.ts";
+import { compileEagerly } from "./compile-eagerly.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -11,5 +12,5 @@ export async function bundleFunction({ withPopCore = false } = {}): Promise<stri
   const { outputFiles, metafile } = await build({ ...options, write: false, metafile: true });
   const [file] = outputFiles;
   if (!file) throw new Error("Cannot build: esbuild made no file");
-  return `${file.text}\n${licencesOf(Object.keys(metafile.inputs), ROOT)}`;
+  return `${compileEagerly(file.text)}\n${licencesOf(Object.keys(metafile.inputs), ROOT)}`;
 }

@@ -52,6 +52,10 @@ describe("the function as one file", () => {
     expect(textOf(again)).toBe(textOf(plain));
   });
 
+  test("has its functions compiled with the file and not one by one at every start", () => {
+    expect(textOf(plain)).toMatch(/^var \w+=\((async )?function/);
+  });
+
   test("shows no path of the machine that built it", () => {
     expect(textOf(plain)).not.toContain(ROOT);
     expect(textOf(withPopCore)).not.toContain(ROOT);

@@ -1,7 +1,11 @@
 import type { Sample } from "./bench.ts";
 import type { ServerName } from "./bundle-servers.ts";
 
-const LABELS: Record<keyof Sample, string> = {
+export interface Figures extends Sample {
+  coldStartMs: number;
+}
+
+const LABELS: Record<keyof Figures, string> = {
   cpuUsPerRequest: "CPU per request, µs",
   throughput32: "requests/s, 32 connections",
   p50At32Ms: "p50, 32 connections, ms",
@@ -12,26 +16,37 @@ const LABELS: Record<keyof Sample, string> = {
   coldStartMs: "spawn to first accepted SMS, ms",
   residentMb: "resident memory after the run, MB",
 };
-// The keys of a record that has every key of Sample.
-const FIGURES = Object.keys(LABELS) as (keyof Sample)[];
+// The keys of a record that has every key of Figures.
+const FIGURES = Object.keys(LABELS) as (keyof Figures)[];
 
-export function median(samples: readonly Sample[]): Sample {
-  const middle = (figure: keyof Sample): number => {
-    const sorted = samples.map((sample) => sample[figure]).sort((a, b) => a - b);
-    return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+export function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
+
+export function medians(samples: readonly Sample[]): Sample {
+  const middle = (figure: keyof Sample) => medianOf(samples.map((sample) => sample[figure]));
+  return {
+    cpuUsPerRequest: middle("cpuUsPerRequest"),
+    throughput32: middle("throughput32"),
+    p50At32Ms: middle("p50At32Ms"),
+    p99At32Ms: middle("p99At32Ms"),
+    throughput1: middle("throughput1"),
+    p50At1Ms: middle("p50At1Ms"),
+    p99At1Ms: middle("p99At1Ms"),
+    residentMb: middle("residentMb"),
   };
-  return Object.fromEntries(FIGURES.map((figure) => [figure, middle(figure)])) as unknown as Sample;
 }
 
 export function table(
   title: string,
-  medians: Record<ServerName, Sample>,
+  middle: Record<ServerName, Figures>,
   memory: { floor: number[]; ours: number[] } | undefined,
 ): string {
   const row = (...cells: string[]) =>
     `| ${cells.map((cell, i) => i ? cell.padStart(9) : cell.padEnd(34)).join(" | ")} |`;
   const lines = FIGURES.map((figure) => {
-    const { floor, ours, usual } = medians;
+    const { floor, ours, usual } = middle;
     const [f, o, u] = [floor[figure], ours[figure], usual[figure]];
     return row(
       LABELS[figure],

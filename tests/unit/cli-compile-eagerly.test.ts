@@ -37,14 +37,17 @@ describe("compileEagerly()", () => {
   });
 
   test("puts every function in parentheses, and declarations at the head behind the imports", () => {
-    expect(compileEagerly(`import "node:os";const a=b();function b(){return ()=>1}const c=async function(){};`))
+    expect(
+      compileEagerly(`import "node:os";const a=b();function b(){return ()=>1}const c=async function(){};`),
+    )
       .toBe(
         `import "node:os";var b=(function b(){return (()=>1)});const a=b();const c=(async function(){});`,
       );
   });
 
   test("leaves methods as they are, because they cannot be written so", () => {
-    const methods = "class A{b(){}get c(){return 1}static d(){}constructor(){}}({e(){},set f(g){},async*h(){}});";
+    const methods =
+      "class A{b(){}get c(){return 1}static d(){}constructor(){}}({e(){},set f(g){},async*h(){}});";
     expect(compileEagerly(methods)).toBe(methods);
   });
 

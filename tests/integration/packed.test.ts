@@ -88,6 +88,7 @@ describe("what was received, alone", () => {
     ["Deno 2.1.4", "fetch", () => receivedTree(tree, "2.1.4")],
     ["Deno 2.1.4", "pop-core", () => receivedTree(tree, "2.1.4")],
     ["the latest Deno", "fetch", () => receivedTree(tree, "latest")],
+    ["the latest Deno", "pop-core", () => receivedTree(tree, "latest")],
     ["Edge Runtime's globals", "fetch", () => receivedTreeInWorker(tree)],
   ])("delivers a code with %s and %s", async ([, transport, command], { skip }) => {
     needPackages(skip);

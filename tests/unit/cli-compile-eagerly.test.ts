@@ -22,17 +22,28 @@ class Shape {
   async *each() { yield this.sides }
 }
 const bag = { plain() { return this.x }, get x() { return "验证码" }, set x(_) {}, arrow: () => "in text: (function(){})" };
+function once() { once = () => "later"; return "first" }
+function nested(n) {
+  "use strict";
+  const up = add(n), last = twin();
+  function add(k) { return k ? add(k - 1) + step() : 0 }function step() { return 1 }
+  function twin() { return "no" }
+  function twin() { return "the last one" }
+  if (n) { function inBlock() { return up } return [inBlock(), last] }
+}
+const holder = { outer() { return inner() + 1; function inner() { return arguments.length } } };
 export const results = [
   early, hoisted, twice(3), await eventually(4), [...count()], double(5), named(3), await async_(6), object(),
   Shape.make().times(2), (await Shape.make().each().next()).value, bag.plain(), bag.arrow(), Buffer.from("a").length,
-  double.name, twice.name, (function () { return typeof this })(), new (function () { this.y = 1 })().y,
+  double.name, twice.name, (function () { return typeof this })(), nested(3),
+  once() + once(), holder.outer(), new (function () { this.y = 1 })().y,
 ];
 `;
 
 describe("compileEagerly()", () => {
   test("changes nothing that a module does", async () => {
     const { results } = await run(EVERY_KIND);
-    expect(results).toHaveLength(18);
+    expect(results).toHaveLength(21);
     expect((await run(compileEagerly(EVERY_KIND)))["results"]).toEqual(results);
   });
 
@@ -41,8 +52,13 @@ describe("compileEagerly()", () => {
       compileEagerly(`import "node:os";const a=b();function b(){return ()=>1}const c=async function(){};`),
     )
       .toBe(
-        `import "node:os";var b=(function b(){return (()=>1)});const a=b();const c=(async function(){});`,
+        `import "node:os";var b=(function (){return (()=>1)});const a=b();const c=(async function(){});`,
       );
+  });
+
+  test("puts the declarations inside a function at its head, behind its directives", () => {
+    expect(compileEagerly(`const a=()=>{"use strict";b();function b(){}};`))
+      .toBe(`const a=(()=>{"use strict";var b=(function (){});b();});`);
   });
 
   test("leaves methods as they are, because they cannot be written so", () => {

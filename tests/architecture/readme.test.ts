@@ -82,6 +82,15 @@ describe("the READMEs in English and Chinese", () => {
     expect(headingsOf(chinese).map(({ level }) => level)).toEqual(levels);
   });
 
+  test("have something under every heading", () => {
+    for (const page of READMES) {
+      const empty = readText(page).split(/^(?=#+ )/m).filter((section) =>
+        section.replace(/^#.*|<!--[\s\S]*?-->/gm, "").trim() === ""
+      );
+      expect(empty).toEqual([]);
+    }
+  });
+
   test("show the same code, apart from its comments", () => {
     expect(fencesOf(english).length).toBeGreaterThan(8);
     expect(fencesOf(chinese)).toEqual(fencesOf(english));

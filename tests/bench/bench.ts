@@ -5,7 +5,7 @@ import type { DenoRelease } from "../../src/cli/deno-binary.ts";
 import { freePort } from "../support/free-port.ts";
 import { bundleServers, type ServerName, SERVERS } from "./bundle-servers.ts";
 import { load, percentile } from "./load.ts";
-import { medianOf, medians, table } from "./report.ts";
+import { type Series, table } from "./report.ts";
 import { startServer } from "./server-process.ts";
 import { startSink } from "./sink.ts";
 
@@ -91,18 +91,15 @@ for (const deno of DENOS) {
   await inTurns(1, (server) => coldStart(server, deno));
   const starts = await inTurns(STARTS, (server) => coldStart(server, deno));
   const samples = await inTurns(ROUNDS, (server) => measure(server, deno));
-  const figures = (server: ServerName) => ({
-    ...medians(samples[server]),
-    coldStartMs: medianOf(starts[server]),
-  });
-  const middle = { floor: figures("floor"), ours: figures("ours"), usual: figures("usual") };
+  const series: Series = (figure, server) =>
+    figure === "coldStartMs" ? starts[server] : samples[server].map((sample) => sample[figure]);
   const memory = quick ? undefined : {
     floor: await memoryOverTime("floor", deno),
     ours: await memoryOverTime("ours", deno),
   };
-  results[deno] = { rounds: ROUNDS, medians: middle, memory, samples, starts };
+  results[deno] = { samples, starts, memory };
   process.stdout.write(
-    table(`Deno ${deno}, medians of ${ROUNDS} rounds and ${STARTS} starts`, middle, memory),
+    table(`Deno ${deno}, medians of ${ROUNDS} rounds and ${STARTS} starts`, series, memory),
   );
 }
 mkdirSync("artifacts", { recursive: true });

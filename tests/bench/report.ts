@@ -1,11 +1,11 @@
 import type { Sample } from "./bench.ts";
 import type { ServerName } from "./bundle-servers.ts";
 
-export interface Figures extends Sample {
-  coldStartMs: number;
-}
+type Figure = keyof Sample | "coldStartMs";
+/** What each round measured, in the order of the rounds. */
+export type Series = (figure: Figure, server: ServerName) => readonly number[];
 
-const LABELS: Record<keyof Figures, string> = {
+const LABELS: Record<Figure, string> = {
   cpuUsPerRequest: "CPU per request, µs",
   throughput32: "requests/s, 32 connections",
   p50At32Ms: "p50, 32 connections, ms",
@@ -16,46 +16,29 @@ const LABELS: Record<keyof Figures, string> = {
   coldStartMs: "spawn to first accepted SMS, ms",
   residentMb: "resident memory after the run, MB",
 };
-// The keys of a record that has every key of Figures.
-const FIGURES = Object.keys(LABELS) as (keyof Figures)[];
+// The keys of a record that has every figure.
+const FIGURES = Object.keys(LABELS) as Figure[];
 
-export function medianOf(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
 
-export function medians(samples: readonly Sample[]): Sample {
-  const middle = (figure: keyof Sample) => medianOf(samples.map((sample) => sample[figure]));
-  return {
-    cpuUsPerRequest: middle("cpuUsPerRequest"),
-    throughput32: middle("throughput32"),
-    p50At32Ms: middle("p50At32Ms"),
-    p99At32Ms: middle("p99At32Ms"),
-    throughput1: middle("throughput1"),
-    p50At1Ms: middle("p50At1Ms"),
-    p99At1Ms: middle("p99At1Ms"),
-    residentMb: middle("residentMb"),
-  };
-}
+/** The median of each round's own ratio: what slows the machine for a while slows both sides of it. */
+const timesFloor = (values: readonly number[], floor: readonly number[]): string =>
+  `${median(values.map((value, round) => value / (floor[round] ?? NaN))).toFixed(2)}×`;
 
 export function table(
   title: string,
-  middle: Record<ServerName, Figures>,
+  series: Series,
   memory: { floor: number[]; ours: number[] } | undefined,
 ): string {
   const row = (...cells: string[]) =>
     `| ${cells.map((cell, i) => i ? cell.padStart(9) : cell.padEnd(34)).join(" | ")} |`;
   const lines = FIGURES.map((figure) => {
-    const { floor, ours, usual } = middle;
-    const [f, o, u] = [floor[figure], ours[figure], usual[figure]];
-    return row(
-      LABELS[figure],
-      digits(f),
-      digits(o),
-      digits(u),
-      `${(o / f).toFixed(2)}×`,
-      `${(u / f).toFixed(2)}×`,
-    );
+    const [floor, ours, usual] = [series(figure, "floor"), series(figure, "ours"), series(figure, "usual")];
+    const medians = [floor, ours, usual].map((values) => digits(median(values)));
+    return row(LABELS[figure], ...medians, timesFloor(ours, floor), timesFloor(usual, floor));
   });
   const rest = memory
     ? [

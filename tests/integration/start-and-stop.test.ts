@@ -1,4 +1,4 @@
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type AliyunEmulator, createAliyunEmulator } from "../../src/emulator/aliyun/index.ts";
 import { signupBody } from "../support/hook-bodies.ts";
@@ -75,6 +75,23 @@ test.each(["2.1.4", "latest"] as const)(
     expect(hook.entries()).toMatchObject([{ result: "accepted" }]);
     expect(aliyun.messages()).toHaveLength(1);
   },
+);
+
+test.each([
+  "",
+  "POST /send-sms HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n{",
+])(
+  "a client that never finishes its request does not keep the function from ending",
+  async (begun) => {
+    const hook = await startHook(processEnv(aliyun.url));
+    const socket = connect(Number(new URL(hook.url).port), "127.0.0.1").on("error", () => {});
+    await new Promise((resolve) => socket.once("connect", resolve));
+    socket.write(begun);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(await hook.stop()).toBe(0);
+    socket.destroy();
+  },
+  10_000,
 );
 
 test("a reader of the log that goes away does not end the function", async () => {

@@ -40,6 +40,14 @@ describe("what is no success", () => {
     expect(answered({ Code: "OK", Success: false })).toMatchObject({ status: "rejected", code: "no_code" });
   });
 
+  test.each(["false", 0, "", []])("Success: %j beside Code OK", (Success) => {
+    expect(answered({ Code: "OK", Success })).toMatchObject({ status: "rejected", code: "no_code" });
+  });
+
+  test("Code OK with a redirect, which is not followed", () => {
+    expect(answered({ Code: "OK" }, 302)).toMatchObject({ status: "rejected", code: "no_code" });
+  });
+
   test("Code OK with HTTP 400 or 500", () => {
     expect(answered({ Code: "OK" }, 400)).toMatchObject({ status: "rejected", category: "provider_failed" });
     expect(answered({ Code: "OK" }, 502)).toMatchObject({ status: "unconfirmed" });

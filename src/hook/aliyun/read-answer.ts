@@ -40,7 +40,7 @@ export function readAnswer(result: CallResult): SendOutcome {
   const code = typeof given === "string" && /^[\w.-]{1,80}$/.test(given) ? given : undefined;
   const requestId = read(Identifier, answer.RequestId);
   const trace = { httpStatus, ...(requestId ? { requestId } : {}) };
-  if (code === "OK" && answer.Success !== false && httpStatus < 400) {
+  if (code === "OK" && (answer.Success ?? true) === true && httpStatus < 300) {
     const receiptId = read(Identifier, answer.BizId) ??
       read(Identifier, read(Model, answer.Model)?.BizId) ??
       read(Identifier, answer.MessageId);

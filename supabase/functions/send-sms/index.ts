@@ -6,6 +6,8 @@ import { createSharedTimeouts } from "../../../src/hook/shared-timeouts.ts";
 
 // Edge Runtime makes an event of every console call and has its own address and its own way to stop.
 const onEdge = "EdgeRuntime" in globalThis;
+/** Above the four seconds that a request may take. */
+const STOP_WITHIN_MS = 4_500;
 const timeout = (ms: number) => AbortSignal.timeout(ms);
 const utf8 = new TextEncoder();
 const lines = createBatchedLines({
@@ -44,8 +46,13 @@ try {
   const server = Deno.serve(address, hook.app.fetch);
   if (!onEdge) {
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      // Finishes the requests that it has begun, writes the last lines, then ends.
-      Deno.addSignalListener(signal, () => void server.shutdown().then(() => stop(0)));
+      // Finishes the requests that it has begun, writes the last lines, then ends. A client that never finishes
+      // its own holds shutdown() up for ever; no send takes longer than this.
+      const late = () => new Promise((resolve) => timeout(STOP_WITHIN_MS).addEventListener("abort", resolve));
+      Deno.addSignalListener(
+        signal,
+        () => void Promise.race([server.shutdown(), late()]).then(() => stop(0)),
+      );
     }
   }
 } catch (error) {

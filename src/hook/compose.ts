@@ -27,12 +27,17 @@ export async function composeHook(env: Env, runtime: Runtime): Promise<Hook> {
   const transport = await createTransport(config, runtime);
   const sender = createAliyunSender({ transport, endpoints: config.endpoints });
   const ledger = createMemoryLedger(runtime);
-  const log = createLog(runtime);
+  const log = createLog({ now: runtime.now, writeLog: runtime.writeLog, secrets: secretsOf(config) });
   const deliver = createDeliver({ config, ledger, sender, runtime });
   const verifyWebhook = createVerifyWebhook(config.hookSecrets);
   const handleSendSms = createHandleSendSms({ config, verifyWebhook, deliver });
   log(startEntry(config, env));
   return { config, app: createApp({ config, handleSendSms, log, now: runtime.now }) };
+}
+
+function secretsOf({ hookSecrets, credentials }: Config): string[] {
+  const { accessKeyId, accessKeySecret, securityToken } = credentials;
+  return [...hookSecrets, accessKeyId, accessKeySecret, securityToken ?? ""];
 }
 
 async function createTransport({ transport, credentials }: Config, runtime: Runtime): Promise<Transport> {

@@ -192,7 +192,7 @@ describe("a bug", () => {
     const app = createApp({
       config: configOf(),
       handleSendSms: () => Promise.reject(new RangeError("otp 024680 to +8613800138000")),
-      log: createLog(runtime),
+      log: createLog({ ...runtime, secrets: [] }),
       now: runtime.now,
     });
     const body = JSON.stringify(payload());

@@ -133,7 +133,7 @@ describe("createLog()", () => {
   test("writes one line with the time, whatever the fields hold", () => {
     fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => {
       const lines: string[] = [];
-      createLog({ now: () => NOON, writeLog: (line) => lines.push(line) })({
+      createLog({ now: () => NOON, writeLog: (line) => lines.push(line), secrets: [] })({
         level: "info",
         event: `a\r\nb\u2028${text}`,
       });
@@ -205,6 +205,34 @@ describe("any request and any outcome", () => {
       );
       expect(lines[0]).not.toContain(echo);
       expect(JSON.parse(lines[0] ?? "")).toMatchObject({ code: "(hidden)", providerRequestId: "(hidden)" });
+    }
+  });
+
+  test("hide an echo of the code or the number with separators too", async () => {
+    for (const echo of ["135-790", "1.3.5.7.9.0", "138-0013-8000"]) {
+      const { send, entry } = await createHookUnderTest({
+        provider: () => ({ body: { Code: "OK", BizId: echo, RequestId: `R-${echo}` } }),
+      });
+      await send(
+        payloadOf({ user: { phone: "8613800138000" }, sms: { otp: "135790", phone: "8613800138000" } }),
+      );
+      expect(entry()).toMatchObject({ receiptId: "(hidden)", providerRequestId: "(hidden)" });
+    }
+  });
+
+  test("hide a key or a token that the provider echoes", async () => {
+    const token = "a-token-of-sts";
+    for (const echo of [ENV.ALIBABA_CLOUD_ACCESS_KEY_ID, ENV.ALIBABA_CLOUD_ACCESS_KEY_SECRET, token]) {
+      for (const body of [{ Code: "OK", BizId: echo, RequestId: `R-${echo}` }, { Code: `isv.${echo}` }]) {
+        const { send, lines } = await createHookUnderTest({
+          env: { ALIBABA_CLOUD_SECURITY_TOKEN: token },
+          provider: () => ({ body }),
+        });
+        await send(payloadOf());
+        expect(lines).toHaveLength(1);
+        expect(lines[0]).toContain("(hidden)");
+        expect(lines[0]).not.toContain(echo);
+      }
     }
   });
 });

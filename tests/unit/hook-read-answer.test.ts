@@ -44,6 +44,11 @@ describe("what is no success", () => {
     expect(answered({ Code: "OK", Success })).toMatchObject({ status: "rejected", code: "no_code" });
   });
 
+  test("Code OK beside a ResponseCode that refuses", () => {
+    expect(answered({ Code: "OK", ResponseCode: "isv.AMOUNT_NOT_ENOUGH" }))
+      .toMatchObject({ status: "rejected", category: "misconfigured", code: "isv.AMOUNT_NOT_ENOUGH" });
+  });
+
   test("Code OK with a redirect, which is not followed", () => {
     expect(answered({ Code: "OK" }, 302)).toMatchObject({ status: "rejected", code: "no_code" });
   });

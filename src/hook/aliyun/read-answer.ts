@@ -36,7 +36,10 @@ export function readAnswer(result: CallResult): SendOutcome {
   if (result.status === "no_answer") return { status: "unconfirmed", cause: result.cause };
   const { httpStatus } = result;
   const answer = Answer.parse(result.body);
-  const given = answer.Code ?? answer.ResponseCode;
+  // Where both are there and one of them is a refusal, that one counts.
+  const given = answer.Code === "OK"
+    ? answer.ResponseCode ?? answer.Code
+    : answer.Code ?? answer.ResponseCode;
   const code = typeof given === "string" && /^[\w.-]{1,80}$/.test(given) ? given : undefined;
   const requestId = read(Identifier, answer.RequestId);
   const trace = { httpStatus, ...(requestId ? { requestId } : {}) };

@@ -60,7 +60,10 @@ export function logEntryOf(seen: Seen, result: Result<void, HookFailure>, answer
 /** What the provider wrote is shown unless it holds the code or the number: then it is an echo, or looks like one. */
 function shown({ request, phone }: Seen, text: string | undefined): string | undefined {
   if (text === undefined || request === undefined) return text;
-  const echoes = text.includes(request.otp) || (phone !== undefined && text.includes(phone.digits.slice(-8)));
+  // An echo may come with separators, such as 012-345.
+  const digits = text.replace(/\D/g, "");
+  const echoes = digits.includes(request.otp) ||
+    (phone !== undefined && digits.includes(phone.digits.slice(-8)));
   return echoes ? "(hidden)" : text;
 }
 

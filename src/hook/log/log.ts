@@ -3,11 +3,28 @@ import type { LogEntry } from "./log-entry.ts";
 
 export type Log = (entry: LogEntry) => void;
 
-/** One JSON line per entry; JSON escapes line breaks, so nothing a request holds can forge a second line. */
-export function createLog({ now, writeLog }: { now: () => number; writeLog: (line: string) => void }): Log {
+/** Below this a value is no key, and hiding it would hide words of the log. */
+const MIN_SECRET_CHARS = 8;
+
+/**
+ * One JSON line per entry; JSON escapes line breaks, so nothing a request holds can forge a second line. None of
+ * the `secrets` leaves in one, wherever it came from: a provider can echo the key it was sent.
+ */
+export function createLog(
+  { now, writeLog, secrets }: {
+    now: () => number;
+    writeLog: (line: string) => void;
+    secrets: readonly string[];
+  },
+): Log {
   const utc = createUtcTime();
+  const hidden = secrets.filter((secret) => secret.length >= MIN_SECRET_CHARS);
 
   return function log(entry) {
-    writeLog(JSON.stringify({ time: utc.milliseconds(now()), ...entry }));
+    let line = JSON.stringify({ time: utc.milliseconds(now()), ...entry });
+    for (const secret of hidden) {
+      if (line.includes(secret)) line = line.replaceAll(secret, "(hidden)");
+    }
+    writeLog(line);
   };
 }

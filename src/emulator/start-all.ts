@@ -1,5 +1,5 @@
 import { startDemoPage } from "./local-world/demo-page.ts";
-import { onNpmGone } from "./local-world/npm-shell.ts";
+import { onNpmGone } from "../cli/npm-shell.ts";
 import { readStartOptions, type StartOptions } from "./local-world/options.ts";
 import { assertPortsFree } from "./local-world/ports.ts";
 import { runLocalWorld } from "./local-world/run-local-world.ts";

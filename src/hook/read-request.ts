@@ -1,5 +1,6 @@
 import type { HookFailure } from "./failure.ts";
 import type { WebhookHeaders } from "./gotrue/verify-webhook.ts";
+import { readText } from "./read-text.ts";
 import { err, ok, type Result } from "./result.ts";
 
 /** Auth's own requests are a few kilobytes; its cap on a hook's payload is this (hookshttp: 200 KiB). */
@@ -25,7 +26,10 @@ export async function readRequest(request: Request): Promise<Result<SignedReques
   }
   let raw: string | undefined;
   try {
-    raw = await readText(request);
+    raw = await readText(request, {
+      declared: headers.get("content-length"),
+      maxBytes: MAX_BODY_BYTES,
+    });
   } catch {
     // Nobody has signed it: a sender that hangs up is no bug of ours.
     return refuse(408, "the body did not arrive whole");
@@ -36,20 +40,3 @@ export async function readRequest(request: Request): Promise<Result<SignedReques
 
 const refuse = (status: 405 | 408 | 413 | 415, cause: string) =>
   err({ reason: "request_refused" as const, status, cause });
-
-/** A declared length is checked before a byte is read, an undeclared one while reading. */
-async function readText(request: Request): Promise<string | undefined> {
-  const declared = request.headers.get("content-length");
-  if (declared !== null) {
-    return Number(declared) <= MAX_BODY_BYTES ? await request.text() : undefined;
-  }
-  let text = "";
-  let size = 0;
-  const decoder = new TextDecoder();
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES) return undefined;
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
-}

@@ -2,7 +2,7 @@ import type { Sample } from "./bench.ts";
 import type { ServerName } from "./bundle-servers.ts";
 
 type Figure = keyof Sample | "coldStartMs";
-/** What each round measured, in the order of the rounds. */
+/** What each turn measured, in the order of the turns. */
 export type Series = (figure: Figure, server: ServerName) => readonly number[];
 
 const LABELS: Record<Figure, string> = {
@@ -14,7 +14,7 @@ const LABELS: Record<Figure, string> = {
   p50At1Ms: "p50, 1 connection, ms",
   p99At1Ms: "p99, 1 connection, ms",
   coldStartMs: "spawn to first accepted SMS, ms",
-  residentMb: "resident memory after the run, MB",
+  residentMb: "resident memory, MB",
 };
 // The keys of a record that has every figure.
 const FIGURES = Object.keys(LABELS) as Figure[];
@@ -24,9 +24,9 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
 
-/** The median of each round's own ratio: what slows the machine for a while slows both sides of it. */
+/** The median of each turn's own ratio: what slows the machine for a while slows both sides of it. */
 const timesFloor = (values: readonly number[], floor: readonly number[]): string =>
-  `${median(values.map((value, round) => value / (floor[round] ?? NaN))).toFixed(2)}×`;
+  `${median(values.map((value, turn) => value / (floor[turn] ?? NaN))).toFixed(2)}×`;
 
 export function table(
   title: string,

@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import {
   type AliyunEmulator,
@@ -97,7 +98,10 @@ describe.each(FACTORIES)("the transport %s", (_, create) => {
   });
 
   test("says that nothing was sent where nobody listens", async () => {
-    expect(await call(sendSms(`http://127.0.0.1:${await freePort()}`))).toEqual({ status: "not_connected" });
+    expect(await call(sendSms(`http://127.0.0.1:${await freePort()}`))).toEqual({
+      status: "not_connected",
+      cause: "not_connected",
+    });
   });
 
   test("ends at the caller's deadline, whether the answer does not begin or does not end", async () => {
@@ -130,6 +134,29 @@ describe.each(FACTORIES)("the transport %s", (_, create) => {
   )("calls %s no answer", async (_, fault, cause) => {
     aliyun.setFault(fault);
     expect(await call()).toEqual({ status: "no_answer", cause });
+  });
+
+  test.each(
+    [
+      ["says so", (bytes: number) => ({ "content-length": String(bytes) })],
+      ["does not say so", () => ({})],
+      ["is small until it is unpacked", () => ({ "content-encoding": "gzip" })],
+    ] as const,
+  )("reads no more of an answer than 64 KiB, where it %s", async (_, headersOf) => {
+    let open = 0;
+    const body = Buffer.alloc(8_000_000, " ");
+    const huge = await serve((_request, response) => {
+      open++;
+      response.once("close", () => open--);
+      const headers = headersOf(body.length);
+      response.writeHead(200, headers).end("content-encoding" in headers ? gzipSync(body) : body);
+    });
+    expect(await call(sendSms(huge.url))).toEqual({
+      status: "no_answer",
+      cause: "unreadable answer (HTTP 200)",
+    });
+    await expect.poll(() => open).toBe(0);
+    huge.close();
   });
 
   test("does not follow a redirect with the code in its hands", async () => {

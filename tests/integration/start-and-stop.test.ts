@@ -1,5 +1,7 @@
 import { connect, createServer } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { denoBinary } from "../../src/cli/deno-binary.ts";
+import { HOOK_ARGUMENTS } from "../../src/cli/hook-arguments.ts";
 import { type AliyunEmulator, createAliyunEmulator } from "../../src/emulator/aliyun/index.ts";
 import { signupBody } from "../support/hook-bodies.ts";
 import { processEnv, runHook, startHook } from "../support/hook-process.ts";
@@ -47,6 +49,17 @@ describe("the function does not start", () => {
     expect(await refusal({ PORT: port })).toMatch(new RegExp(`127\\.0\\.0\\.1:${port}.*taken`));
     server.close();
   });
+
+  test.each([["2.1.4", "--allow-env"], ["2.1.4", "--allow-net"], ["latest", "--allow-net"]] as const)(
+    "on Deno %s with %s alone, and says what Deno must allow",
+    async (deno, allowed) => {
+      const args = HOOK_ARGUMENTS.filter((one) => !/^--allow-(net|env)$/.test(one) || one === allowed);
+      const { ended, output } = await runHook(processEnv(aliyun.url), { file: denoBinary(deno), args });
+      expect(await ended).toBe(1);
+      expect(output()).toMatch(/--allow-net --allow-env.*运行 Deno 时需加.*Requires (net|env) access/s);
+      expect(output()).not.toContain("    at ");
+    },
+  );
 });
 
 test("its first line says what is configured, with the key masked, and what is not guaranteed", async () => {
@@ -94,12 +107,56 @@ test.each([["2.1.4", ""], ["2.1.4", HALF_A_BODY], ["latest", HALF_A_BODY]] as co
   10_000,
 );
 
-test("a reader of the log that goes away does not end the function", async () => {
-  const hook = await startHook(processEnv(aliyun.url));
-  hook.child.stdout?.destroy();
-  for (const _ of [1, 2, 3]) {
-    expect(await hook.send(signupBody())).toMatchObject({ status: 200, body: {} });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+test.each(["2.1.4", "latest"] as const)(
+  "on Deno %s a provider that Deno may not reach is a failure, not an SMS that may have left",
+  async (deno) => {
+    const args = [`--deny-net=${new URL(aliyun.url).host}`, ...HOOK_ARGUMENTS.slice(1)];
+    const hook = await startHook(processEnv(aliyun.url), { file: denoBinary(deno), args: ["run", ...args] });
+    expect(await hook.send(signupBody())).toMatchObject({ body: { error: { http_code: 424 } } });
+    await hook.stop();
+    expect(hook.entries()).toMatchObject([{ reason: "sms_misconfigured", code: "net_not_allowed" }]);
+  },
+);
+
+describe.each(["2.1.4", "latest"] as const)("on Deno %s a reader of the log", (deno) => {
+  /** More lines than the pipe and the reader's own buffer hold. */
+  async function fillTheLog(url: string) {
+    const unsigned = () =>
+      fetch(`${url}/send-sms`, { method: "POST", body: "x".repeat(10) }).then((r) => r.text());
+    for (let i = 0; i < 60; i++) await Promise.all(Array.from({ length: 25 }, unsigned));
+    return 60 * 25;
   }
-  await hook.stop();
+
+  test("that goes away does not end the function", async () => {
+    const hook = await startHook(processEnv(aliyun.url), deno);
+    hook.child.stdout?.destroy();
+    for (const _ of [1, 2, 3]) {
+      expect(await hook.send(signupBody())).toMatchObject({ status: 200, body: {} });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await hook.stop();
+  });
+
+  test("that stops reading holds up no code, and finds every line when it goes on", async () => {
+    const hook = await startHook(processEnv(aliyun.url), deno);
+    hook.child.stdout?.pause();
+    const unsigned = await fillTheLog(hook.url);
+    expect(await hook.send(signupBody())).toMatchObject({ status: 200, body: {} });
+    expect(hook.entries().length).toBeLessThan(unsigned);
+    hook.child.stdout?.resume();
+    await expect.poll(() => hook.entries().length).toBe(unsigned + 1);
+    expect(await hook.stop()).toBe(0);
+  });
+
+  test("that never reads again does not keep it from ending", async () => {
+    const hook = await startHook(processEnv(aliyun.url), deno);
+    hook.child.stdout?.pause();
+    await fillTheLog(hook.url);
+    const from = performance.now();
+    const ended = new Promise((resolve) => hook.child.once("exit", resolve));
+    hook.child.kill("SIGTERM");
+    expect(await ended).toBe(0);
+    expect(performance.now() - from).toBeLessThan(3_000);
+    hook.child.stdout?.destroy();
+  });
 });

@@ -5,7 +5,14 @@ import { createBatchedLines } from "../../src/hook/log/batched-lines.ts";
 import { createSharedTimeouts } from "../../src/hook/shared-timeouts.ts";
 
 // The same function on Node: nothing below supabase/functions/send-sms/index.ts names a runtime.
-const lines = createBatchedLines({ write: (text) => process.stdout.write(text), setTimer: setTimeout });
+const lines = createBatchedLines({
+  write: (bytes) =>
+    new Promise((resolve, reject) => {
+      process.stdout.write(bytes, (error) => error ? reject(error) : resolve(bytes.length));
+    }),
+  setTimer: setTimeout,
+  now: Date.now,
+});
 
 const { app, config } = await composeHook(process.env, {
   now: Date.now,
@@ -22,9 +29,5 @@ const { app, config } = await composeHook(process.env, {
 
 const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: config.port });
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.on(signal, () =>
-    server.close(() => {
-      lines.flush();
-      process.exit(0);
-    }));
+  process.on(signal, () => server.close(() => void lines.flush().then(() => process.exit(0))));
 }

@@ -87,7 +87,7 @@ describe("what is no success", () => {
   });
 
   test("no connection is a certain failure, no answer an uncertain one", () => {
-    expect(readAnswer({ status: "not_connected" })).toEqual({
+    expect(readAnswer({ status: "not_connected", cause: "not_connected" })).toEqual({
       status: "rejected",
       category: "provider_unavailable",
       code: "not_connected",

@@ -2,10 +2,16 @@ const ESCAPES: Record<string, string> = { "!": "%21", "'": "%27", "(": "%28", ")
 
 /** Most values are identifiers, which stay as they are; to see that is cheaper than to encode them. */
 const UNRESERVED = /^[\w.~-]*$/;
+const LEFT_UNESCAPED = /[!'()*]/;
 
 /** RFC 3986: encodeURIComponent leaves `!'()*`, which the gateway signs escaped; `~` stays as it is. */
-export const percentEncode = (text: string): string =>
-  UNRESERVED.test(text) ? text : encodeURIComponent(text).replace(/[!'()*]/g, (c) => ESCAPES[c] ?? c);
+export function percentEncode(text: string): string {
+  if (UNRESERVED.test(text)) return text;
+  const encoded = encodeURIComponent(text);
+  return LEFT_UNESCAPED.test(encoded)
+    ? encoded.replace(/[!'()*]/g, (char) => ESCAPES[char] ?? char)
+    : encoded;
+}
 
 export interface CanonicalQuery {
   query: string;
@@ -20,7 +26,7 @@ export function canonicalize(params: Readonly<Record<string, string>>): Canonica
   for (const name of Object.keys(params).sort()) {
     const value = percentEncode(params[name] ?? "");
     query += `&${name}=${value}`;
-    encoded += `%26${name}%3D${value.replaceAll("%", "%25")}`;
+    encoded += `%26${name}%3D${percentEncode(value)}`;
   }
   return { query: query.slice("&".length), encoded: encoded.slice("%26".length) };
 }

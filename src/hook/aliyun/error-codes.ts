@@ -73,14 +73,14 @@ function verdicts(): Map<string, Verdict> {
   verdictOfCode ??= new Map(
     // Object.keys widens the keys of CODES to string.
     (Object.keys(CODES) as Verdict[]).flatMap((verdict) =>
-      KNOWN_CODES(verdict).map((code) => [code.toLowerCase(), verdict] as const)
+      knownCodes(verdict).map((code) => [code.toLowerCase(), verdict] as const)
     ),
   );
   return verdictOfCode;
 }
 
 /** All codes of the table, for tests and documentation. */
-export const KNOWN_CODES = (category: Verdict): string[] =>
+export const knownCodes = (category: Verdict): string[] =>
   CODES[category].replace(/#.*/g, "").split(/\s+/).filter(Boolean);
 
 /**

@@ -1,4 +1,8 @@
+import { readText } from "../read-text.ts";
 import type { CallResult } from "./transport.ts";
+
+/** The provider's own answers have some hundred bytes; what a broken proxy sends must not fill the memory. */
+const MAX_ANSWER_BYTES = 64 * 1024;
 
 export interface SignedForm {
   url: string;
@@ -7,25 +11,33 @@ export interface SignedForm {
   form: string;
 }
 
-/** Carries a signed form under the caller's deadline and says what can be known of its fate. */
+/**
+ * Carries a signed form under the caller's deadline and says what can be known of its fate. It never sends twice,
+ * but Deno 2.9's `fetch` may, when a kept connection turns out to be reset: the same form has the same nonce, and
+ * the gateway refuses the second with `SignatureNonceUsed`, which error-codes.ts takes for unconfirmed.
+ */
 export async function postForm(
   fetch: typeof globalThis.fetch,
   { url, headers, form }: SignedForm,
   signal: AbortSignal,
 ): Promise<CallResult> {
   let response: Response;
-  let text: string;
+  let text: string | undefined;
   try {
     // A redirect would carry the form, and with it the code, to another host.
     response = await fetch(url, { method: "POST", headers, body: form, signal, redirect: "manual" });
-    text = await response.text();
+    // The length of a compressed answer says nothing of what it will be unpacked.
+    const declared = response.headers.has("content-encoding") ? null : response.headers.get("content-length");
+    text = await readText(response, { declared, maxBytes: MAX_ANSWER_BYTES });
   } catch (error) {
     if (signal.aborted) return { status: "no_answer", cause: "timeout" };
+    if (isForbidden(error)) return { status: "not_connected", cause: "net_not_allowed" };
     return neverConnected(error)
-      ? { status: "not_connected" }
+      ? { status: "not_connected", cause: "not_connected" }
       : { status: "no_answer", cause: "connection lost" };
   }
-  const body = parseObject(text);
+  if (text === undefined) await response.body?.cancel().catch(() => {});
+  const body = parseObject(text ?? "");
   return body
     ? { status: "answered", httpStatus: response.status, body }
     : { status: "no_answer", cause: `unreadable answer (HTTP ${response.status})` };
@@ -42,6 +54,9 @@ function parseObject(text: string): Record<string, unknown> | undefined {
     return undefined;
   }
 }
+
+/** Deno was started without `--allow-net` for this address. */
+const isForbidden = (error: unknown): boolean => error instanceof Error && error.name === "NotCapable";
 
 /** Codes of Node's sockets and of undici that come before the first byte is written. */
 const CONNECT_CODES =

@@ -11,7 +11,7 @@ export type CallResult =
   /** A JSON object came back; `body` is not yet trusted. */
   | { status: "answered"; httpStatus: number; body: Record<string, unknown> }
   /** Nothing was written: the provider cannot have sent. */
-  | { status: "not_connected" }
+  | { status: "not_connected"; cause: "not_connected" | "net_not_allowed" }
   /** Written, but no readable answer: `timeout`, `connection lost`, `unreadable answer (HTTP 502)`. */
   | { status: "no_answer"; cause: string };
 

@@ -1,32 +1,73 @@
 /** A reader of the log is at most this far behind. */
 const FLUSH_AFTER_MS = 5;
-/** Beyond this a batch is written at once, so that a burst cannot grow it. */
-const MAX_BATCH_CHARS = 32 * 1024;
+/** How soon a reader without room is tried again, where its pipe says so and does not wait. */
+const RETRY_AFTER_MS = 50;
+/** What may wait for a reader that has stopped, some three thousand lines; later ones are counted and dropped. */
+const MAX_WAITING_CHARS = 1024 * 1024;
 
-/** Writes lines together: a write of its own for every line is the largest single cost of a request. */
-export function createBatchedLines(
-  { write, setTimer }: {
-    write: (text: string) => void;
-    setTimer: (callback: () => void, ms: number) => void;
-  },
-) {
-  let batch = "";
+export interface BatchedLinesOptions {
+  /** Resolves to how many of the bytes were taken; rejects with an error named `WouldBlock` where none can be now. */
+  write: (bytes: Uint8Array) => Promise<number>;
+  setTimer: (callback: () => void, ms: number) => void;
+  /** Unix time in ms. */
+  now: () => number;
+}
 
-  /** Everything written so far is out when this returns; a clean stop ends with it. */
-  function flush(): void {
-    const text = batch;
-    batch = "";
-    try {
-      if (text) write(text);
-    } catch {
-      // The log's reader is gone (a broken pipe throws on Deno 2.1.4): codes still have to be delivered.
+/**
+ * Writes lines together, for a write of its own for every line is the largest single cost of a request; and
+ * never waits for their reader, for codes have to be delivered whether or not anybody reads the log.
+ */
+export function createBatchedLines({ write, setTimer, now }: BatchedLinesOptions) {
+  const utf8 = new TextEncoder();
+  let waiting = "";
+  let lost = 0;
+  let readerIsGone = false;
+  let writing: Promise<void> | undefined;
+
+  function writeLine(line: string): void {
+    if (readerIsGone) return;
+    if (waiting.length + line.length >= MAX_WAITING_CHARS) {
+      lost++;
+      return;
+    }
+    if (waiting === "" && writing === undefined) setTimer(flush, FLUSH_AFTER_MS);
+    waiting += `${line}\n`;
+  }
+
+  /** Everything written so far is out when this resolves; a clean stop ends with it. */
+  function flush(): Promise<void> {
+    if (waiting !== "") writing ??= writeWaiting();
+    return writing ?? Promise.resolve();
+  }
+
+  async function writeWaiting(): Promise<void> {
+    while (waiting !== "") {
+      const bytes = utf8.encode(waiting);
+      waiting = "";
+      await writeWhole(bytes);
+      if (lost > 0) reportLost();
+    }
+    writing = undefined;
+  }
+
+  async function writeWhole(bytes: Uint8Array): Promise<void> {
+    for (let rest = bytes; rest.length > 0 && !readerIsGone;) {
+      try {
+        const taken = await write(rest);
+        readerIsGone = taken === 0;
+        rest = rest.subarray(taken);
+      } catch (error) {
+        if (!(error instanceof Error && error.name === "WouldBlock")) readerIsGone = true;
+        else await new Promise<void>((resolve) => setTimer(resolve, RETRY_AFTER_MS));
+      }
     }
   }
 
-  function writeLine(line: string): void {
-    if (batch === "") setTimer(flush, FLUSH_AFTER_MS);
-    batch += `${line}\n`;
-    if (batch.length >= MAX_BATCH_CHARS) flush();
+  /** Where they are missing: what waits is older than they, what comes is newer. */
+  function reportLost(): void {
+    const time = new Date(now()).toISOString();
+    waiting += `${JSON.stringify({ time, level: "error", event: "log_lines_lost", lines: lost })}\n`;
+    lost = 0;
   }
 
   return { writeLine, flush };

@@ -8,56 +8,67 @@ import { createSharedTimeouts } from "../../../src/hook/shared-timeouts.ts";
 const onEdge = "EdgeRuntime" in globalThis;
 /** Above the four seconds that a request may take. */
 const STOP_WITHIN_MS = 4_500;
+/** For the last lines of a log that nobody may be reading. */
+const LAST_LINES_WITHIN_MS = 300;
 const timeout = (ms: number) => AbortSignal.timeout(ms);
-const utf8 = new TextEncoder();
+// By a signal, because the first setTimeout loads Deno 2.9's Node timers: 20 ms of every start.
+const setTimer = (callback: () => void, ms: number) => timeout(ms).addEventListener("abort", callback);
+const after = (ms: number) => new Promise<void>((resolve) => setTimer(resolve, ms));
 const lines = createBatchedLines({
-  write: (text) => {
-    for (let rest = utf8.encode(text); rest.length > 0;) rest = rest.subarray(Deno.stdout.writeSync(rest));
-  },
-  // By a signal, because the first setTimeout loads Deno 2.9's Node timers: 20 ms of every start.
-  setTimer: (callback, ms) => timeout(ms).addEventListener("abort", callback),
+  write: (bytes) => Deno.stdout.write(bytes),
+  setTimer,
+  now: Date.now,
 });
 
-function stop(code: number): never {
-  lines.flush();
+async function stop(code: number): Promise<never> {
+  await Promise.race([lines.flush(), after(LAST_LINES_WITHIN_MS)]);
   Deno.exit(code);
 }
-function fail(message: string): never {
+async function fail(message: string): Promise<never> {
   console.error(message);
-  if (!onEdge) stop(1);
+  if (!onEdge) await stop(1);
   // There is no process to end on Edge Runtime: a function that throws while it boots answers nothing.
   throw new Error("Cannot start: see the message above");
 }
 
-const hook = await composeHook(Deno.env.toObject(), {
-  now: Date.now,
-  randomUuid: () => crypto.randomUUID(),
-  fetch,
-  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-  timeout: createSharedTimeouts({ now: Date.now, timeout }),
-  writeLog: onEdge ? (line) => console.log(line) : lines.writeLine,
-}).catch((error: unknown) => {
-  if (error instanceof ConfigError) fail(error.message);
-  throw error;
-});
-
-const address = { hostname: "127.0.0.1", port: hook.config.port, onListen: () => {} };
+const address = { hostname: "127.0.0.1", port: 0, onListen: () => {} };
 try {
+  const hook = await composeHook(Deno.env.toObject(), {
+    now: Date.now,
+    randomUuid: () => crypto.randomUUID(),
+    fetch,
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    timeout: createSharedTimeouts({ now: Date.now, timeout }),
+    writeLog: onEdge ? (line) => console.log(line) : lines.writeLine,
+  });
+  address.port = hook.config.port;
   const server = Deno.serve(address, hook.app.fetch);
   if (!onEdge) {
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       // Finishes the requests that it has begun, writes the last lines, then ends. A client that never finishes
       // its own holds shutdown() up for ever; no send takes longer than this.
-      const late = () => new Promise((resolve) => timeout(STOP_WITHIN_MS).addEventListener("abort", resolve));
       Deno.addSignalListener(
         signal,
-        () => void Promise.race([server.shutdown(), late()]).then(() => stop(0)),
+        () => void Promise.race([server.shutdown(), after(STOP_WITHIN_MS)]).then(() => stop(0)),
       );
     }
   }
 } catch (error) {
-  if (!(error instanceof Deno.errors.AddrInUse)) throw error;
-  fail(
-    `Cannot listen on 127.0.0.1:${address.port}: the port is taken; set PORT to another / 端口被占用，请将 PORT 设为其他端口`,
-  );
+  await fail(sentenceOf(error));
+}
+
+/** What the operator can do something about; anything else is a fault of ours and is thrown with its trace. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  if (!(error instanceof Error)) throw error;
+  if (error.name === "AddrInUse") {
+    return `Cannot listen on 127.0.0.1:${address.port}: the port is taken; set PORT to another / ` +
+      "端口被占用，请将 PORT 设为其他端口";
+  }
+  if (error.name === "NotCapable") {
+    return `Cannot start: Deno must run it with --allow-net --allow-env (with pop-core also ` +
+      "--allow-sys=hostname) / 无法启动：运行 Deno 时需加 --allow-net --allow-env" +
+      `（使用 pop-core 时还需 --allow-sys=hostname）: ${error.message}`;
+  }
+  throw error;
 }

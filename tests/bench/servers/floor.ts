@@ -13,6 +13,12 @@ const hookKey = await importKey(
   "SHA-256",
   "verify",
 );
+const [accessKeyId, signName, templateCode, endpoint] = [
+  env("ALIBABA_CLOUD_ACCESS_KEY_ID"),
+  env("ALIYUN_SMS_SIGN_NAME"),
+  env("ALIYUN_SMS_TEMPLATE_CODE"),
+  env("ALIYUN_SMS_ENDPOINT"),
+];
 const accessKey = await importKey(bytes(`${env("ALIBABA_CLOUD_ACCESS_KEY_SECRET")}&`), "SHA-1", "sign");
 
 async function isSigned(headers: Headers, body: string): Promise<boolean> {
@@ -23,15 +29,15 @@ async function isSigned(headers: Headers, body: string): Promise<boolean> {
 
 async function post(phone: string, otp: string): Promise<boolean> {
   const params: Record<string, string> = {
-    AccessKeyId: env("ALIBABA_CLOUD_ACCESS_KEY_ID"),
+    AccessKeyId: accessKeyId,
     Action: "SendSms",
     Format: "JSON",
     PhoneNumbers: phone,
-    SignName: env("ALIYUN_SMS_SIGN_NAME"),
+    SignName: signName,
     SignatureMethod: "HMAC-SHA1",
     SignatureNonce: crypto.randomUUID(),
     SignatureVersion: "1.0",
-    TemplateCode: env("ALIYUN_SMS_TEMPLATE_CODE"),
+    TemplateCode: templateCode,
     TemplateParam: JSON.stringify({ code: otp }),
     Timestamp: `${new Date().toISOString().slice(0, 19)}Z`,
     Version: "2017-05-25",
@@ -39,7 +45,7 @@ async function post(phone: string, otp: string): Promise<boolean> {
   const query = Object.keys(params).map((key) => `${key}=${escape(params[key] ?? "")}`).join("&");
   const mac = await crypto.subtle.sign("HMAC", accessKey, bytes(`POST&%2F&${escape(query)}`));
   const signature = escape(btoa(String.fromCharCode(...new Uint8Array(mac))));
-  const response = await fetch(`${env("ALIYUN_SMS_ENDPOINT")}/`, {
+  const response = await fetch(`${endpoint}/`, {
     method: "POST",
     headers: { "content-type": "application/x-www-form-urlencoded" },
     body: `${query}&Signature=${signature}`,

@@ -4,7 +4,7 @@ const INTERVAL_MS = 250;
 
 /**
  * npm hands a SIGTERM to its shell, and most shells end without telling what they run: nobody would stop
- * the world. Watches that shell, which is the parent of tsx, the parent of this process.
+ * the script. Watches that shell, which is the parent of tsx, the parent of this process.
  */
 export function onNpmGone(stop: () => void): void {
   if (process.env["npm_lifecycle_event"] === undefined || process.platform === "win32") return;

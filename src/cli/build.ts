@@ -9,18 +9,32 @@ const DEFAULT_FOLDER = fileURLToPath(new URL("../../dist/send-sms", import.meta.
 const OPTIONS = {
   "with-pop-core": { type: "boolean", default: false },
   out: { type: "string", default: DEFAULT_FOLDER },
+  help: { type: "boolean", default: false },
 } as const;
+const USAGE = `npm run build -- [--out <folder>] [--with-pop-core]
 
-try {
-  const { values } = parseArgs({ options: OPTIONS });
-  const text = await bundleFunction({ withPopCore: values["with-pop-core"] });
-  const file = join(values.out, "index.js");
-  await mkdir(values.out, { recursive: true });
+  The function as one file, index.js. / 把函数打包成一个文件 index.js。
+
+  --out <folder>    where it is written (default: dist/send-sms) / 输出目录（默认 dist/send-sms）
+  --with-pop-core   with @alicloud/pop-core, for ALIYUN_TRANSPORT=pop-core / 打包 @alicloud/pop-core，供 ALIYUN_TRANSPORT=pop-core 使用
+`;
+
+async function writeBuild(folder: string, withPopCore: boolean): Promise<void> {
+  const text = await bundleFunction({ withPopCore });
+  const file = join(folder, "index.js");
+  await mkdir(folder, { recursive: true });
   await writeFile(file, text);
   process.stdout.write(
     `${relative(process.cwd(), file)}  ${(Buffer.byteLength(text) / 1000).toFixed(1)} kB\n`,
   );
+}
+
+try {
+  const { values } = parseArgs({ options: OPTIONS });
+  if (values.help) process.stdout.write(USAGE);
+  else await writeBuild(values.out, values["with-pop-core"]);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  const said = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`Cannot build / 无法构建：${said}\n\n${USAGE}`);
   process.exit(1);
 }

@@ -72,13 +72,19 @@ function readNumbers(
 }
 
 function readPrefixes(reader: EnvReader): string[] {
-  const prefixes = (reader.list("blockedPrefixes") ?? []).map((prefix) => prefix.replace(/^\+/, ""));
-  if (prefixes.some((prefix) => !/^[1-9]\d{0,14}$/.test(prefix))) {
+  const given = reader.list("blockedPrefixes") ?? [];
+  if (given.some((prefix) => !/^\+?[1-9]\d{0,14}$/.test(prefix))) {
     reader.report(
       "blockedPrefixes",
       "must be E.164 prefixes separated by commas, such as +86170,+1900",
       "必须是 E.164 号码前缀，用逗号分隔，例如 +86170,+1900",
     );
+  } else if (given.some((prefix) => /^1[3-9]/.test(prefix))) {
+    reader.report(
+      "blockedPrefixes",
+      "must say the country of a prefix that begins with 13 to 19: +86170 in mainland China, or +1702 in North America",
+      "以 13–19 开头的前缀必须写明国家代码：中国大陆写 +86170，北美写 +1702",
+    );
   }
-  return prefixes;
+  return given.map((prefix) => prefix.replace(/^\+/, ""));
 }

@@ -28,10 +28,11 @@ afterAll(async () => {
   folder.remove();
 });
 
-function build(...args: string[]): void {
+function build(...args: string[]): string {
   const command = ["--import", "tsx", "src/cli/build.ts", ...args];
-  const { status, stderr } = spawnSync(process.execPath, command, { cwd: ROOT, encoding: "utf8" });
-  if (status !== 0) throw new Error(`Cannot build: ${stderr}`);
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: ROOT, encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
 }
 const textOf = (where: string): string => readFileSync(join(where, "index.js"), "utf8");
 
@@ -53,7 +54,7 @@ describe("the function as one file", () => {
   });
 
   test("has its functions compiled with the file and not one by one at every start", () => {
-    expect(textOf(plain)).toMatch(/^var \w+=\((async )?function/);
+    expect(textOf(plain)).toMatch(/^var [\w$]+=\((async )?function/);
   });
 
   test("shows no path of the machine that built it", () => {
@@ -101,7 +102,10 @@ describe("the function as one file", () => {
     },
   );
 
-  test("is not built with an option that nobody knows", () => {
-    expect(() => build("--with-popcore")).toThrow("Unknown option '--with-popcore'");
+  test("is not built with an option that nobody knows, and says which there are", () => {
+    expect(() => build("--with-popcore")).toThrow(
+      /Cannot build \/ 无法构建：Unknown option '--with-popcore'.*--with-pop-core/s,
+    );
+    expect(build("--help")).toMatch(/--out <folder>.*输出目录.*--with-pop-core/s);
   });
 });

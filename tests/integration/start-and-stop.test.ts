@@ -1,8 +1,10 @@
+import { spawn } from "node:child_process";
 import { connect, createServer } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { denoBinary } from "../../src/cli/deno-binary.ts";
 import { HOOK_ARGUMENTS } from "../../src/cli/hook-arguments.ts";
 import { type AliyunEmulator, createAliyunEmulator } from "../../src/emulator/aliyun/index.ts";
+import { freePort } from "../support/free-port.ts";
 import { signupBody } from "../support/hook-bodies.ts";
 import { processEnv, runHook, startHook } from "../support/hook-process.ts";
 
@@ -160,3 +162,20 @@ describe.each(["2.1.4", "latest"] as const)("on Deno %s a reader of the log", (d
     hook.child.stdout?.destroy();
   });
 });
+
+test.runIf(process.platform === "linux")(
+  "npm run hook ends when npm is told to, whose shell tells nobody",
+  async () => {
+    const port = await freePort();
+    const npm = spawn("npm", ["run", "hook"], {
+      env: { ...process.env, ...processEnv(aliyun.url), PORT: String(port) },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    for await (const text of npm.stdout.setEncoding("utf8")) if (text.includes('"event":"start"')) break;
+    const answers = () => fetch(`http://127.0.0.1:${port}/health`).then((answer) => answer.ok, () => false);
+    await expect.poll(answers).toBe(true);
+    npm.kill("SIGTERM");
+    await expect.poll(answers, { timeout: 5_000 }).toBe(false);
+  },
+  20_000,
+);

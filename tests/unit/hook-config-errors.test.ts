@@ -41,6 +41,7 @@ describe("a value that does not fit is named with its remedy", () => {
     ["SMS_ALLOWED_NUMBERS", "138 001", /\+8613800138000/],
     ["SMS_ALLOWED_NUMBERS", "+85251234567", /SMS_ALLOWED_COUNTRIES does not allow/],
     ["SMS_BLOCKED_PREFIXES", "+86x", /\+86170/],
+    ["SMS_BLOCKED_PREFIXES", "+86171,170", /\+86170 in mainland China, or \+1702/],
     ["SMS_BARE_NUMBERS", "yes", /refuse, CN/],
     ["SMS_SENDING_ENABLED", "1", /true, false/],
     ["SMS_LIMIT_PER_NUMBER", "five", /1\/60s/],

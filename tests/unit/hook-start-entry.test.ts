@@ -71,6 +71,7 @@ describe("the line at start", () => {
       "ALIYUN_SMS_TEMPLATE",
       "SEND_SMS_HOOK_SECRETZ",
     ]);
+    expect(entry.level).toBe("warn");
     expect(JSON.stringify(entry)).not.toContain('"y"');
   });
 

@@ -6,8 +6,9 @@ import type { LogEntry } from "./log-entry.ts";
 /** One line at start: what is configured, with keys masked, and what is not guaranteed. */
 export function startEntry(config: Config, env: Env): LogEntry {
   const { policy, limits } = config;
+  const unknown = unknownVariables(env);
   return {
-    level: "info",
+    level: unknown ? "warn" : "info",
     event: "start",
     hookSecrets: config.hookSecrets.length,
     accessKeyId: maskKey(config.credentials.accessKeyId),
@@ -39,7 +40,7 @@ export function startEntry(config: Config, env: Env): LogEntry {
     onUnconfirmed: config.onUnconfirmed,
     onLedgerDown: config.onLedgerDown,
     authVersion: config.authVersion?.join("."),
-    unknownVariables: unknownVariables(env),
+    unknownVariables: unknown,
   };
 }
 

@@ -3,15 +3,17 @@ import { execFileSync } from "node:child_process";
 const INTERVAL_MS = 250;
 
 /**
- * npm hands a SIGTERM to its shell, and most shells end without telling what they run: nobody would stop
- * the script. Watches that shell, which is the parent of tsx, the parent of this process.
+ * npm hands a SIGTERM to its shell, and most shells end without telling what they run; of a SIGHUP or SIGKILL its
+ * shell hears nothing either: nobody would stop the script. Watches both: the shell is the parent of tsx, the
+ * parent of this process, and npm is the shell's.
  */
 export function onNpmGone(stop: () => void): void {
   if (process.env["npm_lifecycle_event"] === undefined || process.platform === "win32") return;
   const shell = parentOf(process.ppid);
-  if (shell === undefined) return;
+  const npm = shell && parentOf(shell);
+  if (shell === undefined || npm === undefined) return;
   const timer = setInterval(() => {
-    if (isRunning(shell)) return;
+    if (isRunning(shell) && isRunning(npm)) return;
     clearInterval(timer);
     stop();
   }, INTERVAL_MS);

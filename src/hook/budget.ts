@@ -5,10 +5,21 @@ const AUTH_BUDGET_MS = 5_000;
 export const MIN_SEND_MS = 1_000;
 
 /**
- * When our answer must be out, as a clock time in ms. `metadata.time` is the start of Auth's first attempt:
- * what earlier attempts used up is gone. An age outside 0–5 s is clock skew and is ignored.
+ * When our answer must be out, as a clock time in ms. `metadata.time` is the start of Auth's first attempt: what
+ * earlier attempts used up is gone. How long ago that was, our clock says to the millisecond but may be wrong;
+ * `webhook-timestamp` is of Auth's own clock, new with every attempt, and says it to the second
+ * (supabase/auth internal/hooks/hookshttp). An age outside 0–5 s is no attempt that Auth still waits for, and is
+ * ignored.
  */
-export function deadlineOf(arrivedAt: number, firstAttemptAt: number | undefined): number {
-  const age = firstAttemptAt === undefined ? 0 : arrivedAt - firstAttemptAt;
+export function deadlineOf(
+  { arrivedAt, firstAttemptAt, signedAtSeconds }: {
+    arrivedAt: number;
+    firstAttemptAt: number | undefined;
+    signedAtSeconds: number;
+  },
+): number {
+  if (firstAttemptAt === undefined) return arrivedAt + BUDGET_MS;
+  const atLeast = signedAtSeconds * 1000 - firstAttemptAt;
+  const age = Math.min(Math.max(arrivedAt - firstAttemptAt, atLeast), atLeast + 999);
   return arrivedAt + BUDGET_MS - (age > 0 && age <= AUTH_BUDGET_MS ? age : 0);
 }

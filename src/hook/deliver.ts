@@ -17,6 +17,8 @@ import type { SendOutcome, SmsSender } from "./sms/sms-sender.ts";
 export interface Order {
   raw: string;
   request: SendSmsRequest;
+  /** `webhook-timestamp`, Unix seconds. */
+  signedAtSeconds: number;
   phone: PhoneNumber;
   routes: readonly Route[];
 }
@@ -58,7 +60,11 @@ export function createDeliver(
 
   return async function deliver(order, seen) {
     const key = seen.key = await requestKey(order.raw, order.request);
-    const deadline = deadlineOf(seen.arrivedAt, order.request.metadata?.timeMs);
+    const deadline = deadlineOf({
+      arrivedAt: seen.arrivedAt,
+      firstAttemptAt: order.request.metadata?.timeMs,
+      signedAtSeconds: order.signedAtSeconds,
+    });
     const signal = runtime.timeout(Math.max(0, deadline - runtime.now()));
     const counters = countersOf(config.limits, order.phone, order.request.metadata?.ipAddress);
 

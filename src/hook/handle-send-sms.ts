@@ -48,7 +48,8 @@ export function createHandleSendSms(
     const usable = routes.filter((route) => takesCode(route, request.otp));
     if (usable.length === 0) return err({ reason: "code_unsendable", codeLength: request.otp.length });
 
-    return await deliver({ raw, request, phone: phone.value, routes: usable }, seen);
+    const signedAtSeconds = parseInt(headers.timestamp ?? "", 10);
+    return await deliver({ raw, request, signedAtSeconds, phone: phone.value, routes: usable }, seen);
   };
 }
 

@@ -26,10 +26,7 @@ export async function readRequest(request: Request): Promise<Result<SignedReques
   }
   let raw: string | undefined;
   try {
-    raw = await readText(request, {
-      declared: headers.get("content-length"),
-      maxBytes: MAX_BODY_BYTES,
-    });
+    raw = await readText(request, MAX_BODY_BYTES);
   } catch {
     // Nobody has signed it: a sender that hangs up is no bug of ours.
     return refuse(408, "the body did not arrive whole");

@@ -1,17 +1,14 @@
 /** A `Request` or a `Response`. */
-type Message = Pick<Request, "body" | "text">;
+type Message = Pick<Request, "headers" | "body" | "text">;
 
 /**
- * The body as text, or nothing if it is larger than `maxBytes`.
- * @param declared the length that HTTP holds the body to, checked before a byte is read; without one, reading is
- *   what stops
+ * The body as text, or nothing if it is larger than `maxBytes`: a declared length is checked before a byte is
+ * read, anything else while reading.
  * @throws whatever reading throws, such as when the other side hangs up
  */
-export async function readText(
-  message: Message,
-  { declared, maxBytes }: { declared: string | null; maxBytes: number },
-): Promise<string | undefined> {
-  if (declared !== null) return Number(declared) <= maxBytes ? await message.text() : undefined;
+export async function readText(message: Message, maxBytes: number): Promise<string | undefined> {
+  const declared = declaredLength(message.headers);
+  if (declared !== undefined) return declared <= maxBytes ? await message.text() : undefined;
   let text = "";
   let size = 0;
   const decoder = new TextDecoder();
@@ -22,4 +19,16 @@ export async function readText(
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
+}
+
+/**
+ * A length that HTTP holds the body to. Beside `transfer-encoding` it counts for nothing (RFC 9112 §6.3), and Deno
+ * passes both on; of a compressed body it says nothing once that is unpacked.
+ */
+function declaredLength(headers: Headers): number | undefined {
+  const length = headers.get("content-length");
+  if (length === null || headers.has("transfer-encoding") || headers.has("content-encoding")) {
+    return undefined;
+  }
+  return Number(length);
 }

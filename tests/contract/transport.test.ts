@@ -120,20 +120,20 @@ describe.each(FACTORIES)("the transport %s", (_, create) => {
     endless.close();
   });
 
+  test("calls a reset no answer", async () => {
+    aliyun.setFault({ kind: "reset", when: "after" });
+    expect(await call()).toEqual({ status: "no_answer", cause: "connection lost" });
+  });
+
   test.each(
     [
-      ["a reset", { kind: "reset", when: "after" }, "connection lost"],
-      ["an answer that is no JSON", { kind: "garbage" }, "unreadable answer (HTTP 200)"],
-      [
-        "an answer that breaks off",
-        { kind: "truncated" },
-        expect.stringMatching(/connection lost|unreadable/),
-      ],
-      ["a gateway's HTML", { kind: "html", status: 502 }, "unreadable answer (HTTP 502)"],
+      ["an answer that is no JSON", { kind: "garbage" }, 200],
+      ["an answer that breaks off", { kind: "truncated" }, 200],
+      ["a gateway's HTML", { kind: "html", status: 502 }, 502],
     ] as const,
-  )("calls %s no answer", async (_, fault, cause) => {
+  )("calls %s unreadable", async (_, fault, httpStatus) => {
     aliyun.setFault(fault);
-    expect(await call()).toEqual({ status: "no_answer", cause });
+    expect(await call()).toEqual({ status: "unreadable", httpStatus });
   });
 
   test.each(
@@ -151,10 +151,7 @@ describe.each(FACTORIES)("the transport %s", (_, create) => {
       const headers = headersOf(body.length);
       response.writeHead(200, headers).end("content-encoding" in headers ? gzipSync(body) : body);
     });
-    expect(await call(sendSms(huge.url))).toEqual({
-      status: "no_answer",
-      cause: "unreadable answer (HTTP 200)",
-    });
+    expect(await call(sendSms(huge.url))).toEqual({ status: "unreadable", httpStatus: 200 });
     await expect.poll(() => open).toBe(0);
     huge.close();
   });
@@ -165,7 +162,7 @@ describe.each(FACTORIES)("the transport %s", (_, create) => {
     const redirecting = await serve((_request, response) =>
       void response.writeHead(307, { location: target.url }).end()
     );
-    expect((await call(sendSms(redirecting.url))).status).toBe("no_answer");
+    expect(await call(sendSms(redirecting.url))).toEqual({ status: "unreadable", httpStatus: 307 });
     expect(followed).toBe(0);
     for (const server of [target, redirecting]) server.close();
   });

@@ -109,60 +109,6 @@ test.each([["2.1.4", ""], ["2.1.4", HALF_A_BODY], ["latest", HALF_A_BODY]] as co
   10_000,
 );
 
-test.each(["2.1.4", "latest"] as const)(
-  "on Deno %s a provider that Deno may not reach is a failure, not an SMS that may have left",
-  async (deno) => {
-    const args = [`--deny-net=${new URL(aliyun.url).host}`, ...HOOK_ARGUMENTS.slice(1)];
-    const hook = await startHook(processEnv(aliyun.url), { file: denoBinary(deno), args: ["run", ...args] });
-    expect(await hook.send(signupBody())).toMatchObject({ body: { error: { http_code: 424 } } });
-    await hook.stop();
-    expect(hook.entries()).toMatchObject([{ reason: "sms_misconfigured", code: "net_not_allowed" }]);
-  },
-);
-
-describe.each(["2.1.4", "latest"] as const)("on Deno %s a reader of the log", (deno) => {
-  /** More lines than the pipe and the reader's own buffer hold. */
-  async function fillTheLog(url: string) {
-    const unsigned = () =>
-      fetch(`${url}/send-sms`, { method: "POST", body: "x".repeat(10) }).then((r) => r.text());
-    for (let i = 0; i < 60; i++) await Promise.all(Array.from({ length: 25 }, unsigned));
-    return 60 * 25;
-  }
-
-  test("that goes away does not end the function", async () => {
-    const hook = await startHook(processEnv(aliyun.url), deno);
-    hook.child.stdout?.destroy();
-    for (const _ of [1, 2, 3]) {
-      expect(await hook.send(signupBody())).toMatchObject({ status: 200, body: {} });
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    await hook.stop();
-  });
-
-  test("that stops reading holds up no code, and finds every line when it goes on", async () => {
-    const hook = await startHook(processEnv(aliyun.url), deno);
-    hook.child.stdout?.pause();
-    const unsigned = await fillTheLog(hook.url);
-    expect(await hook.send(signupBody())).toMatchObject({ status: 200, body: {} });
-    expect(hook.entries().length).toBeLessThan(unsigned);
-    hook.child.stdout?.resume();
-    await expect.poll(() => hook.entries().length).toBe(unsigned + 1);
-    expect(await hook.stop()).toBe(0);
-  });
-
-  test("that never reads again does not keep it from ending", async () => {
-    const hook = await startHook(processEnv(aliyun.url), deno);
-    hook.child.stdout?.pause();
-    await fillTheLog(hook.url);
-    const from = performance.now();
-    const ended = new Promise((resolve) => hook.child.once("exit", resolve));
-    hook.child.kill("SIGTERM");
-    expect(await ended).toBe(0);
-    expect(performance.now() - from).toBeLessThan(3_000);
-    hook.child.stdout?.destroy();
-  });
-});
-
 test.runIf(process.platform === "linux")(
   "npm run hook ends when npm is told to, whose shell tells nobody",
   async () => {

@@ -8,8 +8,15 @@ import { recordings } from "../support/hook-recordings.ts";
 import { NOON } from "../support/hook-runtime.ts";
 
 describe("deadlineOf()", () => {
+  /** What is left of a request that arrives so long after Auth's first attempt, by clocks that agree or do not. */
+  function left({ age, clockAhead = 0 }: { age: number; clockAhead?: number }): number {
+    const arrivedAt = NOON + clockAhead;
+    const signedAtSeconds = Math.floor(NOON / 1000);
+    return deadlineOf({ arrivedAt, firstAttemptAt: NOON - age, signedAtSeconds }) - arrivedAt;
+  }
+
   test("is four seconds from arrival where the first attempt is not known", () => {
-    expect(deadlineOf(NOON, undefined)).toBe(NOON + 4_000);
+    expect(deadlineOf({ arrivedAt: NOON, firstAttemptAt: undefined, signedAtSeconds: 0 })).toBe(NOON + 4_000);
   });
 
   test.each([
@@ -18,17 +25,30 @@ describe("deadlineOf()", () => {
     ["a second attempt comes after two seconds", 2_000, 2_000],
     ["a third one comes after four", 4_000, 0],
     ["the budget of Auth is all but over", 5_000, -1_000],
-    ["an age of more than five seconds is clock skew", 5_001, 4_000],
-    ["an age below zero is clock skew", -1, 4_000],
-    ["an age of hours is clock skew", 7_200_000, 4_000],
-    ["an age of minus hours is clock skew", -7_200_000, 4_000],
-  ])("%s", (_, age, left) => expect(deadlineOf(NOON, NOON - age)).toBe(NOON + left));
+    ["an age of more than five seconds is no attempt of Auth", 5_001, 4_000],
+    ["an age below zero is none", -1, 4_000],
+    ["an age of hours is none", 7_200_000, 4_000],
+    ["an age of minus hours is none", -7_200_000, 4_000],
+  ])("%s", (_, age, ms) => expect(left({ age })).toBe(ms));
+
+  test("is at least three seconds of a first attempt, however wrong our clock is", () => {
+    fc.assert(fc.property(fc.integer({ min: -240_000, max: 240_000 }), (clockAhead) => {
+      expect(left({ age: 0, clockAhead })).toBeGreaterThanOrEqual(3_001);
+      expect(left({ age: 0, clockAhead })).toBeLessThanOrEqual(4_000);
+    }));
+  });
+
+  test("knows a second attempt, however wrong our clock is", () => {
+    fc.assert(fc.property(fc.integer({ min: -240_000, max: 240_000 }), (clockAhead) => {
+      expect(left({ age: 2_000, clockAhead })).toBeLessThanOrEqual(2_000);
+      expect(left({ age: 2_000, clockAhead })).toBeGreaterThanOrEqual(1_001);
+    }));
+  });
 
   test("is never later than four seconds, nor later than Auth waits", () => {
     fc.assert(fc.property(fc.integer({ min: -10_000, max: 10_000 }), (age) => {
-      const left = deadlineOf(NOON, NOON - age) - NOON;
-      expect(left).toBeLessThanOrEqual(4_000);
-      if (age >= 0 && age <= 5_000) expect(left).toBeLessThan(5_000 - age);
+      expect(left({ age })).toBeLessThanOrEqual(4_000);
+      if (age >= 0 && age <= 5_000) expect(left({ age })).toBeLessThan(5_000 - age);
     }));
   });
 });

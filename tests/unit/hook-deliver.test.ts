@@ -26,7 +26,8 @@ function setUp(
 
   async function ask(raw = "{}", request: SendSmsRequest = requestOf()) {
     const seen: Seen = { arrivedAt: runtime.now() };
-    const order = { raw, request, phone: phoneOf(MAINLAND), routes: config.routes };
+    const signedAtSeconds = Math.floor(runtime.now() / 1000);
+    const order = { raw, request, signedAtSeconds, phone: phoneOf(MAINLAND), routes: config.routes };
     return { result: await deliver(order, seen), seen };
   }
   return { ask, runtime, sender, config };

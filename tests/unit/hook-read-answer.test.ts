@@ -97,6 +97,34 @@ describe("what is no success", () => {
       cause: "timeout",
     });
   });
+
+  test("a call that the runtime forbids is the operator's to allow", () => {
+    expect(readAnswer({ status: "not_connected", cause: "net_not_allowed" })).toEqual({
+      status: "rejected",
+      category: "misconfigured",
+      code: "net_not_allowed",
+    });
+  });
+
+  test.each([301, 307, 403, 404, 407, 429])(
+    "an unreadable %i is of somebody who has passed nothing on: a failure",
+    (httpStatus) => {
+      expect(readAnswer({ status: "unreadable", httpStatus })).toEqual({
+        status: "rejected",
+        category: "provider_failed",
+        code: `http_${httpStatus}`,
+        trace: { httpStatus },
+      });
+    },
+  );
+
+  test.each([200, 204, 500, 502, 504])("of an unreadable %i nobody knows", (httpStatus) => {
+    expect(readAnswer({ status: "unreadable", httpStatus })).toEqual({
+      status: "unconfirmed",
+      cause: `unreadable answer (HTTP ${httpStatus})`,
+      trace: { httpStatus },
+    });
+  });
 });
 
 describe("a frequency limit", () => {

@@ -26,9 +26,7 @@ export async function postForm(
   try {
     // A redirect would carry the form, and with it the code, to another host.
     response = await fetch(url, { method: "POST", headers, body: form, signal, redirect: "manual" });
-    // The length of a compressed answer says nothing of what it will be unpacked.
-    const declared = response.headers.has("content-encoding") ? null : response.headers.get("content-length");
-    text = await readText(response, { declared, maxBytes: MAX_ANSWER_BYTES });
+    text = await readText(response, MAX_ANSWER_BYTES);
   } catch (error) {
     if (signal.aborted) return { status: "no_answer", cause: "timeout" };
     if (isForbidden(error)) return { status: "not_connected", cause: "net_not_allowed" };
@@ -40,7 +38,7 @@ export async function postForm(
   const body = parseObject(text ?? "");
   return body
     ? { status: "answered", httpStatus: response.status, body }
-    : { status: "no_answer", cause: `unreadable answer (HTTP ${response.status})` };
+    : { status: "unreadable", httpStatus: response.status };
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {
@@ -62,11 +60,16 @@ const isForbidden = (error: unknown): boolean => error instanceof Error && error
 const CONNECT_CODES =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_CERT_ALTNAME_INVALID|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|CERT_HAS_EXPIRED|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT_LOCALLY)$/;
 
-/** Deno says it in the message (hyper's `Connect` kind covers DNS, TCP and TLS), Node in `cause.code`. */
+/**
+ * Deno says it in the message of the error (2.1.4) or of its cause (2.9), where hyper's `Connect` covers DNS, TCP
+ * and TLS; Node in `cause.code`.
+ */
 function neverConnected(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (error.message.includes("client error (Connect)")) return true;
   const cause: unknown = error.cause;
+  if ([error, cause].some((one) => one instanceof Error && one.message.includes("client error (Connect)"))) {
+    return true;
+  }
   // Node tries every address of a name and reports them together.
   const causes = cause instanceof AggregateError ? cause.errors : [cause];
   return causes.length > 0 && causes.every((one) => CONNECT_CODES.test(codeOf(one)));

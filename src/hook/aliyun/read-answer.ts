@@ -36,6 +36,7 @@ export function readAnswer(result: CallResult): SendOutcome {
     return { status: "rejected", category, code: cause };
   }
   if (result.status === "no_answer") return { status: "unconfirmed", cause: result.cause };
+  if (result.status === "unreadable") return unreadable(result.httpStatus);
   const { httpStatus } = result;
   const answer = Answer.parse(result.body);
   // Where both are there and one of them is a refusal, that one counts.
@@ -53,6 +54,17 @@ export function readAnswer(result: CallResult): SendOutcome {
   }
   if (code === undefined || code === "OK") return withoutCode(httpStatus, trace);
   return refusal(code, httpStatus, answer.Message, trace);
+}
+
+/**
+ * Somebody between us and the provider has spoken. A redirect or a refusal of theirs has sent nothing; of a 2xx or
+ * a 5xx nobody knows.
+ */
+function unreadable(httpStatus: number): SendOutcome {
+  const trace = { httpStatus };
+  return httpStatus >= 300 && httpStatus < 500
+    ? { status: "rejected", category: "provider_failed", code: `http_${httpStatus}`, trace }
+    : { status: "unconfirmed", cause: `unreadable answer (HTTP ${httpStatus})`, trace };
 }
 
 /** An answer that gives no usable code: of a broken gateway it says nothing, else it is a failure. */

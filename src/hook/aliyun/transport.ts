@@ -12,8 +12,10 @@ export type CallResult =
   | { status: "answered"; httpStatus: number; body: Record<string, unknown> }
   /** Nothing was written: the provider cannot have sent. */
   | { status: "not_connected"; cause: "not_connected" | "net_not_allowed" }
-  /** Written, but no readable answer: `timeout`, `connection lost`, `unreadable answer (HTTP 502)`. */
-  | { status: "no_answer"; cause: string };
+  /** Written, but no answer came: `timeout`, `connection lost`. */
+  | { status: "no_answer"; cause: string }
+  /** An answer that is no JSON object, or larger than any. */
+  | { status: "unreadable"; httpStatus: number };
 
 /** Signs and carries one call; one contract test holds every implementation. Never throws, never retries. */
 export interface Transport {

@@ -1,12 +1,12 @@
 /** A reader of the log is at most this far behind. */
 const FLUSH_AFTER_MS = 5;
-/** How soon a reader without room is tried again, where its pipe says so and does not wait. */
+/** How soon a write is tried again that failed: a pipe or a disk without room says so and does not wait. */
 const RETRY_AFTER_MS = 50;
 /** What may wait for a reader that has stopped, some three thousand lines; later ones are counted and dropped. */
 const MAX_WAITING_CHARS = 1024 * 1024;
 
 export interface BatchedLinesOptions {
-  /** Resolves to how many of the bytes were taken; rejects with an error named `WouldBlock` where none can be now. */
+  /** Resolves to how many of the bytes were taken; rejects with an error named `BrokenPipe` when nobody will read. */
   write: (bytes: Uint8Array) => Promise<number>;
   setTimer: (callback: () => void, ms: number) => void;
   /** Unix time in ms. */
@@ -26,7 +26,8 @@ export function createBatchedLines({ write, setTimer, now }: BatchedLinesOptions
 
   function writeLine(line: string): void {
     if (readerIsGone) return;
-    if (waiting.length + line.length >= MAX_WAITING_CHARS) {
+    // Once one is lost all are, until the line that says so has its place.
+    if (lost > 0 || waiting.length + line.length >= MAX_WAITING_CHARS) {
       lost++;
       return;
     }
@@ -34,7 +35,7 @@ export function createBatchedLines({ write, setTimer, now }: BatchedLinesOptions
     waiting += `${line}\n`;
   }
 
-  /** Everything written so far is out when this resolves; a clean stop ends with it. */
+  /** Everything written so far is out when this resolves; while nobody reads, it does not. */
   function flush(): Promise<void> {
     if (waiting !== "") writing ??= writeWaiting();
     return writing ?? Promise.resolve();
@@ -52,13 +53,13 @@ export function createBatchedLines({ write, setTimer, now }: BatchedLinesOptions
 
   async function writeWhole(bytes: Uint8Array): Promise<void> {
     for (let rest = bytes; rest.length > 0 && !readerIsGone;) {
-      try {
-        const taken = await write(rest);
-        readerIsGone = taken === 0;
-        rest = rest.subarray(taken);
-      } catch (error) {
-        if (!(error instanceof Error && error.name === "WouldBlock")) readerIsGone = true;
-        else await new Promise<void>((resolve) => setTimer(resolve, RETRY_AFTER_MS));
+      const taken = await write(rest).catch((error: unknown) => {
+        readerIsGone = error instanceof Error && error.name === "BrokenPipe";
+        return 0;
+      });
+      rest = rest.subarray(taken);
+      if (taken === 0 && !readerIsGone) {
+        await new Promise<void>((resolve) => setTimer(resolve, RETRY_AFTER_MS));
       }
     }
   }

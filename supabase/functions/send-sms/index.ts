@@ -8,8 +8,8 @@ import { createSharedTimeouts } from "../../../src/hook/shared-timeouts.ts";
 const onEdge = "EdgeRuntime" in globalThis;
 /** Above the four seconds that a request may take. */
 const STOP_WITHIN_MS = 4_500;
-/** For the last lines of a log that nobody may be reading. */
-const LAST_LINES_WITHIN_MS = 300;
+/** What the last lines of the log have at least, should their reader be slow or gone. */
+const LAST_LINES_MS = 300;
 const timeout = (ms: number) => AbortSignal.timeout(ms);
 // By a signal, because the first setTimeout loads Deno 2.9's Node timers: 20 ms of every start.
 const setTimer = (callback: () => void, ms: number) => timeout(ms).addEventListener("abort", callback);
@@ -20,8 +20,8 @@ const lines = createBatchedLines({
   now: Date.now,
 });
 
-async function stop(code: number): Promise<never> {
-  await Promise.race([lines.flush(), after(LAST_LINES_WITHIN_MS)]);
+async function stop(code: number, reader: Promise<unknown> = after(LAST_LINES_MS)): Promise<never> {
+  await Promise.race([lines.flush(), reader]);
   Deno.exit(code);
 }
 async function fail(message: string): Promise<never> {
@@ -43,15 +43,15 @@ try {
   });
   address.port = hook.config.port;
   const server = Deno.serve(address, hook.app.fetch);
+  // Finishes the requests that it has begun, writes the last lines, then ends. A client that never finishes its own
+  // holds shutdown() up for ever; no send takes longer than this.
+  const finish = async () => {
+    const late = after(STOP_WITHIN_MS);
+    await Promise.race([server.shutdown(), late]);
+    await stop(0, Promise.all([late, after(LAST_LINES_MS)]));
+  };
   if (!onEdge) {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      // Finishes the requests that it has begun, writes the last lines, then ends. A client that never finishes
-      // its own holds shutdown() up for ever; no send takes longer than this.
-      Deno.addSignalListener(
-        signal,
-        () => void Promise.race([server.shutdown(), after(STOP_WITHIN_MS)]).then(() => stop(0)),
-      );
-    }
+    for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => void finish());
   }
 } catch (error) {
   await fail(sentenceOf(error));

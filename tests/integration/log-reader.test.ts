@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type AliyunEmulator, createAliyunEmulator } from "../../src/emulator/aliyun/index.ts";
+import { signupBody } from "../support/hook-bodies.ts";
+import { processEnv, startHook } from "../support/hook-process.ts";
+
+let aliyun: AliyunEmulator;
+beforeAll(async () => {
+  aliyun = await createAliyunEmulator();
+});
+beforeEach(() => aliyun.reset());
+afterAll(() => aliyun.close());
+
+describe.each(["2.1.4", "latest"] as const)("on Deno %s a reader of the log", (deno) => {
+  /** More lines than the pipe and the reader's own buffer hold. */
+  async function fillTheLog(url: string) {
+    const unsigned = () =>
+      fetch(`${url}/send-sms`, { method: "POST", body: "x".repeat(10) }).then((r) => r.text());
+    for (let i = 0; i < 60; i++) await Promise.all(Array.from({ length: 25 }, unsigned));
+    return 60 * 25;
+  }
+
+  test("that goes away does not end the function", async () => {
+    const hook = await startHook(processEnv(aliyun.url), deno);
+    hook.child.stdout?.destroy();
+    for (const _ of [1, 2, 3]) {
+      expect(await hook.send(signupBody())).toMatchObject({ status: 200, body: {} });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await hook.stop();
+  });
+
+  test("that stops reading holds up no code, and finds every line when it goes on", async () => {
+    const hook = await startHook(processEnv(aliyun.url), deno);
+    hook.child.stdout?.pause();
+    const unsigned = await fillTheLog(hook.url);
+    expect(await hook.send(signupBody())).toMatchObject({ status: 200, body: {} });
+    expect(hook.entries().length).toBeLessThan(unsigned);
+    hook.child.stdout?.resume();
+    await expect.poll(() => hook.entries().length).toBe(unsigned + 1);
+    expect(await hook.stop()).toBe(0);
+  });
+
+  test("that never reads again does not keep it from ending", async () => {
+    const hook = await startHook(processEnv(aliyun.url), deno);
+    hook.child.stdout?.pause();
+    await fillTheLog(hook.url);
+    const from = performance.now();
+    const ended = new Promise((resolve) => hook.child.once("exit", resolve));
+    hook.child.kill("SIGTERM");
+    expect(await ended).toBe(0);
+    expect(performance.now() - from).toBeLessThan(5_500);
+    hook.child.stdout?.destroy();
+  }, 10_000);
+
+  test("that goes on a second after the stop finds every line", async () => {
+    const hook = await startHook(processEnv(aliyun.url), deno);
+    hook.child.stdout?.pause();
+    const unsigned = await fillTheLog(hook.url);
+    const stopped = hook.stop();
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    hook.child.stdout?.resume();
+    expect(await stopped).toBe(0);
+    expect(hook.entries()).toHaveLength(unsigned);
+  }, 10_000);
+});

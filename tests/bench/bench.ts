@@ -27,7 +27,7 @@ const { values: { quick = false } } = parseArgs({ options: { quick: { type: "boo
  * machine meets all of them. V8 goes on compiling what is hot for some 20,000 requests (2.9.6, `--trace-opt`).
  */
 const WORK = quick
-  ? { rounds: 2, turns: 4, warm: 6_000, at32: 2_000, at1: 300 }
+  ? { rounds: 2, turns: 4, warm: 12_000, at32: 2_000, at1: 300 }
   : { rounds: 5, turns: 6, warm: 20_000, at32: 2_000, at1: 400 };
 /** A start is short and its time uneven, so there are more of them. */
 const STARTS = quick ? 7 : 21;
@@ -49,6 +49,10 @@ async function coldStart(server: ServerName, deno: DenoRelease): Promise<number>
   return under.coldStartMs;
 }
 
+/** Another begins every time: what one leaves behind must not always meet the same other. */
+const inOrderOf = (turn: number): ServerName[] =>
+  SERVERS.map((_, i) => SERVERS[(i + turn) % SERVERS.length] ?? "floor");
+
 async function measureRound(deno: DenoRelease, samples: Record<ServerName, Sample[]>): Promise<void> {
   const running = {
     floor: await start("floor", deno),
@@ -57,7 +61,7 @@ async function measureRound(deno: DenoRelease, samples: Record<ServerName, Sampl
   };
   for (const server of SERVERS) await load(running[server].port, 32, WORK.warm);
   for (let turn = 0; turn < WORK.turns; turn++) {
-    for (const server of SERVERS) samples[server].push(await measure(running[server]));
+    for (const server of inOrderOf(turn)) samples[server].push(await measure(running[server]));
   }
   for (const server of SERVERS) await running[server].stop();
 }
@@ -94,8 +98,8 @@ async function coldStarts(deno: DenoRelease): Promise<Record<ServerName, number[
   // The first start of each fills Deno's code cache, as the first start of a deployment does.
   for (const server of SERVERS) await coldStart(server, deno);
   const starts: Record<ServerName, number[]> = { floor: [], ours: [], usual: [] };
-  for (let i = 0; i < STARTS; i++) {
-    for (const server of SERVERS) starts[server].push(await coldStart(server, deno));
+  for (let turn = 0; turn < STARTS; turn++) {
+    for (const server of inOrderOf(turn)) starts[server].push(await coldStart(server, deno));
   }
   return starts;
 }

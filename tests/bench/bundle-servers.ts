@@ -1,4 +1,4 @@
-import { build, type BuildOptions } from "esbuild";
+import { build } from "esbuild";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { compileEagerly } from "../../src/cli/compile-eagerly.ts";
 export const SERVERS = ["floor", "ours", "usual"] as const;
 export type ServerName = typeof SERVERS[number];
 
-/** All three in the same format, one minified file each; ours is what `npm run build` makes. */
+/** All three by the options of `npm run build`, which makes ours. */
 export async function bundleServers(): Promise<Record<ServerName, string>> {
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   const write = (name: ServerName, text: string): string => {
@@ -20,23 +20,16 @@ export async function bundleServers(): Promise<Record<ServerName, string>> {
   return {
     floor: write("floor", await bundle("tests/bench/servers/floor.ts")),
     ours: write("ours", await bundleFunction()),
-    usual: write("usual", await bundle("tests/bench/servers/usual.ts", FOR_NODE_MODULES)),
+    usual: write("usual", await bundle("tests/bench/servers/usual.ts", { withPopCore: true })),
   };
 }
 
-async function bundle(entry: string, options: BuildOptions = {}): Promise<string> {
-  const { outputFiles } = await build({ ...bundleOptions(entry), ...options, write: false });
+/** With the timers of Node, whose `unref` pop-core's HTTP client calls on Deno 2.1.4. */
+const NODE_TIMERS = 'import { clearTimeout, setTimeout } from "node:timers";';
+
+async function bundle(entry: string, { withPopCore = false } = {}): Promise<string> {
+  const options = bundleOptions(entry, { withPopCore });
+  const banner = withPopCore ? { js: `${options.banner?.["js"] ?? ""}${NODE_TIMERS}` } : {};
+  const { outputFiles } = await build({ ...options, banner, write: false });
   return compileEagerly(outputFiles?.[0]?.text ?? "");
 }
-
-// pop-core is CommonJS on Node's own modules, their globals among them.
-const FOR_NODE_MODULES = {
-  platform: "node",
-  banner: {
-    js: `import { createRequire } from "node:module";
-import { Buffer } from "node:buffer";
-import process from "node:process";
-import { clearTimeout, setTimeout } from "node:timers";
-const require = createRequire(import.meta.url);`,
-  },
-} as const;

@@ -21,7 +21,8 @@ const FIGURES = Object.keys(LABELS) as Figure[];
 
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+  const [below, above] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  return ((below ?? NaN) + (above ?? NaN)) / 2;
 }
 
 /** The median of each turn's own ratio: what slows the machine for a while slows both sides of it. */
@@ -65,6 +66,7 @@ export function table(
     ...lines,
     ...rest,
     "",
+    "A ratio is the median of the ratios of all turns, so it may differ from that of the two medians.",
     "",
   ].join("\n");
 }

@@ -67,6 +67,7 @@ const environment = (sinkUrl: string, port: number) => ({
   ALIYUN_SMS_ENDPOINT: sinkUrl,
   SMS_LIMIT_PER_NUMBER: "1/60s,5/1h,10/1d",
   SMS_LIMIT_PER_IP: "100000000/1d",
+  SMS_LIMIT_PER_COUNTRY: "100000000/1d",
   SMS_LIMIT_TOTAL: "100000000/1d",
   PORT: String(port),
 });

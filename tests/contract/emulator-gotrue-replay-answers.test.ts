@@ -23,7 +23,8 @@ describe.each(RECORDED_RELEASES)("What an app sees of each hook answer, on %s", 
 });
 
 describe("What an app sees of a hook that takes seconds", () => {
-  it.concurrent.each(RECORDED_RELEASES)("is as recorded on %s", async (release) => {
+  // Auth's three tries at 0, 2 and 4 of 5 seconds are real time, which a busy machine may not keep.
+  it.concurrent.each(RECORDED_RELEASES)("is as recorded on %s", { retry: 2 }, async (release) => {
     const flows = Object.entries(answerCells(release));
     const cells = flows.flatMap(([flow, cells]) =>
       Object.entries(cells).map((cell) => [flow, ...cell] as const)

@@ -16,6 +16,12 @@ import type { Runtime } from "./runtime.ts";
 export interface Hook {
   config: Config;
   app: Hono;
+  /**
+   * Writes the first line of the log. To be called when the app listens: until then it has not started, and the
+   * first request need not wait for the line.
+   * @param listening such as `127.0.0.1:8000`, where it is known
+   */
+  logStart(listening?: string): void;
 }
 
 /**
@@ -31,8 +37,11 @@ export async function composeHook(env: Env, runtime: Runtime): Promise<Hook> {
   const deliver = createDeliver({ config, ledger, sender, runtime });
   const verifyWebhook = createVerifyWebhook(config.hookSecrets);
   const handleSendSms = createHandleSendSms({ config, verifyWebhook, deliver });
-  log(startEntry(config, env));
-  return { config, app: createApp({ config, handleSendSms, log, now: runtime.now }) };
+  return {
+    config,
+    app: createApp({ config, handleSendSms, log, now: runtime.now }),
+    logStart: (listening) => log({ ...startEntry(config, env), listening }),
+  };
 }
 
 function secretsOf({ hookSecrets, credentials }: Config): string[] {

@@ -48,7 +48,9 @@ describe("the function does not start", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const address = server.address();
     const port = typeof address === "object" && address ? String(address.port) : "";
-    expect(await refusal({ PORT: port })).toMatch(new RegExp(`127\\.0\\.0\\.1:${port}.*taken`));
+    const output = await refusal({ PORT: port });
+    expect(output).toMatch(new RegExp(`127\\.0\\.0\\.1:${port}.*taken`));
+    expect(output).not.toContain('"event":"start"');
     server.close();
   });
 
@@ -69,6 +71,7 @@ test("its first line says what is configured, with the key masked, and what is n
   const [first = ""] = hook.output().split("\n");
   expect(JSON.parse(first)).toMatchObject({
     event: "start",
+    listening: new URL(hook.url).host,
     ledger: "memory",
     notGuaranteed: expect.stringContaining("this process only"),
     unknownVariables: ["SMS_LIMIT_PER_NUMBR"],

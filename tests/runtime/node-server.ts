@@ -14,7 +14,7 @@ const lines = createBatchedLines({
   now: Date.now,
 });
 
-const { app, config } = await composeHook(process.env, {
+const { app, config, logStart } = await composeHook(process.env, {
   now: Date.now,
   randomUuid: () => crypto.randomUUID(),
   fetch,
@@ -28,6 +28,7 @@ const { app, config } = await composeHook(process.env, {
 });
 
 const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: config.port });
+logStart();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => server.close(() => void lines.flush().then(() => process.exit(0))));
 }

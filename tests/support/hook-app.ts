@@ -36,7 +36,6 @@ export async function createHookUnderTest(
 
   const runtime = createFakeRuntime({ at: Date.now(), fetch });
   const { app } = await composeHook({ ...ENV, ...env }, runtime);
-  runtime.lines.length = 0;
 
   return {
     app,

@@ -84,14 +84,17 @@ describe("the line at start", () => {
     expect(startOf({ SMS_LIMIT_TOTAL: "off" }).unknownVariables).toBeUndefined();
   });
 
-  test("is written once, as JSON on one line with the time, when the hook is composed", async () => {
+  test("is written when the hook listens, as JSON on one line with the time and the address", async () => {
     const runtime = createFakeRuntime();
-    await composeHook(ENV, runtime);
+    const { logStart } = await composeHook(ENV, runtime);
+    expect(runtime.lines).toEqual([]);
+    logStart("127.0.0.1:8000");
     expect(runtime.lines).toHaveLength(1);
     expect(runtime.lines[0]).not.toContain("\n");
     expect(JSON.parse(runtime.lines[0] ?? "")).toMatchObject({
       time: new Date(NOON).toISOString(),
       event: "start",
+      listening: "127.0.0.1:8000",
     });
   });
 

@@ -3,24 +3,9 @@ import type { ProviderTrace, SendOutcome } from "../sms/sms-sender.ts";
 import { verdictOf } from "./error-codes.ts";
 import type { CallResult } from "./transport.ts";
 
-const anything = z.optional(z.unknown());
-
-// SendSms and SendSmsVerifyCode say Code, SendMessageToGlobe says ResponseCode. Nothing but the code decides, so
-// no other field that does not fit may spoil the answer.
-const Answer = z.object({
-  Code: anything,
-  ResponseCode: anything,
-  Message: anything,
-  Success: anything,
-  RequestId: anything,
-  BizId: anything,
-  MessageId: anything,
-  Model: anything,
-});
-const Model = z.optional(z.object({ BizId: anything }));
-
 /** A provider's identifier, fit for a log; its texts are not, because they can echo the code. */
 const Identifier = z.optional(z.string().check(z.regex(/^[\w.^:-]{1,64}$/)));
+const Model = z.optional(z.object({ BizId: Identifier }));
 
 /** What fits, else nothing. `z.catch` would say so too, but doubles what zod adds to the start. */
 const read = <T>(schema: z.ZodMiniType<T>, value: unknown): T | undefined => schema.safeParse(value).data;
@@ -37,9 +22,10 @@ export function readAnswer(result: CallResult): SendOutcome {
   }
   if (result.status === "no_answer") return { status: "unconfirmed", cause: result.cause };
   if (result.status === "unreadable") return unreadable(result.httpStatus);
-  const { httpStatus } = result;
-  const answer = Answer.parse(result.body);
-  // Where both are there and one of them is a refusal, that one counts.
+  // Nothing but the code decides, so no other field that does not fit may spoil the answer: each is read alone.
+  const { httpStatus, body: answer } = result;
+  // SendSms and SendSmsVerifyCode say Code, SendMessageToGlobe says ResponseCode; where both are there and one of
+  // them is a refusal, that one counts.
   const given = answer.Code === "OK"
     ? answer.ResponseCode ?? answer.Code
     : answer.Code ?? answer.ResponseCode;
@@ -48,7 +34,7 @@ export function readAnswer(result: CallResult): SendOutcome {
   const trace = { httpStatus, ...(requestId ? { requestId } : {}) };
   if (code === "OK" && (answer.Success ?? true) === true && httpStatus < 300) {
     const receiptId = read(Identifier, answer.BizId) ??
-      read(Identifier, read(Model, answer.Model)?.BizId) ??
+      read(Model, answer.Model)?.BizId ??
       read(Identifier, answer.MessageId);
     return { status: "accepted", receiptId: receiptId ?? "", trace };
   }

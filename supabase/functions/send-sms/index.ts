@@ -53,6 +53,7 @@ try {
   if (!onEdge) {
     for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => void finish());
   }
+  hook.logStart(onEdge ? undefined : `${address.hostname}:${server.addr.port}`);
 } catch (error) {
   await fail(sentenceOf(error));
 }

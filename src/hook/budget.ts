@@ -6,10 +6,10 @@ export const MIN_SEND_MS = 1_000;
 
 /**
  * When our answer must be out, as a clock time in ms. `metadata.time` is the start of Auth's first attempt: what
- * earlier attempts used up is gone. How long ago that was, our clock says to the millisecond but may be wrong;
- * `webhook-timestamp` is of Auth's own clock, new with every attempt, and says it to the second
- * (supabase/auth internal/hooks/hookshttp). An age outside 0–5 s is no attempt that Auth still waits for, and is
- * ignored.
+ * earlier attempts and the way here used up is gone. Where our clock is behind, `webhook-timestamp`, which is of
+ * Auth's own clock and new with every attempt (supabase/auth internal/hooks/hookshttp), still says it to the second;
+ * where it is ahead, nothing tells that from a request that was late. An age outside 0–5 s is no attempt that Auth
+ * still waits for, and is ignored.
  */
 export function deadlineOf(
   { arrivedAt, firstAttemptAt, signedAtSeconds }: {
@@ -20,6 +20,7 @@ export function deadlineOf(
 ): number {
   if (firstAttemptAt === undefined) return arrivedAt + BUDGET_MS;
   const atLeast = signedAtSeconds * 1000 - firstAttemptAt;
-  const age = Math.min(Math.max(arrivedAt - firstAttemptAt, atLeast), atLeast + 999);
+  const byOurClock = arrivedAt - firstAttemptAt;
+  const age = byOurClock >= atLeast ? byOurClock : atLeast + 999;
   return arrivedAt + BUDGET_MS - (age > 0 && age <= AUTH_BUDGET_MS ? age : 0);
 }

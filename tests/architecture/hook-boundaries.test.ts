@@ -46,9 +46,10 @@ describe("the hook runs anywhere", () => {
     expect(hook.filter((path) => forbidden.test(codeOf(path)))).toEqual([]);
   });
 
-  test("with fetch as an argument: one file calls it, by the name of its parameter", () => {
+  test("with fetch as an argument: two files call it, by the name of their parameter", () => {
     const callers = hook.filter((path) => /(?<![.\w])fetch\s*\(/.test(codeOf(path)));
-    expect(callers).toEqual(["src/hook/aliyun/post-form.ts"]);
+    expect(callers).toEqual(["src/hook/aliyun/post-form.ts", "src/hook/fetch-once.ts"]);
+    expect(codeOf("src/hook/fetch-once.ts")).toMatch(/fetchOnce\(fetch: typeof globalThis\.fetch,/);
     expect(codeOf("src/hook/aliyun/post-form.ts")).toMatch(/postForm\(\s*fetch: typeof globalThis\.fetch,/);
     const globals = hook.filter((path) => /(?<!typeof )\bglobalThis\b/.test(codeOf(path)));
     expect(globals).toEqual([]);
@@ -119,7 +120,7 @@ describe("the entry", () => {
   const entry = "supabase/functions/send-sms/index.ts";
 
   test("imports the composition, what its runtime is made of, and no port, adapter or package", () => {
-    const made = ["config-variables", "log/batched-lines", "shared-timeouts"].map((name) =>
+    const made = ["config-variables", "fetch-once", "log/batched-lines", "shared-timeouts"].map((name) =>
       `src/hook/${name}.ts`
     );
     expect(localImportsOf(entry)).toContain("src/hook/compose.ts");

@@ -112,9 +112,9 @@ test.each([["2.1.4", ""], ["2.1.4", HALF_A_BODY], ["latest", HALF_A_BODY]] as co
   10_000,
 );
 
-test.runIf(process.platform === "linux")(
-  "npm run hook ends when npm is told to, whose shell tells nobody",
-  async () => {
+test.runIf(process.platform === "linux").each(["SIGTERM", "SIGKILL"] as const)(
+  "npm run hook ends with npm on %s, whose shell tells nobody",
+  async (signal) => {
     const port = await freePort();
     const npm = spawn("npm", ["run", "hook"], {
       env: { ...process.env, ...processEnv(aliyun.url), PORT: String(port) },
@@ -123,7 +123,7 @@ test.runIf(process.platform === "linux")(
     for await (const text of npm.stdout.setEncoding("utf8")) if (text.includes('"event":"start"')) break;
     const answers = () => fetch(`http://127.0.0.1:${port}/health`).then((answer) => answer.ok, () => false);
     await expect.poll(answers).toBe(true);
-    npm.kill("SIGTERM");
+    npm.kill(signal);
     await expect.poll(answers, { timeout: 5_000 }).toBe(false);
   },
   20_000,

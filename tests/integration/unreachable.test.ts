@@ -89,6 +89,46 @@ describe.each(["2.1.4", "latest"] as const)("on Deno %s", (deno) => {
     },
   );
 
+  test("so is one behind a port that no browser may reach", async () => {
+    expect(await hear("http://127.0.0.1:9")).toMatchObject({
+      body: FAILURE,
+      entry: { code: "not_connected" },
+    });
+  });
+
+  test("a refusal is one even where its text breaks off", async () => {
+    const answer = "HTTP/1.1 403 Forbidden\r\ncontent-length: 1000\r\n\r\n<html>";
+    const { host, server } = await listen((socket) => socket.once("data", () => socket.end(answer)));
+    expect(await hear(`http://${host}`)).toMatchObject({ body: FAILURE, entry: { code: "http_403" } });
+    server.close();
+  });
+
+  test("a form that was read is not sent again when the kept connection breaks, and is no failure", async () => {
+    const forms: string[] = [];
+    const accepted = '{"Code":"OK","BizId":"900619746936498440^0"}';
+    const { host, server } = await listen((socket) =>
+      socket.on("data", (data) => {
+        const [, form] = String(data).split("\r\n\r\n");
+        if (!form) return;
+        forms.push(form);
+        if (forms.length === 1) {
+          socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${accepted.length}\r\n\r\n${accepted}`);
+        } else {
+          server.close();
+          socket.resetAndDestroy();
+        }
+      })
+    );
+    const routes = JSON.stringify([{ template: "SMS_000000002" }]);
+    const env = { ...processEnv(`http://${host}`), SMS_LIMIT_PER_NUMBER: "off", ALIYUN_SMS_ROUTES: routes };
+    const hook = await startHook(env, deno);
+    expect(await hook.send(signupBody())).toMatchObject({ body: {} });
+    expect(await hook.send(signupBody())).toMatchObject({ body: {} });
+    await hook.stop();
+    expect(hook.entries()).toMatchObject([{ result: "accepted" }, { result: "unconfirmed" }]);
+    expect(forms).toHaveLength(2);
+  });
+
   test("an answer that says it is short and never ends is not read on", async () => {
     let taken = () => 0;
     const { host, server } = await listen((socket) =>

@@ -11,22 +11,16 @@ export interface SignedForm {
   form: string;
 }
 
-/**
- * Carries a signed form under the caller's deadline and says what can be known of its fate. It never sends twice,
- * but Deno 2.9's `fetch` may, when a kept connection turns out to be reset: the same form has the same nonce, and
- * the gateway refuses the second with `SignatureNonceUsed`, which error-codes.ts takes for unconfirmed.
- */
+/** Carries a signed form under the caller's deadline and says what can be known of its fate. */
 export async function postForm(
   fetch: typeof globalThis.fetch,
   { url, headers, form }: SignedForm,
   signal: AbortSignal,
 ): Promise<CallResult> {
   let response: Response;
-  let text: string | undefined;
   try {
     // A redirect would carry the form, and with it the code, to another host.
     response = await fetch(url, { method: "POST", headers, body: form, signal, redirect: "manual" });
-    text = await readText(response, MAX_ANSWER_BYTES);
   } catch (error) {
     if (signal.aborted) return { status: "no_answer", cause: "timeout" };
     if (isForbidden(error)) return { status: "not_connected", cause: "net_not_allowed" };
@@ -34,7 +28,17 @@ export async function postForm(
       ? { status: "not_connected", cause: "not_connected" }
       : { status: "no_answer", cause: "connection lost" };
   }
-  if (text === undefined) await response.body?.cancel().catch(() => {});
+  return await readResponse(response, signal);
+}
+
+async function readResponse(response: Response, signal: AbortSignal): Promise<CallResult> {
+  let text: string | undefined;
+  try {
+    text = await readText(response, MAX_ANSWER_BYTES);
+    if (text === undefined) await response.body?.cancel();
+  } catch {
+    if (signal.aborted) return { status: "no_answer", cause: "timeout" };
+  }
   const body = parseObject(text ?? "");
   return body
     ? { status: "answered", httpStatus: response.status, body }
@@ -60,16 +64,14 @@ const isForbidden = (error: unknown): boolean => error instanceof Error && error
 const CONNECT_CODES =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_CERT_ALTNAME_INVALID|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|CERT_HAS_EXPIRED|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT_LOCALLY)$/;
 
-/**
- * Deno says it in the message of the error (2.1.4) or of its cause (2.9), where hyper's `Connect` covers DNS, TCP
- * and TLS; Node in `cause.code`.
- */
+/** hyper's kind covers DNS, TCP and TLS; some ports are blocked by the Fetch standard. */
+const CONNECT_MESSAGE = /client error \(Connect\)|Requests to port \d+ are blocked|^bad port$/;
+
+/** Deno says it in the message of the error (2.1.4) or of its cause (2.9), Node in the cause. */
 function neverConnected(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const cause: unknown = error.cause;
-  if ([error, cause].some((one) => one instanceof Error && one.message.includes("client error (Connect)"))) {
-    return true;
-  }
+  if ([error, cause].some((one) => one instanceof Error && CONNECT_MESSAGE.test(one.message))) return true;
   // Node tries every address of a name and reports them together.
   const causes = cause instanceof AggregateError ? cause.errors : [cause];
   return causes.length > 0 && causes.every((one) => CONNECT_CODES.test(codeOf(one)));

@@ -85,7 +85,7 @@ function explain(failure: HookFailure): Record<string, unknown> {
   const reason = reasonOf(failure);
   switch (failure.reason) {
     case "rejected":
-      return { reason, hint: failure.outcome.code === "net_not_allowed" ? HINTS.net_not_allowed : undefined };
+      return { reason, hint: HINT_OF_CODE[failure.outcome.code] };
     case "recipient_not_allowed":
       return { reason, cause: failure.cause, hint: HINTS[failure.cause] };
     case "code_unsendable":
@@ -111,7 +111,6 @@ const HINTS = {
     "eleven digits without a country code are a number of +1; if your users type bare mainland numbers, set SMS_BARE_NUMBERS=CN",
   blocked_prefix: "matches SMS_BLOCKED_PREFIXES",
   not_on_staging_list: "not in SMS_ALLOWED_NUMBERS",
-  net_not_allowed: "Deno may not reach Alibaba Cloud: start it with --allow-net, or name its host there",
   code_unsendable: "verification templates take 4 to 6 characters; set GOTRUE_SMS_OTP_LENGTH=6 in Auth",
   no_route:
     "no route serves this country: dypnsapi reaches CN only, globe all but CN, and dysmsapi would take " +
@@ -120,6 +119,14 @@ const HINTS = {
   ledger_down: "see SMS_ON_LEDGER_DOWN",
   sending_disabled: "SMS_SENDING_ENABLED=false",
 } as const;
+
+/** For the codes that are our own. */
+const HINT_OF_CODE: Readonly<Record<string, string>> = {
+  net_not_allowed: "Deno may not reach Alibaba Cloud: start it with --allow-net, or name its host there",
+  budget_spent:
+    "too little of Auth's five seconds was left for a send: the function was busy or starting, or its clock is " +
+    "ahead of Auth's",
+};
 
 function levelOf(seen: Seen, result: Result<void, HookFailure>): Level {
   if (seen.bug !== undefined || seen.unsettled) return "error";

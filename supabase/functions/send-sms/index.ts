@@ -1,6 +1,7 @@
 // deno-lint-ignore-file no-console -- the console is this process's log and its voice at start
 import { composeHook } from "../../../src/hook/compose.ts";
 import { ConfigError } from "../../../src/hook/config-variables.ts";
+import { fetchOnce } from "../../../src/hook/fetch-once.ts";
 import { createBatchedLines } from "../../../src/hook/log/batched-lines.ts";
 import { createSharedTimeouts } from "../../../src/hook/shared-timeouts.ts";
 
@@ -36,7 +37,7 @@ try {
   const hook = await composeHook(Deno.env.toObject(), {
     now: Date.now,
     randomUuid: () => crypto.randomUUID(),
-    fetch,
+    fetch: fetchOnce(fetch, Deno.version.deno),
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     timeout: createSharedTimeouts({ now: Date.now, timeout }),
     writeLog: onEdge ? (line) => console.log(line) : lines.writeLine,

@@ -36,7 +36,7 @@ describe.each(["2.1.4", "latest"] as const)("on Deno %s a reader of the log", (d
     expect(await hook.send(signupBody())).toMatchObject({ status: 200, body: {} });
     expect(hook.entries().length).toBeLessThan(unsigned);
     hook.child.stdout?.resume();
-    await expect.poll(() => hook.entries().length).toBe(unsigned + 1);
+    await expect.poll(() => hook.entries().length, { timeout: 5_000 }).toBe(unsigned + 1);
     expect(await hook.stop()).toBe(0);
   });
 

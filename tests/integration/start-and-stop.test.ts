@@ -122,7 +122,7 @@ test.runIf(process.platform === "linux").each(["SIGTERM", "SIGKILL"] as const)(
     });
     for await (const text of npm.stdout.setEncoding("utf8")) if (text.includes('"event":"start"')) break;
     const answers = () => fetch(`http://127.0.0.1:${port}/health`).then((answer) => answer.ok, () => false);
-    await expect.poll(answers).toBe(true);
+    await expect.poll(answers, { timeout: 5_000 }).toBe(true);
     npm.kill(signal);
     await expect.poll(answers, { timeout: 5_000 }).toBe(false);
   },

@@ -53,13 +53,6 @@ describe.each(["2.1.4", "latest"] as const)("on Deno %s", (deno) => {
     });
   });
 
-  test("so is one whose name nobody knows", async () => {
-    expect(await hear("http://no-such-host.invalid")).toMatchObject({
-      body: FAILURE,
-      entry: { code: "not_connected" },
-    });
-  });
-
   test("so is one whose TLS fails", async () => {
     const { host, server } = await listen((socket) => socket.end("this is no TLS\r\n"));
     expect(await hear(`https://${host}`)).toMatchObject({ body: FAILURE, entry: { code: "not_connected" } });

@@ -2,7 +2,7 @@
  * A `fetch` that sends a body once. Deno's own sends it again when a kept connection breaks, even if the other side
  * has read it (denoland/deno#36415): the second answer would be taken for the only one, and a second SMS or a
  * failure that was none could follow. It cannot repeat a stream; a `Blob` is one, and keeps its content-length.
- * @param release `Deno.version.deno`; Edge Runtime's ends with the release that it is compatible with
+ * @param release of Deno, such as `2.9.6`; Edge Runtime's ends with the release that it is compatible with
  */
 export function fetchOnce(fetch: typeof globalThis.fetch, release: string): typeof globalThis.fetch {
   if (!resends(release)) return fetch;

@@ -136,6 +136,16 @@ describe("lines of the log", () => {
     });
   });
 
+  test("are written even where one alone is larger than what may wait, and so are those after it", async () => {
+    const { writeLine, pipe, pass } = setUp();
+    const large = "x".repeat(1_100_000);
+    writeLine(large);
+    await pass(5);
+    writeLine("b");
+    await pass(5);
+    expect(pipe.read()).toBe(`${large}\nb\n`);
+  });
+
   test("are given up after a broken pipe, without another write", async () => {
     const { writeLine, flush, pipe, pass } = setUp();
     pipe.refuse("BrokenPipe");

@@ -120,6 +120,22 @@ describe("the line of a request", () => {
     expect(entryOf(seenOf(), err(failure)).hint).toContain(remedy);
   });
 
+  test.each([["net_not_allowed", "--allow-net"], ["budget_spent", "its clock is ahead"]])(
+    "rejected by ourselves with %s carries one too",
+    (code, remedy) => {
+      const outcome = rejected("misconfigured", code);
+      expect(entryOf(seenOf({ outcome }), err({ reason: "rejected", outcome })).hint).toContain(remedy);
+    },
+  );
+
+  test.each(["isv.AMOUNT_NOT_ENOUGH", "__proto__", "constructor"])(
+    "rejected by the provider with %s carries none",
+    (code) => {
+      const outcome = rejected("misconfigured", code);
+      expect(entryOf(seenOf({ outcome }), err({ reason: "rejected", outcome })).hint).toBeUndefined();
+    },
+  );
+
   test("that was limited names the rule and the wait", () => {
     const failure = { reason: "rate_limited" as const, rule: "per_number 5/1h", retryAfterSeconds: 61 };
     expect(entryOf(seenOf(), err(failure))).toMatchObject({

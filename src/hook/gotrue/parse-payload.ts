@@ -64,7 +64,8 @@ const isFlat = (json: unknown): boolean =>
   typeof json === "object" && json !== null && "otp" in json && !("sms" in json);
 
 function misfits(error: z.core.$ZodError): string {
-  const paths = error.issues.map((issue) => issue.path.join(".") || "body");
+  // A few tell enough, and a payload may hold thousands.
+  const paths = error.issues.slice(0, 5).map((issue) => issue.path.join(".") || "body");
   return `missing or of the wrong form: ${paths.join(", ")}`;
 }
 

@@ -26,8 +26,8 @@ export function createBatchedLines({ write, setTimer, now }: BatchedLinesOptions
 
   function writeLine(line: string): void {
     if (readerIsGone) return;
-    // Once one is lost all are, until the line that says so has its place.
-    if (lost > 0 || waiting.length + line.length >= MAX_WAITING_CHARS) {
+    // Once one is lost all are, until the line that says so has its place; where nothing waits, any line may.
+    if (lost > 0 || (waiting !== "" && waiting.length + line.length >= MAX_WAITING_CHARS)) {
       lost++;
       return;
     }

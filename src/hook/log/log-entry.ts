@@ -85,7 +85,7 @@ function explain(failure: HookFailure): Record<string, unknown> {
   const reason = reasonOf(failure);
   switch (failure.reason) {
     case "rejected":
-      return { reason, hint: HINT_OF_CODE[failure.outcome.code] };
+      return { reason, hint: HINT_OF_CODE.get(failure.outcome.code) };
     case "recipient_not_allowed":
       return { reason, cause: failure.cause, hint: HINTS[failure.cause] };
     case "code_unsendable":
@@ -121,12 +121,14 @@ const HINTS = {
 } as const;
 
 /** For the codes that are our own. */
-const HINT_OF_CODE: Readonly<Record<string, string>> = {
-  net_not_allowed: "Deno may not reach Alibaba Cloud: start it with --allow-net, or name its host there",
-  budget_spent:
+const HINT_OF_CODE: ReadonlyMap<string, string> = new Map([
+  ["net_not_allowed", "Deno may not reach Alibaba Cloud: start it with --allow-net, or name its host there"],
+  [
+    "budget_spent",
     "too little of Auth's five seconds was left for a send: the function was busy or starting, or its clock is " +
     "ahead of Auth's",
-};
+  ],
+]);
 
 function levelOf(seen: Seen, result: Result<void, HookFailure>): Level {
   if (seen.bug !== undefined || seen.unsettled) return "error";

@@ -1,4 +1,4 @@
-import { ConfigError } from "../hook/config-variables.ts";
+import { ConfigError } from "../hook/config/env-reader.ts";
 
 /** What the one-file build has in the place of src/hook/aliyun/transport-pop-core.ts. */
 export function createPopCoreTransport(): never {

@@ -2,16 +2,16 @@ import type { Hono } from "hono";
 import { createAliyunSender } from "./aliyun/sender.ts";
 import { createFetchTransport } from "./aliyun/transport-fetch.ts";
 import type { Transport } from "./aliyun/transport.ts";
-import { createApp } from "./app.ts";
-import { type Config, readConfig } from "./config.ts";
-import type { Env } from "./config-variables.ts";
+import { createApp } from "./http/app.ts";
+import { type Config, readConfig } from "./config/config.ts";
+import type { Env } from "./config/variables.ts";
 import { createDeliver } from "./deliver.ts";
 import { createVerifyWebhook } from "./gotrue/verify-webhook.ts";
 import { createHandleSendSms } from "./handle-send-sms.ts";
 import { createMemoryLedger } from "./ledger/memory.ts";
 import { createLog } from "./log/log.ts";
 import { startEntry } from "./log/start-entry.ts";
-import type { Runtime } from "./runtime.ts";
+import type { Runtime } from "./runtime/runtime.ts";
 
 export interface Hook {
   config: Config;

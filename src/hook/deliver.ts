@@ -1,14 +1,14 @@
 import { deadlineOf } from "./budget.ts";
-import type { Config } from "./config.ts";
+import type { Config } from "./config/config.ts";
 import type { HookFailure } from "./failure.ts";
 import type { SendSmsRequest } from "./gotrue/parse-payload.ts";
 import { requestKey } from "./gotrue/request-key.ts";
 import { type ClaimOnce, createClaimOnce } from "./ledger/claim-once.ts";
-import { countersOf } from "./ledger/counters.ts";
+import { countersOf } from "./ledger/limits.ts";
 import type { Ledger } from "./ledger/ledger.ts";
-import type { Seen } from "./log/log-entry.ts";
 import { err, ok, type Result } from "./result.ts";
-import type { Runtime } from "./runtime.ts";
+import type { Runtime } from "./runtime/runtime.ts";
+import type { Seen } from "./seen.ts";
 import type { PhoneNumber } from "./sms/phone-number.ts";
 import type { Route } from "./sms/route.ts";
 import { sendByRoutes } from "./sms/send-by-routes.ts";

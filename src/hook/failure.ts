@@ -1,11 +1,14 @@
 import type { PhoneProblem } from "./sms/phone-number.ts";
-import type { RecipientRefusal } from "./policy/decide.ts";
+import type { RecipientRefusal } from "./sms/decide.ts";
 import type { SendOutcome } from "./sms/sms-sender.ts";
 
-/** Every way in which a send request ends without an accepted SMS; the arms carry what the log needs. */
-export type HookFailure =
+/** What Auth did not sign gets no reason, no language and no detail. */
+export type UnsignedFailure =
   | { reason: "request_refused"; status: 400 | 404 | 405 | 408 | 413 | 415; cause: string }
-  | { reason: "signature_invalid"; cause: string }
+  | { reason: "signature_invalid"; cause: string };
+
+/** Every way in which a signed request ends without an accepted SMS; the arms carry what the log needs. */
+export type SignedFailure =
   | { reason: "payload_invalid"; cause: string }
   | { reason: "destination_ambiguous" }
   | { reason: "recipient_invalid"; cause: PhoneProblem }
@@ -18,3 +21,8 @@ export type HookFailure =
   | { reason: "rejected"; outcome: Extract<SendOutcome, { status: "rejected" }> }
   | { reason: "unconfirmed"; cause: string }
   | { reason: "bug"; cause: string };
+
+export type HookFailure = UnsignedFailure | SignedFailure;
+
+export const isUnsigned = (failure: HookFailure): failure is UnsignedFailure =>
+  failure.reason === "request_refused" || failure.reason === "signature_invalid";

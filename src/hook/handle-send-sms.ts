@@ -1,12 +1,12 @@
-import type { Config } from "./config.ts";
+import type { Config } from "./config/config.ts";
 import type { Deliver } from "./deliver.ts";
 import type { HookFailure } from "./failure.ts";
 import { destinationOf } from "./gotrue/destination.ts";
-import { flowOf } from "./gotrue/flow.ts";
+import { flowOf } from "./gotrue/flow-of.ts";
 import { parsePayload } from "./gotrue/parse-payload.ts";
 import type { VerifyWebhook, WebhookHeaders } from "./gotrue/verify-webhook.ts";
-import type { Seen } from "./log/log-entry.ts";
-import { decide } from "./policy/decide.ts";
+import type { Seen } from "./seen.ts";
+import { decide } from "./sms/decide.ts";
 import { err, type Result } from "./result.ts";
 import { parsePhoneNumber } from "./sms/phone-number.ts";
 import { type Route, routesFor } from "./sms/route.ts";

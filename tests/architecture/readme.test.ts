@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
-import { VARIABLES } from "../../src/hook/config-variables.ts";
+import { VARIABLES } from "../../src/hook/config/variables.ts";
 import { REASONS } from "../../src/hook/gotrue/reasons.ts";
-import { filesUnder, readText } from "../support/hook-sources.ts";
+import { filesUnder, readText } from "../support/hook/sources.ts";
 
 const READMES = ["README.md", "README.zh-CN.md"];
 const PAGES = [...READMES, "CONTRIBUTING.md", "SECURITY.md", ...filesUnder("docs", ".md")];

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
-import { VARIABLES } from "../../src/hook/config-variables.ts";
-import { filesUnder, localImportsOf, packagesOf, readText, specifiersOf } from "../support/hook-sources.ts";
+import { VARIABLES } from "../../src/hook/config/variables.ts";
+import { filesUnder, localImportsOf, packagesOf, readText, specifiersOf } from "../support/hook/sources.ts";
 
 const sources = filesUnder("src", ".ts");
 const tests = filesUnder("tests", ".ts");

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { FaultInput } from "../../src/emulator/aliyun/index.ts";
-import { launchBrowser } from "../support/browser-launch.ts";
-import { newNumber, type Visit, visit } from "../support/browser-visit.ts";
-import { type BrowserWorld, startBrowserWorld } from "../support/browser-world.ts";
+import { launchBrowser } from "../support/browser/launch.ts";
+import { newNumber, type Visit, visit } from "../support/browser/visit.ts";
+import { type BrowserWorld, startBrowserWorld } from "../support/browser/world.ts";
 
 const PASSWORD = "correct horse 1";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "../support/browser-launch.ts";
-import { newNumber, type Visit, visit } from "../support/browser-visit.ts";
-import { type BrowserWorld, startBrowserWorld } from "../support/browser-world.ts";
+import { launchBrowser } from "../support/browser/launch.ts";
+import { newNumber, type Visit, visit } from "../support/browser/visit.ts";
+import { type BrowserWorld, startBrowserWorld } from "../support/browser/world.ts";
 
 const PASSWORD = "correct horse 1";
 const NEXT_PASSWORD = "another horse 2";

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { expectAccessible } from "../support/browser-axe.ts";
-import { launchBrowser } from "../support/browser-launch.ts";
-import { keepShot } from "../support/browser-shots.ts";
-import { newNumber, visit, type VisitOptions } from "../support/browser-visit.ts";
-import { type BrowserWorld, startBrowserWorld } from "../support/browser-world.ts";
+import { expectAccessible } from "../support/browser/axe.ts";
+import { launchBrowser } from "../support/browser/launch.ts";
+import { keepShot } from "../support/browser/shots.ts";
+import { newNumber, visit, type VisitOptions } from "../support/browser/visit.ts";
+import { type BrowserWorld, startBrowserWorld } from "../support/browser/world.ts";
 
 const { browser, skipped } = await launchBrowser();
 afterAll(() => browser.close());

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { FLOWS } from "../support/auth-flows.ts";
-import { answer, HOOK_ANSWERS, json, reported } from "../support/auth-hook-answers.ts";
-import type { HookAnswer } from "../support/auth-hook-stub.ts";
-import { startTestAuth, type TestAuth } from "../support/auth-world.ts";
+import { FLOWS } from "../support/auth/flows.ts";
+import { answer, HOOK_ANSWERS, json, reported } from "../support/auth/hook-answers.ts";
+import type { HookAnswer } from "../support/auth/hook-stub.ts";
+import { startTestAuth, type TestAuth } from "../support/auth/world.ts";
 
 /** Releases that were not recorded: what each must show follows from Auth's history of dispatch. */
 

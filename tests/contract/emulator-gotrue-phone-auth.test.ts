@@ -1,9 +1,9 @@
 import { createClient } from "@supabase/supabase-js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { FLOWS, must, PASSWORD, phoneUser } from "../support/auth-flows.ts";
-import { json, reported } from "../support/auth-hook-answers.ts";
-import type { HookAnswer } from "../support/auth-hook-stub.ts";
-import { newNumber, startTestAuth, type TestAuth } from "../support/auth-world.ts";
+import { FLOWS, must, PASSWORD, phoneUser } from "../support/auth/flows.ts";
+import { json, reported } from "../support/auth/hook-answers.ts";
+import type { HookAnswer } from "../support/auth/hook-stub.ts";
+import { newNumber, startTestAuth, type TestAuth } from "../support/auth/world.ts";
 
 let auth: TestAuth;
 beforeEach(async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { FLOWS } from "../support/auth-flows.ts";
-import { formOf } from "../support/auth-form.ts";
-import { accept } from "../support/auth-hook-stub.ts";
-import { HOOK_ANSWERS, isSlow } from "../support/auth-hook-answers.ts";
-import { type AnswerCell, answerCells, RECORDED_RELEASES } from "../support/auth-recordings.ts";
-import { startTestAuth, type TestAuth } from "../support/auth-world.ts";
+import { FLOWS } from "../support/auth/flows.ts";
+import { formOf } from "../support/auth/form.ts";
+import { accept } from "../support/auth/hook-stub.ts";
+import { HOOK_ANSWERS, isSlow } from "../support/auth/hook-answers.ts";
+import { type AnswerCell, answerCells, RECORDED_RELEASES } from "../support/auth/recordings.ts";
+import { startTestAuth, type TestAuth } from "../support/auth/world.ts";
 
 /** Recorded times are another machine's. */
 const TOLERANCE_MS = 1500;

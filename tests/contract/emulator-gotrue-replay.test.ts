@@ -1,11 +1,11 @@
 import { Webhook } from "standardwebhooks";
 import { describe, expect, it } from "vitest";
-import { FLOWS } from "../support/auth-flows.ts";
-import { formOf } from "../support/auth-form.ts";
-import { accept } from "../support/auth-hook-stub.ts";
-import { hookRequests, RECORDED_RELEASES, restCases } from "../support/auth-recordings.ts";
-import { replayRest } from "../support/auth-rest-replay.ts";
-import { RECORDED_SECRETS, startTestAuth } from "../support/auth-world.ts";
+import { FLOWS } from "../support/auth/flows.ts";
+import { formOf } from "../support/auth/form.ts";
+import { accept } from "../support/auth/hook-stub.ts";
+import { hookRequests, RECORDED_RELEASES, restCases } from "../support/auth/recordings.ts";
+import { replayRest } from "../support/auth/rest-replay.ts";
+import { RECORDED_SECRETS, startTestAuth } from "../support/auth/world.ts";
 
 describe.each(RECORDED_RELEASES)("The Auth emulator as %s", (release) => {
   it("answers the REST surface as it was recorded, field for field", async () => {

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { ClaimRequest, Counter, Ledger, LimitRule } from "../../src/hook/ledger/ledger.ts";
+import type { ClaimRequest, Ledger } from "../../src/hook/ledger/ledger.ts";
+import type { Counter, LimitRule } from "../../src/hook/ledger/limits.ts";
 import type { RejectionCategory } from "../../src/hook/sms/sms-sender.ts";
-import { accepted, rejected, unconfirmed } from "../support/hook-examples.ts";
+import { accepted, rejected, unconfirmed } from "../support/hook/examples.ts";
 
 export interface LedgerHarness {
   /** A ledger that has seen nothing; the one before it is not used again. */

@@ -1,5 +1,5 @@
 import { createMemoryLedger } from "../../src/hook/ledger/memory.ts";
-import { NOON } from "../support/hook-runtime.ts";
+import { NOON } from "../support/hook/runtime.ts";
 import { describeLedgerContract } from "./ledger-contract.ts";
 
 let now = NOON;

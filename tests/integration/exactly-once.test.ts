@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type AliyunEmulator, createAliyunEmulator } from "../../src/emulator/aliyun/index.ts";
-import { signupBody } from "../support/hook-bodies.ts";
-import { type HookProcess, processEnv, startHook } from "../support/hook-process.ts";
+import { signupBody } from "../support/hook/bodies.ts";
+import { type HookProcess, processEnv, startHook } from "../support/hook/process.ts";
 
 let aliyun: AliyunEmulator;
 let hook: HookProcess;

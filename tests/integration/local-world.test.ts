@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { readStartOptions } from "../../src/emulator/local-world/options.ts";
-import { assertPortsFree } from "../../src/emulator/local-world/ports.ts";
+import { readStartOptions } from "../../src/local-world/options.ts";
+import { assertPortsFree } from "../../src/local-world/ports.ts";
 import { freePorts, runProgram, startWorld } from "../support/local-world-process.ts";
 
 const LINKS = /Page\s+(\S+)\s+Inbox\s+(\S+)\s+Auth\s+(\S+).*\s+Hook\s+(\S+)/;
@@ -104,7 +104,7 @@ describe("npm start", () => {
 
   test("only starts the page for a project of SUPABASE_URL and a key", async () => {
     const { page } = await freePorts();
-    const world = runProgram("src/emulator/start-all.ts", ["--page-port", String(page)], {
+    const world = runProgram("src/local-world/start-all.ts", ["--page-port", String(page)], {
       SUPABASE_URL: "https://project.supabase.co",
       SUPABASE_ANON_KEY: "an-anon-key",
     });
@@ -121,7 +121,7 @@ describe("npm start", () => {
   });
 
   test("names every flag with --help, and starts nothing", async () => {
-    const world = runProgram("src/emulator/start-all.ts", ["--help"]);
+    const world = runProgram("src/local-world/start-all.ts", ["--help"]);
     expect(await world.exited).toBe(0);
     for (
       const flag of [

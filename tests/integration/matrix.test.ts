@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { explainSmsError, type ProblemCode } from "../../src/client/index.ts";
 import type { FaultInput } from "../../src/emulator/aliyun/index.ts";
-import { FLOWS } from "../support/auth-flows.ts";
-import type { AuthWorld } from "../support/auth-world.ts";
+import { FLOWS } from "../support/auth/flows.ts";
+import type { AuthWorld } from "../support/auth/world.ts";
 import { startWholeWorld, type WholeWorld } from "../support/whole-world.ts";
 
 const RELEASES = [

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type AliyunEmulator, createAliyunEmulator } from "../../src/emulator/aliyun/index.ts";
-import { processEnv, runHook } from "../support/hook-process.ts";
-import { oneFile } from "../support/packed-commands.ts";
-import { DELIVERED, deliverOne } from "../support/packed-delivery.ts";
-import { tempFolder } from "../support/packed-project.ts";
+import { processEnv, runHook } from "../support/hook/process.ts";
+import { oneFile } from "../support/packed/commands.ts";
+import { DELIVERED, deliverOne } from "../support/packed/delivery.ts";
+import { tempFolder } from "../support/packed/project.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const folder = tempFolder();

@@ -7,8 +7,8 @@ import {
   DOMESTIC_TEMPLATE_CODE,
   INTERNATIONAL_TEMPLATE_CODE,
 } from "../../src/emulator/aliyun/index.ts";
-import { signupBody } from "../support/hook-bodies.ts";
-import { type HookProcess, processEnv, startHook } from "../support/hook-process.ts";
+import { signupBody } from "../support/hook/bodies.ts";
+import { type HookProcess, processEnv, startHook } from "../support/hook/process.ts";
 
 let aliyun: AliyunEmulator;
 let hook: HookProcess;

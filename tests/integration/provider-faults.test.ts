@@ -4,8 +4,8 @@ import {
   createAliyunEmulator,
   type FaultInput,
 } from "../../src/emulator/aliyun/index.ts";
-import { signupBody } from "../support/hook-bodies.ts";
-import { type HookProcess, processEnv, startHook } from "../support/hook-process.ts";
+import { signupBody } from "../support/hook/bodies.ts";
+import { type HookProcess, processEnv, startHook } from "../support/hook/process.ts";
 
 /** What the app hears; `success` is a 200 with an empty object. */
 type Heard = "success" | { http_code: number; reason: string };

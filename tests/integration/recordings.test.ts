@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type AliyunEmulator, createAliyunEmulator } from "../../src/emulator/aliyun/index.ts";
-import { type HookProcess, processEnv, startHook } from "../support/hook-process.ts";
-import { recordings } from "../support/hook-recordings.ts";
+import { type HookProcess, processEnv, startHook } from "../support/hook/process.ts";
+import { recordings } from "../support/hook/recordings.ts";
 
 let aliyun: AliyunEmulator;
 let hook: HookProcess;

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type AliyunEmulator, createAliyunEmulator } from "../../src/emulator/aliyun/index.ts";
 import { type AuthEmulator, createAuthEmulator } from "../../src/emulator/gotrue/index.ts";
 import { freePort } from "../support/free-port.ts";
-import { type HookProcess, processEnv, startHook } from "../support/hook-process.ts";
-import { FIRST_SECRET } from "../support/hook-signing.ts";
+import { type HookProcess, processEnv, startHook } from "../support/hook/process.ts";
+import { FIRST_SECRET } from "../support/hook/signing.ts";
 import { type RunningProcess, runProgram } from "../support/local-world-process.ts";
 
 let aliyun: AliyunEmulator;

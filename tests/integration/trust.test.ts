@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type AliyunEmulator, createAliyunEmulator } from "../../src/emulator/aliyun/index.ts";
-import { signupBody } from "../support/hook-bodies.ts";
-import { type HookProcess, processEnv, startHook } from "../support/hook-process.ts";
-import { FIRST_SECRET, SECOND_SECRET, signAsAuth } from "../support/hook-signing.ts";
+import { signupBody } from "../support/hook/bodies.ts";
+import { type HookProcess, processEnv, startHook } from "../support/hook/process.ts";
+import { FIRST_SECRET, SECOND_SECRET, signAsAuth } from "../support/hook/signing.ts";
 
 let aliyun: AliyunEmulator;
 let hook: HookProcess;

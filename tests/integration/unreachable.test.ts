@@ -4,8 +4,8 @@ import { denoBinary } from "../../src/cli/deno-binary.ts";
 import { HOOK_ARGUMENTS } from "../../src/cli/hook-arguments.ts";
 import { type AliyunEmulator, createAliyunEmulator } from "../../src/emulator/aliyun/index.ts";
 import { freePort } from "../support/free-port.ts";
-import { signupBody } from "../support/hook-bodies.ts";
-import { processEnv, startHook } from "../support/hook-process.ts";
+import { signupBody } from "../support/hook/bodies.ts";
+import { processEnv, startHook } from "../support/hook/process.ts";
 
 let aliyun: AliyunEmulator;
 beforeAll(async () => {

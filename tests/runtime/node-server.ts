@@ -1,8 +1,8 @@
 import { serve } from "@hono/node-server";
 import { composeHook } from "../../src/hook/compose.ts";
-import { ConfigError } from "../../src/hook/config-variables.ts";
-import { createBatchedLines } from "../../src/hook/log/batched-lines.ts";
-import { createSharedTimeouts } from "../../src/hook/shared-timeouts.ts";
+import { ConfigError } from "../../src/hook/config/env-reader.ts";
+import { createBatchedLines } from "../../src/hook/runtime/batched-lines.ts";
+import { createSharedTimeouts } from "../../src/hook/runtime/shared-timeouts.ts";
 
 // The same function on Node: nothing below supabase/functions/send-sms/index.ts names a runtime.
 const lines = createBatchedLines({

@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type AliyunEmulator, createAliyunEmulator } from "../../src/emulator/aliyun/index.ts";
-import { signupBody } from "../support/hook-bodies.ts";
-import { type HookProcess, processEnv, runHook, startHook } from "../support/hook-process.ts";
-import { SECOND_SECRET } from "../support/hook-signing.ts";
+import { signupBody } from "../support/hook/bodies.ts";
+import { type HookProcess, processEnv, runHook, startHook } from "../support/hook/process.ts";
+import { SECOND_SECRET } from "../support/hook/signing.ts";
 
 const NODE = {
   file: process.execPath,

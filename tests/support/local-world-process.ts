@@ -63,5 +63,5 @@ export async function freePorts(): Promise<WorldPorts> {
 
 export function startWorld(ports: WorldPorts, args: readonly string[] = [], env: Env = {}): RunningProcess {
   const flags = Object.entries(ports).flatMap(([name, port]) => [`--${name}-port`, String(port)]);
-  return runProgram("src/emulator/start-all.ts", [...flags, ...args], env);
+  return runProgram("src/local-world/start-all.ts", [...flags, ...args], env);
 }

@@ -1,9 +1,9 @@
 import { AuthClient } from "@supabase/supabase-js";
 import { type AliyunEmulator, createAliyunEmulator } from "../../src/emulator/aliyun/index.ts";
 import { createAuthEmulator, settingsFromEnv } from "../../src/emulator/gotrue/index.ts";
-import { type AuthWorld, memoryStorage, RECORDED_ENV } from "./auth-world.ts";
-import { type HookProcess, processEnv, startHook } from "./hook-process.ts";
-import { FIRST_SECRET } from "./hook-signing.ts";
+import { type AuthWorld, memoryStorage, RECORDED_ENV } from "./auth/world.ts";
+import { type HookProcess, processEnv, startHook } from "./hook/process.ts";
+import { FIRST_SECRET } from "./hook/signing.ts";
 
 export interface WholeWorld {
   aliyun: AliyunEmulator;

@@ -1,4 +1,4 @@
-import { DEFAULT_PORTS, localPublishableKey, localUrl } from "../../emulator/local-world/defaults.ts";
+import { DEFAULT_PORTS, localPublishableKey, localUrl } from "../../local-world/defaults.ts";
 
 export interface Connection {
   readonly supabaseUrl: string;

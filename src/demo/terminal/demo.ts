@@ -1,5 +1,5 @@
 import type { PhoneAuth, SmsProblem } from "../../client/index.ts";
-import type { Language } from "../../emulator/local-world/language.ts";
+import type { Language } from "../../local-world/language.ts";
 import type { Given } from "./arguments.ts";
 import type { Terminal } from "./terminal.ts";
 import type { Texts } from "./texts.ts";

@@ -1,4 +1,4 @@
-import type { Language } from "../../emulator/local-world/language.ts";
+import type { Language } from "../../local-world/language.ts";
 import type { Command } from "./arguments.ts";
 import { CHINESE } from "./texts-zh.ts";
 import { ENGLISH } from "./texts-en.ts";

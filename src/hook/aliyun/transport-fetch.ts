@@ -1,4 +1,3 @@
-import { createUtcTime } from "../utc-time.ts";
 import { postForm } from "./post-form.ts";
 import { createSignV1 } from "./sign-v1.ts";
 import type { Credentials, Transport } from "./transport.ts";
@@ -15,7 +14,6 @@ export interface TransportOptions {
 /** The default: keeps connections alive, and its deadline is a true one. */
 export function createFetchTransport({ credentials, fetch, now, randomUuid }: TransportOptions): Transport {
   const signV1 = createSignV1(credentials.accessKeySecret);
-  const utc = createUtcTime();
   const common = {
     AccessKeyId: credentials.accessKeyId,
     Format: "JSON",
@@ -33,8 +31,8 @@ export function createFetchTransport({ credentials, fetch, now, randomUuid }: Tr
         Action: action,
         Version: version,
         SignatureNonce: randomUuid(),
-        // The gateway refuses milliseconds.
-        Timestamp: utc.seconds(now()),
+        // `2026-11-23T08:00:00Z`: the gateway refuses milliseconds.
+        Timestamp: `${new Date(now()).toISOString().slice(0, 19)}Z`,
       });
       return postForm(fetch, { url: `${endpoint}/`, headers, form }, signal);
     },

@@ -1,3 +1,6 @@
+import type { SignedFailure } from "../failure.ts";
+import type { RejectionCategory } from "../sms/sms-sender.ts";
+
 /**
  * What an app can read of a failed send, shared by the hook, the client, the README and the tests.
  *
@@ -19,3 +22,41 @@ export const REASONS = {
 
 export type Actor = "user" | "operator" | "provider" | "project";
 export type Reason = keyof typeof REASONS;
+
+/** What the app hears; the log hears the failure itself. A new arm without a mapping does not compile. */
+export function reasonOf(failure: SignedFailure): Reason {
+  switch (failure.reason) {
+    case "destination_ambiguous":
+      return "sms_destination_ambiguous";
+    case "recipient_invalid":
+      return "sms_recipient_invalid";
+    case "recipient_not_allowed":
+      return "sms_recipient_not_allowed";
+    case "sending_disabled":
+      return "sms_sending_disabled";
+    case "no_route":
+    case "code_unsendable":
+      return "sms_misconfigured";
+    case "rate_limited":
+      return "sms_rate_limited";
+    case "ledger_down":
+    case "unconfirmed":
+      return "sms_provider_unavailable";
+    case "rejected":
+      return REASON_OF_CATEGORY[failure.outcome.category];
+    case "payload_invalid":
+    case "bug":
+      return "sms_internal";
+  }
+}
+
+const REASON_OF_CATEGORY: Record<RejectionCategory, Reason> = {
+  recipient_invalid: "sms_recipient_invalid",
+  recipient_not_allowed: "sms_recipient_not_allowed",
+  rate_limited: "sms_rate_limited",
+  misconfigured: "sms_misconfigured",
+  internal: "sms_internal",
+  provider_unavailable: "sms_provider_unavailable",
+  throttled: "sms_provider_unavailable",
+  provider_failed: "sms_provider_unavailable",
+};

@@ -1,4 +1,4 @@
-import type { Runtime } from "../runtime.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 import type { SendOutcome } from "../sms/sms-sender.ts";
 import type { ClaimRequest, ClaimVerdict, Ledger } from "./ledger.ts";
 

@@ -1,17 +1,5 @@
 import type { SendOutcome } from "../sms/sms-sender.ts";
-
-export interface LimitRule {
-  count: number;
-  windowSeconds: number;
-}
-
-/** One thing that is counted: a number, an address, a country, the project. */
-export interface Counter {
-  /** Names the rule in the log: `per_number`, `per_ip`, `per_country`, `total`. */
-  scope: "per_number" | "per_ip" | "per_country" | "total";
-  subject: string;
-  rules: readonly LimitRule[];
-}
+import type { Counter } from "./limits.ts";
 
 export interface ClaimRequest {
   /** The request's identity, the same on every attempt of Auth. */
@@ -47,12 +35,3 @@ export const KEEP_OUTCOME_SECONDS = 600;
 
 export const givesBack = (outcome: SettledOutcome): boolean =>
   outcome.status === "rejected" && outcome.category !== "provider_failed";
-
-export function formatRule({ count, windowSeconds }: LimitRule): string {
-  for (const [unit, seconds] of [["d", 86_400], ["h", 3_600], ["m", 60]] as const) {
-    if (windowSeconds % seconds === 0 && (unit !== "m" || windowSeconds > 60)) {
-      return `${count}/${windowSeconds / seconds}${unit}`;
-    }
-  }
-  return `${count}/${windowSeconds}s`;
-}

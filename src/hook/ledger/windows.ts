@@ -1,4 +1,4 @@
-import { type Counter, formatRule } from "./ledger.ts";
+import { type Counter, formatRule } from "./limits.ts";
 import { createRecentMap } from "./recent-map.ts";
 
 /** A window per rule, flat: [openedAt, count, openedAt, count, …]; small, because every number has one. */

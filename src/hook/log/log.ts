@@ -1,4 +1,3 @@
-import { createUtcTime } from "../utc-time.ts";
 import type { LogEntry } from "./log-entry.ts";
 
 export type Log = (entry: LogEntry) => void;
@@ -17,11 +16,10 @@ export function createLog(
     secrets: readonly string[];
   },
 ): Log {
-  const utc = createUtcTime();
   const hidden = secrets.filter((secret) => secret.length >= MIN_SECRET_CHARS);
 
   return function log(entry) {
-    let line = JSON.stringify({ time: utc.milliseconds(now()), ...entry });
+    let line = JSON.stringify({ time: new Date(now()).toISOString(), ...entry });
     for (const secret of hidden) {
       if (line.includes(secret)) line = line.replaceAll(secret, "(hidden)");
     }

@@ -1,6 +1,6 @@
-import type { Config } from "../config.ts";
-import { type Env, VARIABLES } from "../config-variables.ts";
-import { formatRule, type LimitRule } from "../ledger/ledger.ts";
+import type { Config } from "../config/config.ts";
+import { type Env, VARIABLES } from "../config/variables.ts";
+import { formatRules } from "../ledger/limits.ts";
 import type { LogEntry } from "./log-entry.ts";
 
 /** One line at start: what is configured, with keys masked, and what is not guaranteed. */
@@ -43,8 +43,6 @@ export function startEntry(config: Config, env: Env): LogEntry {
     unknownVariables: unknown,
   };
 }
-
-const formatRules = (rules: readonly LimitRule[]): string => rules.map(formatRule).join(",") || "off";
 
 const maskKey = (id: string): string => id.length > 8 ? `${id.slice(0, 4)}****${id.slice(-2)}` : "****";
 

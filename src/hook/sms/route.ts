@@ -1,4 +1,4 @@
-import type { SendSmsFlow } from "../gotrue/flow.ts";
+import type { SendSmsFlow } from "./flow.ts";
 import { looksLikeBareMainland, type PhoneNumber } from "./phone-number.ts";
 
 export type SmsApi = "dysmsapi" | "dypnsapi" | "globe";

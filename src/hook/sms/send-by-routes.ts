@@ -1,5 +1,5 @@
 import { MIN_SEND_MS } from "../budget.ts";
-import type { Runtime } from "../runtime.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 import type { Route } from "./route.ts";
 import type { RejectionCategory, SendOutcome, SmsMessage, SmsSender } from "./sms-sender.ts";
 

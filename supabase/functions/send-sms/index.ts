@@ -1,9 +1,9 @@
 // deno-lint-ignore-file no-console -- the console is this process's log and its voice at start
 import { composeHook } from "../../../src/hook/compose.ts";
-import { ConfigError } from "../../../src/hook/config-variables.ts";
-import { fetchOnce } from "../../../src/hook/fetch-once.ts";
-import { createBatchedLines } from "../../../src/hook/log/batched-lines.ts";
-import { createSharedTimeouts } from "../../../src/hook/shared-timeouts.ts";
+import { ConfigError } from "../../../src/hook/config/env-reader.ts";
+import { fetchOnce } from "../../../src/hook/runtime/fetch-once.ts";
+import { createBatchedLines } from "../../../src/hook/runtime/batched-lines.ts";
+import { createSharedTimeouts } from "../../../src/hook/runtime/shared-timeouts.ts";
 
 // Edge Runtime makes an event of every console call and has its own address and its own way to stop.
 const onEdge = "EdgeRuntime" in globalThis;

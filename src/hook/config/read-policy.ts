@@ -1,0 +1,90 @@
+import type { EnvReader } from "./env-reader.ts";
+import type { Policy } from "../sms/decide.ts";
+import { isCountry, isNorthAmerican } from "../sms/country.ts";
+import { type BareNumbers, parsePhoneNumber } from "../sms/phone-number.ts";
+
+export function readPolicy(reader: EnvReader, bareNumbers: BareNumbers): Policy {
+  const allowedCountries = readCountries(reader);
+  refuseAmbiguity(reader, allowedCountries, bareNumbers);
+  return {
+    sendingEnabled: reader.choice("sendingEnabled", ["true", "false"]) === "true",
+    allowedCountries,
+    allowedNumbers: readNumbers(reader, allowedCountries, bareNumbers),
+    blockedPrefixes: readPrefixes(reader),
+  };
+}
+
+function readCountries(reader: EnvReader): ReadonlySet<string> | "*" {
+  const countries = (reader.list("allowedCountries") ?? ["CN"]).map((code) => code.toUpperCase());
+  if (countries.includes("*")) return "*";
+  const unknown = countries.filter((code) => !isCountry(code));
+  if (unknown.length > 0 || countries.length === 0) {
+    reader.report(
+      "allowedCountries",
+      "must be ISO country codes such as CN,HK,SG, or *",
+      "必须是 ISO 国家或地区代码，例如 CN,HK,SG，或 *",
+    );
+  }
+  return new Set(countries);
+}
+
+/** `+1 310 555 1234` and a bare mainland `13105551234` reach the hook as the same digits. */
+function refuseAmbiguity(
+  reader: EnvReader,
+  countries: ReadonlySet<string> | "*",
+  bareNumbers: BareNumbers,
+): void {
+  if (bareNumbers !== "CN") return;
+  if (countries !== "*" && ![...countries].some(isNorthAmerican)) return;
+  reader.report(
+    "bareNumbers",
+    "cannot be CN while SMS_ALLOWED_COUNTRIES allows a country of +1 (US, CA, … or *): nothing could tell a bare " +
+      "mainland number from a North American one; remove one of the two",
+    "不能在 SMS_ALLOWED_COUNTRIES 允许 +1 国家（US、CA 等或 *）时设为 CN：无法区分不带区号的中国大陆号码与北美号码，" +
+      "请删除其中一项",
+  );
+}
+
+function readNumbers(
+  reader: EnvReader,
+  countries: ReadonlySet<string> | "*",
+  bareNumbers: BareNumbers,
+): ReadonlySet<string> | undefined {
+  const list = reader.list("allowedNumbers");
+  if (list === undefined) return undefined;
+  const parsed = list.map((text) => parsePhoneNumber(text.replaceAll(" ", ""), bareNumbers));
+  const numbers = parsed.flatMap((one) => one.ok ? [one.value] : []);
+  if (numbers.length < parsed.length) {
+    reader.report(
+      "allowedNumbers",
+      "must be numbers in E.164 separated by commas, such as +8613800138000",
+      "必须是 E.164 格式的号码，用逗号分隔，例如 +8613800138000",
+    );
+  }
+  if (countries !== "*" && numbers.some(({ country }) => country === undefined || !countries.has(country))) {
+    reader.report(
+      "allowedNumbers",
+      "lists a number of a country that SMS_ALLOWED_COUNTRIES does not allow: add the country or remove the number",
+      "包含 SMS_ALLOWED_COUNTRIES 未允许的国家或地区的号码：请添加该国家或地区，或删除该号码",
+    );
+  }
+  return new Set(numbers.map(({ e164 }) => e164));
+}
+
+function readPrefixes(reader: EnvReader): string[] {
+  const given = reader.list("blockedPrefixes") ?? [];
+  if (given.some((prefix) => !/^\+?[1-9]\d{0,14}$/.test(prefix))) {
+    reader.report(
+      "blockedPrefixes",
+      "must be E.164 prefixes separated by commas, such as +86170,+1900",
+      "必须是 E.164 号码前缀，用逗号分隔，例如 +86170,+1900",
+    );
+  } else if (given.some((prefix) => /^1[3-9]/.test(prefix))) {
+    reader.report(
+      "blockedPrefixes",
+      "must say the country of a prefix that begins with 13 to 19: +86170 in mainland China, or +1702 in North America",
+      "以 13–19 开头的前缀必须写明国家代码：中国大陆写 +86170，北美写 +1702",
+    );
+  }
+  return given.map((prefix) => prefix.replace(/^\+/, ""));
+}

@@ -1,0 +1,39 @@
+import { fileURLToPath } from "node:url";
+import type { PluginOption } from "vite";
+import { localUrl } from "./defaults.ts";
+
+export interface DemoConfig {
+  readonly supabaseUrl: string;
+  readonly publishableKey: string;
+  /** Null when the page talks to a real project. */
+  readonly local: { readonly release: string; readonly hookUrl: string; readonly inboxUrl: string } | null;
+}
+
+export interface DemoPage {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const WEB = new URL("../demo/web/", import.meta.url);
+
+export async function startDemoPage(port: number, config: DemoConfig): Promise<DemoPage> {
+  const { createServer } = await import("vite");
+  const server = await createServer({
+    root: fileURLToPath(WEB),
+    configFile: fileURLToPath(new URL("vite.config.ts", WEB)),
+    plugins: [await demoConfigPlugin(config)],
+    server: { host: "127.0.0.1", port, strictPort: true },
+    clearScreen: false,
+    logLevel: "warn",
+  });
+  await server.listen();
+  return { url: localUrl(port), close: () => server.close() };
+}
+
+/** By path: the page is a browser's program with a compiler configuration of its own. */
+async function demoConfigPlugin(config: DemoConfig): Promise<PluginOption> {
+  const module: { demoConfigPlugin: (config: DemoConfig) => PluginOption } = await import(
+    new URL("demo-config-plugin.ts", WEB).href
+  );
+  return module.demoConfigPlugin(config);
+}

@@ -1,0 +1,93 @@
+import { spawn } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { denoBinary } from "../cli/deno-binary.ts";
+import { HOOK_ARGUMENTS } from "../cli/hook-arguments.ts";
+import {
+  DEFAULT_ACCESS_KEY_ID,
+  DEFAULT_ACCESS_KEY_SECRET,
+  DEFAULT_SIGN_NAME,
+  DOMESTIC_TEMPLATE_CODE,
+} from "../emulator/aliyun/index.ts";
+import { localUrl } from "./defaults.ts";
+import { eachLine } from "./lines.ts";
+
+export interface HookProcess {
+  readonly url: string;
+  /** Resolves when it is gone, wanted or not, with what it wrote last. */
+  readonly ended: Promise<string>;
+  stop(): Promise<void>;
+}
+
+interface HookProcessOptions {
+  readonly port: number;
+  readonly aliyunUrl: string;
+  readonly secret: string;
+  readonly onLine: (line: string) => void;
+}
+
+/** What a process needs to run at all. Nothing of the developer's own hook or keys gets into the local world. */
+const INHERITED = [
+  "PATH",
+  "HOME",
+  "DENO_DIR",
+  "XDG_CACHE_HOME",
+  "SystemRoot",
+  "USERPROFILE",
+  "LOCALAPPDATA",
+  "TEMP",
+];
+
+const KILL_AFTER_MS = 1_000;
+const LAST_LINES = 20;
+
+/** The real function on the real runtime, with keys that open nothing. */
+export function startHookProcess({ port, aliyunUrl, secret, onLine }: HookProcessOptions): HookProcess {
+  const child = spawn(denoBinary(), HOOK_ARGUMENTS, {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: {
+      ...Object.fromEntries(INHERITED.map((name) => [name, process.env[name]])),
+      NO_COLOR: "1",
+      PORT: String(port),
+      SEND_SMS_HOOK_SECRETS: secret,
+      ALIYUN_SMS_ENDPOINT: aliyunUrl,
+      ALIBABA_CLOUD_ACCESS_KEY_ID: DEFAULT_ACCESS_KEY_ID,
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: DEFAULT_ACCESS_KEY_SECRET,
+      ALIYUN_SMS_SIGN_NAME: DEFAULT_SIGN_NAME,
+      ALIYUN_SMS_TEMPLATE_CODE: DOMESTIC_TEMPLATE_CODE,
+    },
+  });
+  // However this process ends, but by SIGKILL, the function does not stay behind.
+  process.once("exit", () => child.kill());
+  let lastLines: readonly string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    eachLine(stream, (line) => {
+      lastLines = [...lastLines, line].slice(-LAST_LINES);
+      onLine(line);
+    });
+  }
+  const ended = new Promise<string>((resolve) => {
+    child.once("error", (error) => resolve(error.message));
+    child.once("close", () => resolve(lastLines.join("\n")));
+  });
+  return {
+    url: `${localUrl(port)}/send-sms`,
+    ended,
+    async stop() {
+      child.kill("SIGTERM");
+      const timer = setTimeout(() => child.kill("SIGKILL"), KILL_AFTER_MS);
+      await ended;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** @returns whether the function answered; not when it ended first */
+export async function answers(hook: HookProcess, timeoutMs = 60_000): Promise<boolean> {
+  let gone = false;
+  void hook.ended.then(() => (gone = true));
+  const health = new URL("/health", hook.url);
+  for (const until = performance.now() + timeoutMs; !gone && performance.now() < until; await sleep(25)) {
+    if (await fetch(health).then((response) => response.ok, () => false)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,99 @@
+import { randomBytes } from "node:crypto";
+import { type AliyunEmulator, createAliyunEmulator } from "../emulator/aliyun/index.ts";
+import { type AuthEmulator, createAuthEmulator } from "../emulator/gotrue/index.ts";
+import { localPublishableKey, type Ports } from "./defaults.ts";
+import { startDemoPage } from "./demo-page.ts";
+import { answers, type HookProcess, startHookProcess } from "./hook-process.ts";
+import { assertPortsFree } from "./ports.ts";
+
+export interface LocalWorld {
+  readonly aliyun: AliyunEmulator;
+  readonly authVersion: string;
+  readonly publishableKey: string;
+  readonly links: {
+    readonly page: string;
+    readonly inbox: string;
+    readonly auth: string;
+    readonly hook: string;
+  };
+  /** Resolves when the function's process ends, with what it wrote last. */
+  readonly hookEnded: Promise<string>;
+}
+
+interface LocalWorldOptions {
+  readonly release: string;
+  readonly ports: Ports;
+  /** Told at once how to close what is up: somebody may stop it half way. */
+  readonly onStop: (close: () => Promise<void>) => void;
+  readonly onHookLine: (line: string) => void;
+}
+
+/** Everything on 127.0.0.1, from the app to the phone. What is up when a part fails is closed again. */
+export async function startLocalWorld(options: LocalWorldOptions): Promise<LocalWorld> {
+  const open: { close(): Promise<void> }[] = [];
+  const close = async () => void await Promise.allSettled(open.map((part) => part.close()));
+  options.onStop(close);
+  try {
+    await assertPortsFree(options.ports);
+    return await startParts(options, open);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function startParts(
+  { release, ports, onHookLine }: LocalWorldOptions,
+  open: { close(): Promise<void> }[],
+): Promise<LocalWorld> {
+  const aliyun = await createAliyunEmulator({ port: ports.aliyun });
+  open.push(aliyun);
+  const secret = `v1,whsec_${randomBytes(32).toString("base64")}`;
+  const hook = startHookProcess({ port: ports.hook, aliyunUrl: aliyun.url, secret, onLine: onHookLine });
+  open.push({ close: () => hook.stop() });
+  const auth = await startAuth(release, ports.auth, hook, secret);
+  open.push(auth);
+
+  const publishableKey = await localPublishableKey();
+  const inbox = `${aliyun.url}/_emulator/inbox`;
+  const local = { release: auth.version.replace(/^v/, ""), hookUrl: hook.url, inboxUrl: inbox };
+  const [page] = await Promise.all([
+    startDemoPage(ports.page, { supabaseUrl: auth.url, publishableKey, local }).then((started) => {
+      open.push(started);
+      return started;
+    }),
+    untilAnswering(hook),
+  ]);
+  return {
+    aliyun,
+    authVersion: auth.version,
+    publishableKey,
+    links: { page: page.url, inbox, auth: auth.url, hook: hook.url },
+    hookEnded: hook.ended,
+  };
+}
+
+/** Auth's defaults, but for what a phone needs: the provider on, a code that lives as long as the SMS says. */
+function startAuth(release: string, port: number, hook: HookProcess, secret: string): Promise<AuthEmulator> {
+  return createAuthEmulator({
+    release,
+    port,
+    hook: { uri: hook.url, secrets: [secret] },
+    settings: {
+      externalPhoneEnabled: true,
+      smsOtpExpSeconds: 300,
+      mfaPhoneEnrollEnabled: true,
+      mfaPhoneVerifyEnabled: true,
+      updatePasswordRequireReauthentication: true,
+    },
+  });
+}
+
+async function untilAnswering(hook: HookProcess): Promise<void> {
+  if (await answers(hook)) return;
+  const ended = await Promise.race([hook.ended, Promise.resolve("")]);
+  throw new Error(
+    `Cannot start: the function does not answer at ${hook.url}\n无法启动：函数未能在 ${hook.url} 响应\n${ended}`
+      .trim(),
+  );
+}

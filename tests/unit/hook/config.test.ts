@@ -1,0 +1,223 @@
+import { describe, expect, test } from "vitest";
+import { readConfig } from "../../../src/hook/config/config.ts";
+import { VARIABLES } from "../../../src/hook/config/variables.ts";
+import { configOf, ENV, problemsOf } from "../../support/hook/config.ts";
+import { FIRST_SECRET, SECOND_SECRET } from "../../support/hook/signing.ts";
+
+const bare = (secret: string) => secret.replace("v1,whsec_", "");
+const blank = (value: string) =>
+  Object.fromEntries(Object.values(VARIABLES).flat().map((name) => [name, value]));
+
+describe("five variables are enough", () => {
+  test("and everything else has its default", () => {
+    expect(readConfig(ENV)).toEqual({
+      hookSecrets: [bare(FIRST_SECRET)],
+      credentials: {
+        accessKeyId: "test-access-key-id",
+        accessKeySecret: "test-access-key-secret",
+        securityToken: undefined,
+      },
+      endpoints: {
+        dysmsapi: "https://dysmsapi.aliyuncs.com",
+        dypnsapi: "https://dypnsapi.aliyuncs.com",
+        globe: "https://dysmsapi.ap-southeast-1.aliyuncs.com",
+      },
+      transport: "fetch",
+      routes: [
+        {
+          name: "default",
+          when: {},
+          api: "dysmsapi",
+          sign: "测试签名",
+          template: "SMS_123456789",
+          params: {},
+        },
+      ],
+      policy: {
+        sendingEnabled: true,
+        allowedCountries: new Set(["CN"]),
+        allowedNumbers: undefined,
+        blockedPrefixes: [],
+      },
+      bareNumbers: "refuse",
+      limits: {
+        perNumber: [{ count: 5, windowSeconds: 3_600 }, { count: 10, windowSeconds: 86_400 }],
+        perIp: [],
+        perCountry: [],
+        total: [],
+      },
+      ledger: "memory",
+      onUnconfirmed: "accept",
+      onLedgerDown: "refuse",
+      authVersion: undefined,
+      port: 8_000,
+    });
+  });
+
+  test.each(["", "   ", "\t"])("a variable that is %j is absent", (value) => {
+    expect(readConfig({ ...blank(value), ...ENV })).toEqual(readConfig(ENV));
+  });
+
+  test("a variable that is undefined is absent", () => {
+    expect(configOf({ SMS_LIMIT_PER_NUMBER: undefined })).toEqual(readConfig(ENV));
+  });
+});
+
+/** A value that makes a difference, under each name that has others. */
+const SAMPLES = {
+  hookSecrets: SECOND_SECRET,
+  accessKeyId: "another-key-id",
+  accessKeySecret: "another-key-secret",
+  sign: "另一个签名",
+  template: "SMS_987654321",
+  region: "ap-southeast-1",
+} as const;
+
+describe("other names", () => {
+  const cases = Object.entries(SAMPLES).flatMap(([setting, value]) => {
+    // The keys of SAMPLES are settings.
+    const [canonical, ...aliases] = VARIABLES[setting as keyof typeof SAMPLES];
+    return aliases.map((alias) => ({ alias, canonical, value }));
+  });
+
+  test.each(cases)("$alias is read in place of $canonical", ({ alias, canonical, value }) => {
+    const expected = configOf({ [canonical]: value });
+    expect(expected).not.toEqual(configOf());
+    expect(configOf({ [canonical]: "", [alias]: value })).toEqual(expected);
+    expect(configOf({ [canonical]: undefined, [alias]: value })).toEqual(expected);
+  });
+
+  test.each(cases)("$canonical wins over $alias", ({ alias, canonical, value }) => {
+    expect(configOf({ [canonical]: value, [alias]: "v1,whsec_not-used" })).toEqual(
+      configOf({ [canonical]: value }),
+    );
+  });
+
+  test("the five of an RDS Supabase console alone are enough", () => {
+    expect(readConfig({
+      GOTRUE_HOOK_SEND_SMS_SECRETS: FIRST_SECRET,
+      GOTRUE_SMS_ALIYUN_ACCESS_KEY_ID: ENV.ALIBABA_CLOUD_ACCESS_KEY_ID,
+      GOTRUE_SMS_ALIYUN_ACCESS_KEY_SECRET: ENV.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
+      GOTRUE_SMS_ALIYUN_SIGN_NAME: ENV.ALIYUN_SMS_SIGN_NAME,
+      GOTRUE_SMS_ALIYUN_TEMPLATE_CODE: ENV.ALIYUN_SMS_TEMPLATE_CODE,
+    })).toEqual(readConfig(ENV));
+  });
+
+  test("a problem names the variable that was set, not the canonical one", () => {
+    const [problem] = problemsOf({ SEND_SMS_HOOK_SECRETS: "", SEND_SMS_HOOK_SECRET: "short" });
+    expect(problem?.variable).toBe("SEND_SMS_HOOK_SECRET");
+  });
+});
+
+describe("which API", () => {
+  const apiOf = (env: Record<string, string>) => configOf(env).routes.map(({ api }) => api);
+
+  test.each(["true", "TRUE", " True "])("GOTRUE_SMS_ALIYUN_IS_TEST=%j is dypnsapi", (value) => {
+    expect(apiOf({ GOTRUE_SMS_ALIYUN_IS_TEST: value })).toEqual(["dypnsapi"]);
+  });
+
+  test("GOTRUE_SMS_ALIYUN_IS_TEST=false is dysmsapi", () => {
+    expect(apiOf({ GOTRUE_SMS_ALIYUN_IS_TEST: "false" })).toEqual(["dysmsapi"]);
+  });
+
+  test("ALIYUN_SMS_API says more than GOTRUE_SMS_ALIYUN_IS_TEST", () => {
+    expect(apiOf({ GOTRUE_SMS_ALIYUN_IS_TEST: "true", ALIYUN_SMS_API: "dysmsapi" })).toEqual(["dysmsapi"]);
+  });
+
+  test.each(["dysmsapi", "dypnsapi"])("ALIYUN_SMS_API=%s", (api) => {
+    expect(apiOf({ ALIYUN_SMS_API: api })).toEqual([api]);
+  });
+});
+
+describe("values", () => {
+  test("several secrets are separated by | in their order, blanks aside", () => {
+    const value = ` ${FIRST_SECRET} | ${SECOND_SECRET} |`;
+    expect(configOf({ SEND_SMS_HOOK_SECRETS: value }).hookSecrets).toEqual([
+      bare(FIRST_SECRET),
+      bare(SECOND_SECRET),
+    ]);
+  });
+
+  test("a security token of STS", () => {
+    expect(configOf({ ALIBABA_CLOUD_SECURITY_TOKEN: "sts" }).credentials.securityToken).toBe("sts");
+  });
+
+  test.each([
+    ["cn-hangzhou", "https://dysmsapi.aliyuncs.com", "https://dysmsapi.ap-southeast-1.aliyuncs.com"],
+    ["cn-hongkong", "https://dysmsapi.aliyuncs.com", "https://dysmsapi.ap-southeast-1.aliyuncs.com"],
+    [
+      "eu-central-1",
+      "https://dysmsapi.eu-central-1.aliyuncs.com",
+      "https://dysmsapi.eu-central-1.aliyuncs.com",
+    ],
+    ["us-east-1", "https://dysmsapi.us-east-1.aliyuncs.com", "https://dysmsapi.ap-southeast-1.aliyuncs.com"],
+  ])("the endpoints of %s", (region, dysmsapi, globe) => {
+    expect(configOf({ ALIYUN_SMS_REGION_ID: region }).endpoints).toEqual({
+      dysmsapi,
+      dypnsapi: "https://dypnsapi.aliyuncs.com",
+      globe,
+    });
+  });
+
+  test.each(["http://127.0.0.1:9001", "http://127.0.0.1:9001/"])(
+    "the endpoint %s is that of all APIs",
+    (url) => {
+      const origin = "http://127.0.0.1:9001";
+      expect(configOf({ ALIYUN_SMS_ENDPOINT: url }).endpoints).toEqual({
+        dysmsapi: origin,
+        dypnsapi: origin,
+        globe: origin,
+      });
+    },
+  );
+
+  test.each([
+    ["2.177.0", [2, 177]],
+    ["v2.158.1", [2, 158]],
+    ["2.186", [2, 186]],
+    ["v2.190.0-rc.1", [2, 190]],
+  ])("GOTRUE_VERSION=%s", (value, expected) => {
+    expect(configOf({ GOTRUE_VERSION: value }).authVersion).toEqual(expected);
+  });
+
+  test("countries in any case, numbers with blanks, prefixes with or without a plus sign", () => {
+    const { policy } = configOf({
+      SMS_ALLOWED_COUNTRIES: "cn, Hk",
+      SMS_ALLOWED_NUMBERS: "+86 138 0013 8000,85251234567",
+      SMS_BLOCKED_PREFIXES: "+86170, 86171",
+    });
+    expect(policy.allowedCountries).toEqual(new Set(["CN", "HK"]));
+    expect(policy.allowedNumbers).toEqual(new Set(["+8613800138000", "+85251234567"]));
+    expect(policy.blockedPrefixes).toEqual(["86170", "86171"]);
+  });
+
+  test("* is every country", () => {
+    expect(configOf({ SMS_ALLOWED_COUNTRIES: "*" }).policy.allowedCountries).toBe("*");
+  });
+
+  test("the staging list takes bare mainland numbers where the hook does", () => {
+    const { policy } = configOf({ SMS_BARE_NUMBERS: "CN", SMS_ALLOWED_NUMBERS: "13800138000" });
+    expect(policy.allowedNumbers).toEqual(new Set(["+8613800138000"]));
+  });
+
+  test("words in any case", () => {
+    const config = configOf({
+      SMS_SENDING_ENABLED: "FALSE",
+      SMS_BARE_NUMBERS: "cn",
+      SMS_ON_UNCONFIRMED: "Refuse",
+      SMS_ON_LEDGER_DOWN: "SEND",
+      ALIYUN_TRANSPORT: "Pop-Core",
+      SMS_LEDGER: "MEMORY",
+      PORT: "0",
+    });
+    expect(config).toMatchObject({
+      policy: { sendingEnabled: false },
+      bareNumbers: "CN",
+      onUnconfirmed: "refuse",
+      onLedgerDown: "send",
+      transport: "pop-core",
+      ledger: "memory",
+      port: 0,
+    });
+  });
+});

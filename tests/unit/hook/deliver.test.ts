@@ -1,0 +1,203 @@
+import { describe, expect, test } from "vitest";
+import type { Env } from "../../../src/hook/config/variables.ts";
+import { createDeliver } from "../../../src/hook/deliver.ts";
+import type { SendSmsRequest } from "../../../src/hook/gotrue/parse-payload.ts";
+import type { Ledger } from "../../../src/hook/ledger/ledger.ts";
+import { createMemoryLedger } from "../../../src/hook/ledger/memory.ts";
+import type { Seen } from "../../../src/hook/seen.ts";
+import type { SendOutcome } from "../../../src/hook/sms/sms-sender.ts";
+import { configOf } from "../../support/hook/config.ts";
+import {
+  accepted,
+  MAINLAND,
+  phoneOf,
+  rejected,
+  requestOf,
+  unconfirmed,
+} from "../../support/hook/examples.ts";
+import { createFakeRuntime } from "../../support/hook/runtime.ts";
+import { createScriptedSender } from "../../support/hook/senders.ts";
+
+function setUp(
+  outcomes: readonly (SendOutcome | Error)[],
+  { env = {}, ledger: change = {}, takesMs = 0 }: { env?: Env; ledger?: Partial<Ledger>; takesMs?: number } =
+    {},
+) {
+  const runtime = createFakeRuntime();
+  const config = configOf(env);
+  const ledger: Ledger = { ...createMemoryLedger(runtime), ...change };
+  const sender = createScriptedSender(outcomes, async () => {
+    if (takesMs > 0) await runtime.sleep(takesMs);
+  });
+  const deliver = createDeliver({ config, ledger, sender, runtime });
+
+  async function ask(raw = "{}", request: SendSmsRequest = requestOf()) {
+    const seen: Seen = { arrivedAt: runtime.now() };
+    const signedAtSeconds = Math.floor(runtime.now() / 1000);
+    const order = { raw, request, signedAtSeconds, phone: phoneOf(MAINLAND), routes: config.routes };
+    return { result: await deliver(order, seen), seen };
+  }
+  return { ask, runtime, sender, config };
+}
+
+const down = () => Promise.reject(new Error("connection refused: user app, password hunter2"));
+
+describe("an outcome becomes an answer", () => {
+  test("accepted is a success", async () => {
+    const { result, seen } = await setUp([accepted("r")]).ask();
+    expect(result.ok).toBe(true);
+    expect(seen.outcome).toEqual(accepted("r"));
+  });
+
+  test("rejected is its rejection", async () => {
+    const { result } = await setUp([rejected("recipient_invalid")]).ask();
+    expect(result).toEqual({
+      ok: false,
+      error: { reason: "rejected", outcome: rejected("recipient_invalid") },
+    });
+  });
+
+  test("unconfirmed is a success: an error would kill a code that may have arrived", async () => {
+    const { result, seen } = await setUp([unconfirmed()]).ask();
+    expect(result.ok).toBe(true);
+    expect(seen.outcome).toEqual(unconfirmed());
+  });
+
+  test("unconfirmed is a failure where SMS_ON_UNCONFIRMED=refuse", async () => {
+    const { result } = await setUp([unconfirmed()], { env: { SMS_ON_UNCONFIRMED: "refuse" } }).ask();
+    expect(result).toEqual({ ok: false, error: { reason: "unconfirmed", cause: "timeout" } });
+  });
+
+  test("a sender that throws is an internal failure, of which only the class is kept", async () => {
+    const { result, seen } = await setUp([new TypeError("otp 024680")]).ask();
+    expect(result).toEqual({
+      ok: false,
+      error: {
+        reason: "rejected",
+        outcome: { status: "rejected", category: "internal", code: "sender_threw" },
+      },
+    });
+    expect(seen.bug).toBe("TypeError");
+    expect(JSON.stringify({ ...seen, request: undefined })).not.toContain("024680");
+  });
+});
+
+describe("once per request", () => {
+  test.each([accepted(), unconfirmed(), rejected("misconfigured")])(
+    "a second attempt gets %j again, unsent",
+    async (outcome) => {
+      const { ask, sender } = setUp([outcome]);
+      const first = await ask();
+      const second = await ask();
+      expect(second.result).toEqual(first.result);
+      expect(second.seen.duplicate).toBe(true);
+      expect(sender.sent).toHaveLength(1);
+    },
+  );
+
+  test("twenty at once send one SMS and all hear of its outcome", async () => {
+    const { ask, sender } = setUp([rejected("recipient_invalid")], { takesMs: 100 });
+    const answers = await Promise.all(Array.from({ length: 20 }, () => ask()));
+    expect(sender.sent).toHaveLength(1);
+    for (const { result } of answers) {
+      expect(result).toMatchObject({ error: { outcome: rejected("recipient_invalid") } });
+    }
+  });
+
+  test("one whose first attempt does not end is unconfirmed, before its own budget is over", async () => {
+    const inFlight = {
+      claim: () => Promise.resolve({ status: "duplicate" as const, outcome: "in_flight" as const }),
+    };
+    const { ask, runtime, sender } = setUp([], { ledger: inFlight });
+    const before = runtime.now();
+    const { result, seen } = await ask();
+    expect(result.ok).toBe(true);
+    expect(seen.outcome).toEqual(unconfirmed("first attempt still in flight"));
+    expect(runtime.now() - before).toBeLessThanOrEqual(4_000);
+    expect(sender.sent).toEqual([]);
+  });
+
+  test("two requests with different bodies are two", async () => {
+    const { ask, sender } = setUp([accepted(), accepted()]);
+    await ask("one");
+    await ask("two");
+    expect(sender.sent).toHaveLength(2);
+    expect(new Set(sender.sent.map(({ outId }) => outId)).size).toBe(2);
+  });
+});
+
+describe("limits", () => {
+  test("refuse the sixth code in an hour, with the rule and the wait", async () => {
+    const { ask, sender, runtime } = setUp(Array.from({ length: 5 }, () => accepted()));
+    for (let i = 0; i < 5; i++) {
+      expect((await ask(`${i}`)).result.ok).toBe(true);
+      runtime.advance(60_000);
+    }
+    expect((await ask("6")).result).toEqual({
+      ok: false,
+      error: { reason: "rate_limited", rule: "per_number 5/1h", retryAfterSeconds: 3_300 },
+    });
+    expect(sender.sent).toHaveLength(5);
+  });
+
+  test("are not used up by what was certainly not sent", async () => {
+    const { ask } = setUp(Array.from({ length: 9 }, () => rejected("misconfigured")));
+    for (let i = 0; i < 9; i++) {
+      expect((await ask(`${i}`)).result).toMatchObject({ error: { reason: "rejected" } });
+    }
+  });
+});
+
+describe("a ledger that is down", () => {
+  test("refuses by default, and nothing is sent", async () => {
+    const { ask, sender } = setUp([], { ledger: { claim: down } });
+    expect((await ask()).result).toEqual({ ok: false, error: { reason: "ledger_down" } });
+    expect(sender.sent).toEqual([]);
+  });
+
+  test("is done without where SMS_ON_LEDGER_DOWN=send, also when settling", async () => {
+    const env = { SMS_ON_LEDGER_DOWN: "send" };
+    const { ask, sender } = setUp([accepted()], { env, ledger: { claim: down, settle: down } });
+    const { result, seen } = await ask();
+    expect(result.ok).toBe(true);
+    expect(seen.unsettled).toBeUndefined();
+    expect(sender.sent).toHaveLength(1);
+  });
+
+  test.each([[accepted(), true], [rejected("misconfigured"), false]])(
+    "only when settling does not change the answer to %j",
+    async (outcome, ok) => {
+      const { result, seen } = await setUp([outcome], { ledger: { settle: down } }).ask();
+      expect(result.ok).toBe(ok);
+      expect(seen.unsettled).toBe(true);
+    },
+  );
+});
+
+describe("the budget", () => {
+  const firstAttempt = (timeMs: number) =>
+    requestOf({ metadata: { uuid: undefined, timeMs, ipAddress: undefined } });
+
+  test("of a first attempt is four seconds, for ledger and sender together", async () => {
+    const { ask, runtime } = setUp([accepted()]);
+    await ask();
+    expect(runtime.timeouts).toEqual([4_000]);
+  });
+
+  test("of a later attempt is what is left of them", async () => {
+    const { ask, runtime } = setUp([accepted()]);
+    await ask("{}", firstAttempt(runtime.now() - 2_100));
+    expect(runtime.timeouts).toEqual([1_900]);
+  });
+
+  test("with less than a second left sends nothing, says so, and keeps no window", async () => {
+    const { ask, runtime, sender } = setUp([accepted()], { env: { SMS_LIMIT_PER_NUMBER: "1/1h" } });
+    const { result } = await ask("late", firstAttempt(runtime.now() - 4_500));
+    expect(result).toMatchObject({
+      error: { outcome: { category: "provider_unavailable", code: "budget_spent" } },
+    });
+    expect(runtime.timeouts).toEqual([0]);
+    expect(sender.sent).toEqual([]);
+    expect((await ask("next")).result.ok).toBe(true);
+  });
+});

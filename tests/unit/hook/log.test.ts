@@ -1,0 +1,255 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { logEntryOf } from "../../../src/hook/log/log-entry.ts";
+import type { Seen } from "../../../src/hook/seen.ts";
+import { createLog } from "../../../src/hook/log/log.ts";
+import { err, ok } from "../../../src/hook/result.ts";
+import { createHookUnderTest } from "../../support/hook/app.ts";
+import { ENV } from "../../support/hook/config.ts";
+import {
+  accepted,
+  MAINLAND,
+  payloadOf,
+  phoneOf,
+  rejected,
+  requestOf,
+  routeOf,
+  unconfirmed,
+} from "../../support/hook/examples.ts";
+import { NOON } from "../../support/hook/runtime.ts";
+
+const seenOf = (changes: Partial<Seen> = {}): Seen => ({
+  arrivedAt: NOON,
+  request: requestOf(),
+  phone: phoneOf(MAINLAND),
+  flow: "signin",
+  key: "8d0fd2b3-9ca7-4d9e-a95f-9e13dded323e",
+  ...changes,
+});
+const entryOf = (seen: Seen, result: Parameters<typeof logEntryOf>[1] = ok(undefined)) =>
+  JSON.parse(JSON.stringify(logEntryOf(seen, result, NOON + 123)));
+
+describe("the line of a request", () => {
+  test("that was accepted has everything needed to find its SMS, and nothing more", () => {
+    const outcome = { ...accepted("receipt^0"), trace: { httpStatus: 200, requestId: "R-1" } };
+    const attempts = [{ route: routeOf(), outcome }];
+    expect(entryOf(seenOf({ attempts, outcome, sendingFrom: NOON + 3, sentAt: NOON + 103 }))).toEqual({
+      level: "info",
+      event: "send_sms",
+      result: "accepted",
+      flow: "signin",
+      country: "CN",
+      phone: "+86138****8000",
+      api: "dysmsapi",
+      route: "default",
+      receiptId: "receipt^0",
+      providerRequestId: "R-1",
+      key: "8d0fd2b3-9ca7-4d9e-a95f-9e13dded323e",
+      sendMs: 100,
+      totalMs: 123,
+    });
+  });
+
+  test("that is unconfirmed is a warning with its cause, although the answer is a success", () => {
+    expect(entryOf(seenOf({ outcome: unconfirmed() }))).toMatchObject({
+      level: "warn",
+      result: "unconfirmed",
+      cause: "timeout",
+    });
+  });
+
+  test("with several attempts names each", () => {
+    const attempts = [
+      { route: routeOf({ name: "routes[0]" }), outcome: rejected("misconfigured", "isv.AMOUNT_NOT_ENOUGH") },
+      { route: routeOf({ name: "default", api: "globe" }), outcome: accepted() },
+    ];
+    expect(entryOf(seenOf({ attempts, outcome: accepted() }))).toMatchObject({
+      api: "globe",
+      route: "default",
+      attempts: [
+        { route: "routes[0]", api: "dysmsapi", status: "rejected", code: "isv.AMOUNT_NOT_ENOUGH" },
+        { route: "default", api: "globe", status: "accepted" },
+      ],
+    });
+  });
+
+  test("that is a duplicate says so, and one that could not be settled is an error", () => {
+    expect(entryOf(seenOf({ duplicate: true, outcome: accepted() }))).toMatchObject({
+      duplicate: true,
+      level: "info",
+    });
+    expect(entryOf(seenOf({ unsettled: true, outcome: accepted() }))).toMatchObject({
+      unsettled: true,
+      level: "error",
+    });
+  });
+
+  test.each(
+    [
+      ["recipient_invalid", "info", "sms_recipient_invalid"],
+      ["recipient_not_allowed", "info", "sms_recipient_not_allowed"],
+      ["rate_limited", "info", "sms_rate_limited"],
+      ["misconfigured", "error", "sms_misconfigured"],
+      ["internal", "error", "sms_internal"],
+      ["provider_unavailable", "warn", "sms_provider_unavailable"],
+      ["throttled", "warn", "sms_provider_unavailable"],
+      ["provider_failed", "warn", "sms_provider_unavailable"],
+    ] as const,
+  )("rejected as %s is at level %s with the provider's code", (category, level, reason) => {
+    const outcome = rejected(category, "isv.CODE");
+    expect(entryOf(seenOf({ outcome }), err({ reason: "rejected", outcome }))).toMatchObject({
+      level,
+      result: "rejected",
+      reason,
+      code: "isv.CODE",
+    });
+  });
+
+  test.each(
+    [
+      [{ reason: "recipient_not_allowed", cause: "bare_mainland_number" }, "SMS_BARE_NUMBERS=CN"],
+      [{ reason: "recipient_not_allowed", cause: "country" }, "SMS_ALLOWED_COUNTRIES"],
+      [{ reason: "recipient_not_allowed", cause: "blocked_prefix" }, "SMS_BLOCKED_PREFIXES"],
+      [{ reason: "recipient_not_allowed", cause: "not_on_staging_list" }, "SMS_ALLOWED_NUMBERS"],
+      [{ reason: "no_route" }, "ALIYUN_SMS_ROUTES"],
+      [{ reason: "code_unsendable", codeLength: 8 }, "GOTRUE_SMS_OTP_LENGTH=6"],
+      [{ reason: "destination_ambiguous" }, "2.180"],
+      [{ reason: "ledger_down" }, "SMS_ON_LEDGER_DOWN"],
+      [{ reason: "sending_disabled" }, "SMS_SENDING_ENABLED=false"],
+    ] as const,
+  )("%j carries a hint that names the remedy", (failure, remedy) => {
+    expect(entryOf(seenOf(), err(failure)).hint).toContain(remedy);
+  });
+
+  test.each([["net_not_allowed", "--allow-net"], ["budget_spent", "its clock is ahead"]])(
+    "rejected by ourselves with %s carries one too",
+    (code, remedy) => {
+      const outcome = rejected("misconfigured", code);
+      expect(entryOf(seenOf({ outcome }), err({ reason: "rejected", outcome })).hint).toContain(remedy);
+    },
+  );
+
+  test.each(["isv.AMOUNT_NOT_ENOUGH", "__proto__", "constructor"])(
+    "rejected by the provider with %s carries none",
+    (code) => {
+      const outcome = rejected("misconfigured", code);
+      expect(entryOf(seenOf({ outcome }), err({ reason: "rejected", outcome })).hint).toBeUndefined();
+    },
+  );
+
+  test("that was limited names the rule and the wait", () => {
+    const failure = { reason: "rate_limited" as const, rule: "per_number 5/1h", retryAfterSeconds: 61 };
+    expect(entryOf(seenOf(), err(failure))).toMatchObject({
+      cause: "per_number 5/1h",
+      retryAfterSeconds: 61,
+    });
+  });
+});
+
+describe("createLog()", () => {
+  test("writes one line with the time, whatever the fields hold", () => {
+    fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => {
+      const lines: string[] = [];
+      createLog({ now: () => NOON, writeLog: (line) => lines.push(line), secrets: [] })({
+        level: "info",
+        event: `a\r\nb\u2028${text}`,
+      });
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).not.toMatch(/[\r\n]/);
+      expect(JSON.parse(lines[0] ?? "").time).toBe("2026-08-20T12:00:00.000Z");
+    }));
+  });
+});
+
+describe("any request and any outcome", () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: NOON }));
+  afterEach(() => void vi.useRealTimers());
+
+  const otp = fc.stringMatching(/^[3-9]{6}$/);
+  const phone = fc.stringMatching(/^861[3-9][0-9]{9}$/);
+  const Code = fc.constantFrom(
+    "OK",
+    "isv.BUSINESS_LIMIT_CONTROL",
+    "isv.AMOUNT_NOT_ENOUGH",
+    "SignatureDoesNotMatch",
+    "SignatureNonceUsed",
+    "isp.SYSTEM_ERROR",
+    "a\nb",
+    null,
+  );
+
+  test("make one line each, without code, number, key or text of the provider", async () => {
+    const secrets = [
+      ENV.ALIBABA_CLOUD_ACCESS_KEY_ID,
+      ENV.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
+      ENV.SEND_SMS_HOOK_SECRETS.slice("v1,whsec_".length),
+      "a-token-of-sts",
+    ];
+    const metadata = fc.constantFrom(undefined, {
+      uuid: "not-a-uuid\n",
+      time: "x",
+      ip_address: "203.0.113.7\n",
+    });
+    const form = fc.constantFrom("json", "text", "reset" as const);
+    const cases = fc.record({ otp, phone, Code, metadata, form, signed: fc.boolean(), locale: fc.string() });
+    await fc.assert(fc.asyncProperty(cases, async ({ otp, phone, Code, metadata, form, signed, locale }) => {
+      const Message = `§ ${otp} for ${phone}, ${secrets.join()}`;
+      const { send, lines } = await createHookUnderTest({
+        env: { ALIBABA_CLOUD_SECURITY_TOKEN: "a-token-of-sts", SMS_LIMIT_PER_NUMBER: "off" },
+        provider: () => {
+          if (form === "reset") return Promise.reject(new Error(Message));
+          return { body: form === "text" ? Message : { Code, Message, BizId: Message, RequestId: Message } };
+        },
+      });
+      const user = { phone, user_metadata: { locale, name: "§" }, email: "§\n" };
+      const headers = signed ? {} : { "webhook-signature": `v1,${otp}${phone}` };
+      await send(payloadOf({ metadata, user, sms: { otp, phone } }), { headers });
+      expect(lines).toHaveLength(1);
+      const line = lines[0] ?? "";
+      expect(line).not.toMatch(/[\r\n§]/);
+      for (const secret of [otp, phone, phone.slice(2), ...secrets]) expect(line).not.toContain(secret);
+      expect(JSON.parse(line)).toMatchObject({ event: "send_sms" });
+    }));
+  });
+
+  test("hide an identifier of the provider that echoes the code or the number", async () => {
+    for (const echo of ["135790", "13800138000"]) {
+      const { send, lines } = await createHookUnderTest({
+        provider: () => ({ body: { Code: `isv.X${echo}`, BizId: echo, RequestId: `R-${echo}` } }),
+      });
+      await send(
+        payloadOf({ user: { phone: "8613800138000" }, sms: { otp: "135790", phone: "8613800138000" } }),
+      );
+      expect(lines[0]).not.toContain(echo);
+      expect(JSON.parse(lines[0] ?? "")).toMatchObject({ code: "(hidden)", providerRequestId: "(hidden)" });
+    }
+  });
+
+  test("hide an echo of the code or the number with separators too", async () => {
+    for (const echo of ["135-790", "1.3.5.7.9.0", "138-0013-8000"]) {
+      const { send, entry } = await createHookUnderTest({
+        provider: () => ({ body: { Code: "OK", BizId: echo, RequestId: `R-${echo}` } }),
+      });
+      await send(
+        payloadOf({ user: { phone: "8613800138000" }, sms: { otp: "135790", phone: "8613800138000" } }),
+      );
+      expect(entry()).toMatchObject({ receiptId: "(hidden)", providerRequestId: "(hidden)" });
+    }
+  });
+
+  test("hide a key or a token that the provider echoes", async () => {
+    const token = "a-token-of-sts";
+    for (const echo of [ENV.ALIBABA_CLOUD_ACCESS_KEY_ID, ENV.ALIBABA_CLOUD_ACCESS_KEY_SECRET, token]) {
+      for (const body of [{ Code: "OK", BizId: echo, RequestId: `R-${echo}` }, { Code: `isv.${echo}` }]) {
+        const { send, lines } = await createHookUnderTest({
+          env: { ALIBABA_CLOUD_SECURITY_TOKEN: token },
+          provider: () => ({ body }),
+        });
+        await send(payloadOf());
+        expect(lines).toHaveLength(1);
+        expect(lines[0]).toContain("(hidden)");
+        expect(lines[0]).not.toContain(echo);
+      }
+    }
+  });
+});

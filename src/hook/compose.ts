@@ -2,26 +2,32 @@ import type { Hono } from "hono";
 import { createAliyunSender } from "./aliyun/sender.ts";
 import { createFetchTransport } from "./aliyun/transport-fetch.ts";
 import type { Transport } from "./aliyun/transport.ts";
-import { createApp } from "./http/app.ts";
 import { type Config, readConfig } from "./config/config.ts";
 import type { Env } from "./config/variables.ts";
 import { createDeliver } from "./deliver.ts";
 import { createVerifyWebhook } from "./gotrue/verify-webhook.ts";
 import { createHandleSendSms } from "./handle-send-sms.ts";
+import { createApp } from "./http/app.ts";
+import { sendSmsRoutes } from "./http/send-sms.ts";
+import { createKeyedHash } from "./ledger/keyed-hash.ts";
+import type { Ledger } from "./ledger/ledger.ts";
 import { createMemoryLedger } from "./ledger/memory.ts";
+import { listenerEndedEntry } from "./log/listener-ended-entry.ts";
 import { createLog } from "./log/log.ts";
-import { startEntry } from "./log/start-entry.ts";
+import { createLogObserver } from "./log/log-observer.ts";
+import { type ListeningFacts, startEntry } from "./log/start-entry.ts";
 import type { Runtime } from "./runtime/runtime.ts";
 
 export interface Hook {
   config: Config;
   app: Hono;
+  /** To be called when a server's listener has ended by itself, with the runtime's error. */
+  logListenerEnded(error: unknown): void;
   /**
    * Writes the first line of the log. To be called when the app listens: until then it has not started, and the
    * first request need not wait for the line.
-   * @param listening such as `127.0.0.1:8000`, where it is known
    */
-  logStart(listening?: string): void;
+  logStart(listening?: ListeningFacts): void;
 }
 
 /**
@@ -31,23 +37,36 @@ export interface Hook {
 export async function composeHook(env: Env, runtime: Runtime): Promise<Hook> {
   const config = readConfig(env);
   const transport = await createTransport(config, runtime);
-  const sender = createAliyunSender({ transport, endpoints: config.endpoints });
-  const ledger = createMemoryLedger(runtime);
   const log = createLog({ now: runtime.now, writeLog: runtime.writeLog, secrets: secretsOf(config) });
-  const deliver = createDeliver({ config, ledger, sender, runtime });
+  const deliver = createDeliver({
+    config,
+    ...createLedgers(runtime),
+    keyedHash: createKeyedHash(config.ledgerKey),
+    sender: createAliyunSender({ transport, endpoints: config.endpoints }),
+    log,
+    runtime,
+  });
   const verifyWebhook = createVerifyWebhook(config.hookSecrets);
   const handleSendSms = createHandleSendSms({ config, verifyWebhook, deliver });
+  const observe = createLogObserver(log);
   return {
     config,
-    app: createApp({ config, handleSendSms, log, now: runtime.now }),
-    logStart: (listening) => log({ ...startEntry(config, env), listening }),
+    app: createApp([sendSmsRoutes({ config, handleSendSms, observe, runtime })]),
+    logListenerEnded: (error) => log(listenerEndedEntry(error)),
+    logStart: (listening) => log(startEntry(config, env, listening)),
   };
 }
 
-function secretsOf({ hookSecrets, credentials }: Config): string[] {
+function secretsOf({ hookSecrets, credentials, ledgerKey }: Config): string[] {
   const { accessKeyId, accessKeySecret, securityToken } = credentials;
-  return [...hookSecrets, accessKeyId, accessKeySecret, securityToken ?? ""];
+  return [...hookSecrets, accessKeyId, accessKeySecret, securityToken ?? "", ledgerKey];
 }
+
+/** The memory ledger cannot be down, so nothing has to stand in for it. */
+const createLedgers = (runtime: Runtime): { ledger: Ledger; standIn: Ledger | undefined } => ({
+  ledger: createMemoryLedger(runtime),
+  standIn: undefined,
+});
 
 async function createTransport({ transport, credentials }: Config, runtime: Runtime): Promise<Transport> {
   const options = { credentials, fetch: runtime.fetch, now: runtime.now, randomUuid: runtime.randomUuid };

@@ -1,16 +1,23 @@
-import { deadlineOf } from "./budget.ts";
+import { clockAheadMs, deadlineOf } from "./budget.ts";
 import type { Config } from "./config/config.ts";
 import type { HookFailure } from "./failure.ts";
 import type { SendSmsRequest } from "./gotrue/parse-payload.ts";
 import { requestKey } from "./gotrue/request-key.ts";
-import { type ClaimOnce, createClaimOnce } from "./ledger/claim-once.ts";
+import { createClaimOnce } from "./ledger/claim-once.ts";
+import type { KeyedHash } from "./ledger/keyed-hash.ts";
+import type { Ledger, Settlement } from "./ledger/ledger.ts";
 import { countersOf } from "./ledger/limits.ts";
-import type { Ledger } from "./ledger/ledger.ts";
+import { recordOf } from "./ledger/request-record.ts";
+import { createSettleWithin } from "./ledger/settle-within.ts";
+import type { Log } from "./log/log.ts";
+import { unsettledEntry } from "./log/unsettled-entry.ts";
 import { err, ok, type Result } from "./result.ts";
 import type { Runtime } from "./runtime/runtime.ts";
 import type { Seen } from "./seen.ts";
+import type { SendSmsFlow } from "./sms/flow.ts";
 import type { PhoneNumber } from "./sms/phone-number.ts";
 import type { Route } from "./sms/route.ts";
+import { createSendCap } from "./sms/send-cap.ts";
 import { sendByRoutes } from "./sms/send-by-routes.ts";
 import type { SendOutcome, SmsSender } from "./sms/sms-sender.ts";
 
@@ -20,32 +27,47 @@ export interface Order {
   /** `webhook-timestamp`, Unix seconds. */
   signedAtSeconds: number;
   phone: PhoneNumber;
+  flow: SendSmsFlow;
   routes: readonly Route[];
 }
 export type Deliver = (order: Order, seen: Seen) => Promise<Result<void, HookFailure>>;
 
-/** The stateful and paid half: claim once, send, keep the outcome. */
-export function createDeliver(
-  { config, ledger, sender, runtime }: {
-    config: Config;
-    ledger: Ledger;
-    sender: SmsSender;
-    runtime: Runtime;
-  },
-): Deliver {
-  const claimOnce: ClaimOnce = createClaimOnce({ ledger, runtime, onLedgerDown: config.onLedgerDown });
+export interface DeliverDeps {
+  config: Config;
+  ledger: Ledger;
+  /** Asked in place of a ledger that is down, where sending then is preferred to refusing. */
+  standIn: Ledger | undefined;
+  keyedHash: KeyedHash;
+  sender: SmsSender;
+  log: Log;
+  runtime: Runtime;
+}
 
-  async function send(order: Order, seen: Seen, deadline: number, signal: AbortSignal): Promise<SendOutcome> {
+/** The stateful and paid half: claim once, send, keep the outcome. */
+export function createDeliver(deps: DeliverDeps): Deliver {
+  const { config, keyedHash, sender, log, runtime } = deps;
+  const claimOnce = createClaimOnce(deps);
+  const countsAddresses = config.limits.perIp.length > 0;
+  const sendCap = createSendCap(config.maxConcurrentSends);
+  const settleWithin = createSettleWithin({
+    runtime,
+    onUnsettled: (...what) => log(unsettledEntry(...what)),
+  });
+
+  async function send(order: Order, seen: Seen, deadline: number): Promise<SendOutcome> {
     const { request, phone, routes } = order;
     const message = { phone, otp: request.otp, outId: seen.key ?? "", locale: request.user.locale };
+    const signal = runtime.timeout(Math.max(0, deadline - runtime.now()));
     try {
-      seen.attempts = await sendByRoutes(message, routes, sender, { runtime, deadline, signal });
+      seen.attempts = await sendCap.run(() =>
+        sendByRoutes(message, routes, sender, { runtime, deadline, signal })
+      );
     } catch (error) {
       seen.bug = error instanceof Error ? error.name : typeof error;
       return { status: "rejected", category: "internal", code: "sender_threw" };
     }
-    return seen.attempts.at(-1)?.outcome ??
-      { status: "rejected", category: "provider_unavailable", code: "budget_spent" };
+    const code = seen.attempts === undefined ? "busy" : "budget_spent";
+    return seen.attempts?.at(-1)?.outcome ?? { status: "rejected", category: "provider_unavailable", code };
   }
 
   /** Unconfirmed is a success unless configured otherwise: an error would kill a code that may have arrived. */
@@ -59,30 +81,40 @@ export function createDeliver(
   }
 
   return async function deliver(order, seen) {
-    const key = seen.key = await requestKey(order.raw, order.request);
-    const deadline = deadlineOf({
+    const { request, phone, flow } = order;
+    const key = seen.key = requestKey(order.raw, request, phone.digits);
+    const attempt = {
       arrivedAt: seen.arrivedAt,
-      firstAttemptAt: order.request.metadata?.timeMs,
+      firstAttemptAt: request.metadata?.timeMs,
       signedAtSeconds: order.signedAtSeconds,
-    });
-    const signal = runtime.timeout(Math.max(0, deadline - runtime.now()));
-    const counters = countersOf(config.limits, order.phone, order.request.metadata?.ipAddress);
+    };
+    const deadline = deadlineOf(attempt);
+    seen.clockAheadMs = clockAheadMs(attempt);
+    const ipAddress = countsAddresses ? request.metadata?.ipAddress : undefined;
+    const record = recordOf({ phone, flow, userId: request.user.id, ipAddress }, keyedHash);
 
-    const claim = await claimOnce({ key, counters }, { deadline, signal });
+    const claim = await claimOnce({ key, counters: countersOf(config.limits, record), record }, deadline);
+    if (claim.ledgerDown !== undefined) seen.ledgerDown = claim.ledgerDown;
     if (claim.status === "limited") {
       return err({ reason: "rate_limited", rule: claim.rule, retryAfterSeconds: claim.retryAfterSeconds });
     }
-    if (claim.status === "ledger_down") return err({ reason: "ledger_down" });
+    if (claim.status === "ledger_down") return err({ reason: "ledger_down", cause: claim.cause });
     if (claim.status === "duplicate") {
       seen.duplicate = true;
       return conclude(claim.outcome, seen);
     }
 
-    seen.sendingFrom = runtime.now();
-    const outcome = await send(order, seen, deadline, signal);
-    seen.sentAt = runtime.now();
-    // Book-keeping after a send never changes the answer.
-    if (claim.status === "claimed") await ledger.settle(key, outcome).catch(() => seen.unsettled = true);
+    const sendingFrom = seen.sendingFrom = runtime.now();
+    const outcome = await send(order, seen, deadline);
+    const sentAt = seen.sentAt = runtime.now();
+    await settleWithin(claim.ledger, key, settlementOf(outcome, seen, sentAt - sendingFrom), deadline);
     return conclude(outcome, seen);
   };
+}
+
+function settlementOf(outcome: SendOutcome, { attempts }: Seen, sendMs: number): Settlement {
+  const route = attempts?.at(-1)?.route;
+  if (route === undefined) return { outcome };
+  const { api, sign, template } = route;
+  return { outcome, route: { api, sign, template }, sendMs };
 }

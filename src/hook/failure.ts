@@ -17,7 +17,8 @@ export type SignedFailure =
   | { reason: "no_route" }
   | { reason: "code_unsendable"; codeLength: number }
   | { reason: "rate_limited"; rule: string; retryAfterSeconds: number }
-  | { reason: "ledger_down" }
+  /** `cause`: a SQLSTATE or another word of `ledger/down-cause.ts`. */
+  | { reason: "ledger_down"; cause: string }
   | { reason: "rejected"; outcome: Extract<SendOutcome, { status: "rejected" }> }
   | { reason: "unconfirmed"; cause: string }
   | { reason: "bug"; cause: string };

@@ -4,18 +4,14 @@ import type { HookFailure } from "./failure.ts";
 import { destinationOf } from "./gotrue/destination.ts";
 import { flowOf } from "./gotrue/flow-of.ts";
 import { parsePayload } from "./gotrue/parse-payload.ts";
-import type { VerifyWebhook, WebhookHeaders } from "./gotrue/verify-webhook.ts";
+import type { SignedRequest, VerifyWebhook } from "./gotrue/verify-webhook.ts";
 import type { Seen } from "./seen.ts";
 import { decide } from "./sms/decide.ts";
 import { err, type Result } from "./result.ts";
 import { parsePhoneNumber } from "./sms/phone-number.ts";
 import { type Route, routesFor } from "./sms/route.ts";
 
-export type HandleSendSms = (
-  raw: string,
-  headers: WebhookHeaders,
-  seen: Seen,
-) => Promise<Result<void, HookFailure>>;
+export type HandleSendSms = (signed: SignedRequest, seen: Seen) => Promise<Result<void, HookFailure>>;
 
 /**
  * One request of Auth, from its signature to its SMS. The cheap and pure come before the stateful, the
@@ -24,11 +20,11 @@ export type HandleSendSms = (
 export function createHandleSendSms(
   { config, verifyWebhook, deliver }: { config: Config; verifyWebhook: VerifyWebhook; deliver: Deliver },
 ): HandleSendSms {
-  return async function handleSendSms(raw, headers, seen) {
-    const verified = verifyWebhook(raw, headers);
+  return async function handleSendSms(signed, seen) {
+    const verified = verifyWebhook(signed);
     if (!verified.ok) return err({ reason: "signature_invalid", cause: verified.error });
 
-    const parsed = parsePayload(raw);
+    const parsed = parsePayload(signed.raw);
     if (!parsed.ok) return err({ reason: "payload_invalid", cause: parsed.error });
     const request = seen.request = parsed.value;
 
@@ -48,8 +44,8 @@ export function createHandleSendSms(
     const usable = routes.filter((route) => takesCode(route, request.otp));
     if (usable.length === 0) return err({ reason: "code_unsendable", codeLength: request.otp.length });
 
-    const signedAtSeconds = parseInt(headers.timestamp ?? "", 10);
-    return await deliver({ raw, request, signedAtSeconds, phone: phone.value, routes: usable }, seen);
+    const { raw, signedAtSeconds } = signed;
+    return await deliver({ raw, request, signedAtSeconds, phone: phone.value, flow, routes: usable }, seen);
   };
 }
 

@@ -116,23 +116,32 @@ describe("dependencies point one way", () => {
   });
 });
 
-describe("the entry", () => {
+describe("a host", () => {
   const entry = "supabase/functions/send-sms/index.ts";
+  const hosts = filesUnder("src/serve", ".ts");
+  const ofHook = (path: string) => localImportsOf(path).filter((target) => target.startsWith("src/hook/"));
 
-  test("imports the composition, what its runtime is made of, and no port, adapter or package", () => {
-    const made = [
-      "config/env-reader",
-      "runtime/fetch-once",
-      "runtime/batched-lines",
-      "runtime/shared-timeouts",
-    ].map((name) => `src/hook/${name}.ts`);
-    expect(localImportsOf(entry)).toContain("src/hook/compose.ts");
-    expect(localImportsOf(entry).filter((path) => path !== "src/hook/compose.ts" && !made.includes(path)))
-      .toEqual([]);
+  test("on Deno is started by the entry, which knows nothing else", () => {
+    expect(localImportsOf(entry)).toEqual(["src/serve/deno.ts"]);
     expect(packagesOf(entry)).toEqual([]);
   });
 
-  test("is the one place that reads the environment, once", () => {
-    expect(readText(entry).match(/Deno\.env/g)).toHaveLength(1);
+  test.each(hosts)(
+    "%s takes the composition and what a runtime is made of, and no port, adapter or part",
+    (path) => {
+      const taken = ofHook(path).filter((target) =>
+        !/^src\/hook\/(compose|config\/env-reader|runtime\/[\w-]+)\.ts$/.test(target)
+      );
+      expect(taken).toEqual([]);
+    },
+  );
+
+  test.each(["src/serve/deno.ts", "src/serve/node.ts"])("%s reads the environment once", (path) => {
+    expect(codeOf(path).match(/\bDeno\.env\b|\bprocess\.env\b/g)).toHaveLength(1);
+  });
+
+  test("is known to nothing in the hook", () => {
+    expect(hook.filter((path) => localImportsOf(path).some((target) => target.startsWith("src/serve/"))))
+      .toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { ClaimRequest, Ledger } from "../../src/hook/ledger/ledger.ts";
 import type { Counter, LimitRule } from "../../src/hook/ledger/limits.ts";
-import type { RejectionCategory } from "../../src/hook/sms/sms-sender.ts";
-import { accepted, rejected, unconfirmed } from "../support/hook/examples.ts";
+import type { RejectionCategory, SendOutcome } from "../../src/hook/sms/sms-sender.ts";
+import { accepted, recordOfExample, rejected, unconfirmed } from "../support/hook/examples.ts";
 
 export interface LedgerHarness {
   /** A ledger that has seen nothing; the one before it is not used again. */
@@ -19,7 +19,14 @@ export const counterOf = (
   subject: string,
   ...rules: LimitRule[]
 ): Counter => ({ scope, subject, rules });
-const perNumber = (...rules: LimitRule[]) => counterOf("per_number", "+8613800138000", ...rules);
+/** A claim of any request; only its key and what it counts towards matter here. */
+export const claimRequestOf = (key: string, ...counters: Counter[]): ClaimRequest => ({
+  key,
+  counters,
+  record: recordOfExample(),
+});
+const perNumber = (...rules: LimitRule[]) =>
+  counterOf("per_number", "0f1e2d3c4b5a69788796a5b4c3d2e1f0", ...rules);
 
 /** The rejections whose SMS may still arrive keep their windows; from the design, not from the code. */
 const GIVES_BACK: Record<RejectionCategory, boolean> = {
@@ -41,7 +48,10 @@ export function describeLedgerContract(name: string, { createLedger, advance }: 
       ledger = await createLedger();
     });
 
-    const claim = (key: string, ...counters: Counter[]) => ledger.claim({ key, counters }, { signal });
+    const claim = (key: string, ...counters: Counter[]) =>
+      ledger.claim(claimRequestOf(key, ...counters), { signal });
+    const settle = (key: string, outcome: SendOutcome) => ledger.settle(key, { outcome }, { signal });
+    const outcomeOf = (key: string) => ledger.outcomeOf(key, { signal });
     const seconds = (count: number) => advance(count * 1000);
 
     async function claimAll(...requests: ClaimRequest[]): Promise<string[]> {
@@ -73,21 +83,29 @@ export function describeLedgerContract(name: string, { createLedger, advance }: 
         rejected("misconfigured"),
       ])("a later attempt is given the outcome %j again", async (outcome) => {
         await claim("key");
-        await ledger.settle("key", outcome);
+        await settle("key", outcome);
         expect(await claim("key")).toEqual({ status: "duplicate", outcome });
         expect(await claim("key")).toEqual({ status: "duplicate", outcome });
       });
 
+      test("an outcome can be asked for, and asking claims nothing", async () => {
+        expect(await outcomeOf("key")).toBeUndefined();
+        expect((await claim("key")).status).toBe("claimed");
+        expect(await outcomeOf("key")).toBe("in_flight");
+        await settle("key", rejected("misconfigured"));
+        expect(await outcomeOf("key")).toEqual(rejected("misconfigured"));
+      });
+
       test("the first outcome stays", async () => {
         await claim("key");
-        await ledger.settle("key", accepted());
-        await ledger.settle("key", rejected("misconfigured"));
+        await settle("key", accepted());
+        await settle("key", rejected("misconfigured"));
         expect(await claim("key")).toEqual({ status: "duplicate", outcome: accepted() });
       });
 
       test("an outcome is kept as long as a signed request can be replayed", async () => {
         await claim("key");
-        await ledger.settle("key", accepted());
+        await settle("key", accepted());
         await seconds(600);
         await claim("another");
         expect((await claim("key")).status).toBe("duplicate");
@@ -109,7 +127,7 @@ export function describeLedgerContract(name: string, { createLedger, advance }: 
       });
 
       test("settling what nobody claimed changes nothing", async () => {
-        await ledger.settle("unknown", accepted());
+        await settle("unknown", accepted());
         expect((await claim("unknown")).status).toBe("claimed");
       });
     });
@@ -121,7 +139,7 @@ export function describeLedgerContract(name: string, { createLedger, advance }: 
         ["per_country", "CN", "HK"],
       ])("count %s by its subject", async (scope, subject, other) => {
         const counter = counterOf(scope, subject, HOUR);
-        const requests = ["a", "b", "c"].map((key) => ({ key, counters: [counter] }));
+        const requests = ["a", "b", "c"].map((key) => claimRequestOf(key, counter));
         expect(await claimAll(...requests)).toEqual(["claimed", "claimed", "limited"]);
         expect((await claim("d", counterOf(scope, other, HOUR))).status).toBe("claimed");
       });
@@ -131,7 +149,7 @@ export function describeLedgerContract(name: string, { createLedger, advance }: 
         const of = (
           number: string,
         ) => [counterOf("per_number", number, { count: 9, windowSeconds: 60 }), total];
-        const requests = ["1", "2", "3"].map((number) => ({ key: number, counters: of(number) }));
+        const requests = ["1", "2", "3"].map((number) => claimRequestOf(number, ...of(number)));
         expect(await claimAll(...requests)).toEqual(["claimed", "claimed", "limited"]);
       });
 
@@ -171,7 +189,7 @@ export function describeLedgerContract(name: string, { createLedger, advance }: 
         await seconds(40);
         await claim("b", two);
         await seconds(20);
-        expect(await claimAll(...["c", "d", "e"].map((key) => ({ key, counters: [two] }))))
+        expect(await claimAll(...["c", "d", "e"].map((key) => claimRequestOf(key, two))))
           .toEqual(["claimed", "claimed", "limited"]);
       });
 
@@ -202,7 +220,7 @@ export function describeLedgerContract(name: string, { createLedger, advance }: 
       });
 
       test("are off where there are none", async () => {
-        const requests = Array.from({ length: 50 }, (_, i) => ({ key: `key ${i}`, counters: [] }));
+        const requests = Array.from({ length: 50 }, (_, i) => claimRequestOf(`key ${i}`));
         expect(new Set(await claimAll(...requests))).toEqual(new Set(["claimed"]));
       });
     });
@@ -214,13 +232,13 @@ export function describeLedgerContract(name: string, { createLedger, advance }: 
 
       test.each(categories)("after a rejection as %s: as its SMS can arrive or not", async (category) => {
         await claim("a", ...one);
-        await ledger.settle("a", rejected(category));
+        await settle("a", rejected(category));
         expect((await claim("b", ...one)).status).toBe(GIVES_BACK[category] ? "claimed" : "limited");
       });
 
       test.each([accepted(), unconfirmed()])("never after %j", async (outcome) => {
         await claim("a", ...one);
-        await ledger.settle("a", outcome);
+        await settle("a", outcome);
         expect((await claim("b", ...one)).status).toBe("limited");
       });
 
@@ -228,8 +246,8 @@ export function describeLedgerContract(name: string, { createLedger, advance }: 
         const two = perNumber({ count: 2, windowSeconds: 60 });
         await claim("a", two);
         await claim("b", two);
-        for (let i = 0; i < 3; i++) await ledger.settle("a", rejected("misconfigured"));
-        expect(await claimAll({ key: "c", counters: [two] }, { key: "d", counters: [two] }))
+        for (let i = 0; i < 3; i++) await settle("a", rejected("misconfigured"));
+        expect(await claimAll(claimRequestOf("c", two), claimRequestOf("d", two)))
           .toEqual(["claimed", "limited"]);
       });
 
@@ -238,7 +256,7 @@ export function describeLedgerContract(name: string, { createLedger, advance }: 
         await claim("a", counter);
         await seconds(60);
         await claim("b", counter);
-        await ledger.settle("a", rejected("misconfigured"));
+        await settle("a", rejected("misconfigured"));
         expect((await claim("c", counter)).status).toBe("limited");
       });
     });

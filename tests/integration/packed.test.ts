@@ -43,7 +43,9 @@ describe("supabase functions deploy uploads", () => {
 
   test("nothing of the emulator, the client, the tests or .env", () => {
     for (const [path, text] of deployed.files) {
-      expect(path).toMatch(/^(src\/hook\/.+\.ts|supabase\/functions\/send-sms\/(index\.ts|deno\.json))$/);
+      expect(path).toMatch(
+        /^(src\/(hook|serve)\/.+\.ts|supabase\/functions\/send-sms\/(index\.ts|deno\.json))$/,
+      );
       expect(text).not.toContain(DECOY);
     }
   });

@@ -51,14 +51,13 @@ describe("nothing is sent", () => {
     ],
     ["for another method", { method: "PUT", headers: signed, body }, 405],
     ["for another type", { method: "POST", headers: { ...signed, "content-type": "text/plain" }, body }, 415],
-    ["for more than 200 KiB", { method: "POST", headers: signed, body: body.padEnd(205_000) }, 413],
   ];
-  test.each(forged)("%s, on either path", async (_, init, status) => {
-    for (const path of ["/send-sms", "/"]) expect((await ask(path, init)).status).toBe(status);
+  test.each(forged)("%s, on any path", async (_, init, status) => {
+    for (const path of ["/send-sms", "/", "/sms_sender"]) expect((await ask(path, init)).status).toBe(status);
     expect(aliyun.requests()).toEqual([]);
   });
 
-  test.each(["/send", "/send-sms/1", "/health", "/admin"])("for the path %s", async (path) => {
+  test.each(["/send-sms/1", "/health", "/health/1", "/a/b"])("for the path %s", async (path) => {
     const response = await ask(path, { method: "POST", headers: signed, body });
     expect(response.status).toBeGreaterThanOrEqual(400);
     expect(aliyun.requests()).toEqual([]);

@@ -143,7 +143,9 @@ describe.each(["2.1.4", "latest"] as const)("on Deno %s", (deno) => {
     await new Promise((resolve) => socket.once("connect", resolve));
     socket.write(
       "POST /send-sms HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\nwebhook-id: a\r\n" +
-        `webhook-timestamp: ${Math.floor(Date.now() / 1000)}\r\nwebhook-signature: v1,x\r\n` +
+        `webhook-timestamp: ${Math.floor(Date.now() / 1000)}\r\nwebhook-signature: v1,${
+          "A".repeat(43)
+        }=\r\n` +
         "content-length: 5\r\ntransfer-encoding: chunked\r\n\r\n",
     );
     const taken = pour(socket, CHUNK);

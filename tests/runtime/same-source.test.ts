@@ -7,7 +7,7 @@ import { SECOND_SECRET } from "../support/hook/signing.ts";
 
 const NODE = {
   file: process.execPath,
-  args: ["--import", "tsx", fileURLToPath(new URL("./node-server.ts", import.meta.url))],
+  args: ["--import", "tsx", fileURLToPath(new URL("../../src/serve/node-main.ts", import.meta.url))],
 };
 
 describe.each(

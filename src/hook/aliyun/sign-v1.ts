@@ -10,14 +10,16 @@ import { sha1 } from "@noble/hashes/legacy.js";
  * times the hash (docs/adr/0003).
  */
 export function createSignV1(accessKeySecret: string) {
-  // The key's two blocks are hashed once and copied for every request.
+  // The key's two blocks are hashed once; copied into the same place for every request, they leave nothing to collect.
   const keyed = hmac.create(sha1, new TextEncoder().encode(`${accessKeySecret}&`));
+  const copy = keyed.clone();
+  const mac = new Uint8Array(sha1.outputLen);
   const encoder = new TextEncoder();
 
   /** @returns the canonical query with its `Signature`: a URL's query or a form's body */
   return function signV1(method: "GET" | "POST", params: Readonly<Record<string, string>>): string {
     const { query, encoded } = canonicalize(params);
-    const mac = keyed.clone().update(encoder.encode(`${method}&%2F&${encoded}`)).digest();
+    keyed._cloneInto(copy).update(encoder.encode(`${method}&%2F&${encoded}`)).digestInto(mac);
     return `${query}&Signature=${percentEncode(btoa(String.fromCharCode(...mac)))}`;
   };
 }

@@ -1,5 +1,7 @@
 import { type Endpoints, endpointsOf } from "../aliyun/endpoints.ts";
 import type { Credentials } from "../aliyun/transport.ts";
+import { type Address, readAddress } from "./read-address.ts";
+import { type LedgerConfig, readLedger } from "./read-ledger.ts";
 import { readLimits } from "./read-limits.ts";
 import { readPolicy } from "./read-policy.ts";
 import { readRoutes } from "./read-routes.ts";
@@ -12,7 +14,7 @@ import type { BareNumbers } from "../sms/phone-number.ts";
 import type { Route } from "../sms/route.ts";
 import type { Env } from "./variables.ts";
 
-export interface Config {
+export interface Config extends LedgerConfig {
   /** Base64, without prefixes. */
   hookSecrets: readonly string[];
   credentials: Credentials;
@@ -22,11 +24,11 @@ export interface Config {
   policy: Policy;
   bareNumbers: BareNumbers;
   limits: Limits;
-  ledger: "memory";
+  maxConcurrentSends: number;
   onUnconfirmed: "accept" | "refuse";
   onLedgerDown: "refuse" | "send";
   authVersion: AuthVersion | undefined;
-  port: number;
+  address: Address;
 }
 
 /**
@@ -37,8 +39,9 @@ export function readConfig(env: Env): Config {
   const reader = createEnvReader(env);
   const bareNumbers = reader.choice("bareNumbers", ["refuse", "CN"]);
   const policy = readPolicy(reader, bareNumbers);
+  const hookSecrets = readHookSecrets(reader);
   const config: Config = {
-    hookSecrets: readHookSecrets(reader),
+    hookSecrets,
     credentials: readCredentials(reader),
     endpoints: readEndpoints(reader),
     transport: reader.choice("transport", ["fetch", "pop-core"]),
@@ -46,11 +49,12 @@ export function readConfig(env: Env): Config {
     policy,
     bareNumbers,
     limits: readLimits(reader),
-    ledger: readLedger(reader),
+    ...readLedger(reader, hookSecrets),
+    maxConcurrentSends: reader.integer("maxConcurrentSends", { min: 1, max: 10_000, byDefault: 200 }),
     onUnconfirmed: reader.choice("onUnconfirmed", ["accept", "refuse"]),
     onLedgerDown: reader.choice("onLedgerDown", ["refuse", "send"]),
     authVersion: readAuthVersion(reader),
-    port: readPort(reader),
+    address: readAddress(reader),
   };
   if (reader.problems.length > 0) throw new ConfigError(reader.problems);
   return config;
@@ -91,17 +95,6 @@ function readEndpoints(reader: EnvReader): Endpoints {
   return endpointsOf(region, usable ? url.origin : undefined);
 }
 
-function readLedger(reader: EnvReader): "memory" {
-  if (reader.choice("ledger", ["memory", "postgres"]) === "postgres") {
-    reader.report(
-      "ledger",
-      "cannot be postgres: this release has the memory ledger only; remove the variable or set it to memory",
-      "暂不支持 postgres：当前版本只有 memory，请删除该变量或设为 memory",
-    );
-  }
-  return "memory";
-}
-
 function readAuthVersion(reader: EnvReader): AuthVersion | undefined {
   const value = reader.text("authVersion");
   if (value === undefined) return undefined;
@@ -112,12 +105,4 @@ function readAuthVersion(reader: EnvReader): AuthVersion | undefined {
     "must be a release of Auth such as 2.177.0 (GET /auth/v1/health shows it), or be removed",
     "必须是 Auth 的版本号，例如 2.177.0（可通过 GET /auth/v1/health 查看），否则请删除该变量",
   );
-}
-
-function readPort(reader: EnvReader): number {
-  const port = Number(reader.text("port") ?? 8000);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    reader.report("port", "must be a port from 0 to 65535", "必须是 0 到 65535 之间的端口号");
-  }
-  return port;
 }

@@ -39,6 +39,18 @@ export function createEnvReader(env: Env) {
       const list = words.join(", ");
       return word ?? report(setting, `must be one of: ${list}`, `取值只能是：${list}`) ?? words[0];
     },
+    /** A whole number in a range. */
+    integer(
+      setting: Setting,
+      { min, max, byDefault }: { min: number; max: number; byDefault: number },
+    ): number {
+      const text = find(setting).value;
+      if (text === undefined) return byDefault;
+      const number = Number(text);
+      if (/^\d{1,9}$/.test(text) && number >= min && number <= max) return number;
+      const en = `must be a whole number from ${min} to ${max}`;
+      return report(setting, en, `必须是 ${min} 到 ${max} 之间的整数`) ?? byDefault;
+    },
     list: (setting: Setting): string[] | undefined =>
       find(setting).value?.split(",").map((item) => item.trim()).filter(Boolean),
   };

@@ -12,6 +12,7 @@ export function readLimits(reader: EnvReader): Limits {
   return {
     perNumber: readRules(reader, "limitPerNumber", DEFAULT_PER_NUMBER),
     perIp: readRules(reader, "limitPerIp", "off"),
+    perPrefix: readRules(reader, "limitPerPrefix", "off"),
     perCountry: readRules(reader, "limitPerCountry", "off"),
     total: readRules(reader, "limitTotal", "off"),
   };

@@ -8,6 +8,8 @@ export interface SendSmsRequest {
   smsPhone: string | undefined;
   mfa: boolean;
   user: {
+    /** `auth.users.id`; undefined before 2.150. */
+    id: string | undefined;
     phone: string;
     newPhone: string | undefined;
     phoneConfirmed: boolean;
@@ -18,7 +20,8 @@ export interface SendSmsRequest {
   };
   /** Since 2.187; its presence tells how a failure must be answered. */
   metadata:
-    | { uuid: string | undefined; timeMs: number | undefined; ipAddress: string | undefined }
+    /** `ipAddress` as Auth read it from forwarding headers: `""` where it found none, and forgeable by some. */
+    | { uuid: string | undefined; timeMs: number | undefined; ipAddress: string }
     | undefined;
 }
 
@@ -28,6 +31,7 @@ const otp = z.string().check(z.regex(/^[0-9]{4,10}$/));
 
 // supabase/auth internal/hooks/v0hooks: only what is used is named, everything else may come and go.
 const User = z.object({
+  id: text,
   phone: text,
   new_phone: text,
   phone_confirmed_at: text,
@@ -75,6 +79,7 @@ function fromFlatBody({ phone, otp }: z.infer<typeof FlatBody>): SendSmsRequest 
     smsPhone: undefined,
     mfa: false,
     user: {
+      id: undefined,
       phone,
       newPhone: undefined,
       phoneConfirmed: false,
@@ -93,6 +98,7 @@ function fromBody({ metadata, user, sms }: z.infer<typeof Body>): SendSmsRequest
     smsPhone: sms.phone ?? undefined,
     mfa: sms.sms_type === "mfa",
     user: {
+      id: uuidOf(user.id),
       phone: user.phone ?? "",
       newPhone: user.new_phone || undefined,
       phoneConfirmed: Boolean(user.phone_confirmed_at),
@@ -107,6 +113,9 @@ function fromBody({ metadata, user, sms }: z.infer<typeof Body>): SendSmsRequest
   };
 }
 
+const uuidOf = (text: string | null | undefined): string | undefined =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text ?? "") ? text?.toLowerCase() : undefined;
+
 /** The app's own user metadata: forgeable, so it chooses among configured texts and does nothing else. */
 const locale = (value: unknown): string | undefined =>
   typeof value === "string" && /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}$/.test(value) ? value : undefined;
@@ -114,8 +123,8 @@ const locale = (value: unknown): string | undefined =>
 function readMetadata(metadata: NonNullable<z.infer<typeof Body>["metadata"]>) {
   const timeMs = metadata.time ? Date.parse(metadata.time) : NaN;
   return {
-    uuid: /^[0-9a-f-]{36}$/i.test(metadata.uuid ?? "") ? metadata.uuid ?? undefined : undefined,
+    uuid: uuidOf(metadata.uuid),
     timeMs: Number.isNaN(timeMs) ? undefined : timeMs,
-    ipAddress: metadata.ip_address || undefined,
+    ipAddress: metadata.ip_address ?? "",
   };
 }

@@ -1,15 +1,29 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
 import type { SendSmsRequest } from "./parse-payload.ts";
 
-/**
- * The same on every attempt of Auth for one code: `webhook-id` changes on a retry, the body does not
- * (recorded), and two honest requests never have equal bodies because each has its own code and stamps.
- */
-export function requestKey(raw: string, { metadata }: SendSmsRequest): string | Promise<string> {
-  return metadata?.uuid ?? hashOf(raw);
-}
+const utf8 = new TextEncoder();
+// Copied into the same place for every request, they leave nothing to collect.
+const start = sha256.create();
+const copy = start.clone();
+const hash = new Uint8Array(sha256.outputLen);
 
-async function hashOf(raw: string): Promise<string> {
-  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(raw));
-  // 128 bits are enough for a key, and fit where a UUID fits (OutId has no published maximum).
-  return [...new Uint8Array(hash, 0, 16)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+/**
+ * The same on every attempt of Auth for one code: `webhook-id` changes on a retry, the body does not (recorded),
+ * and two honest requests never have equal bodies because each has its own code and stamps.
+ *
+ * `metadata.uuid` is unique to an invocation, but only the body says for which number and code it is, so the key is
+ * bound to all three: the same uuid with another number is another request and not one that was answered. The uuid's
+ * 122 random bits keep a key from telling its code. Before 2.187 there is none, and the whole body is hashed.
+ *
+ * @param digits of the number in E.164, without the plus sign
+ * @returns 128 bits in hex: enough for a key, and they fit where a UUID fits (OutId has no published maximum)
+ */
+export function requestKey(raw: string, { metadata, otp }: SendSmsRequest, digits: string): string {
+  // Without its dashes the uuid leaves room for all in one block of the hash.
+  const identity = metadata?.uuid === undefined
+    ? raw
+    : `${metadata.uuid.replaceAll("-", "")}${digits} ${otp}`;
+  start._cloneInto(copy).update(utf8.encode(identity)).digestInto(hash);
+  return bytesToHex(hash.subarray(0, 16));
 }

@@ -1,12 +1,17 @@
 import { Webhook } from "standardwebhooks";
 import { err, ok, type Result } from "../result.ts";
 
-export interface WebhookHeaders {
-  id: string | undefined;
-  timestamp: string | undefined;
-  signature: string | undefined;
+/** A request that has all that a signature needs; whether the signature is right is not yet known. */
+export interface SignedRequest {
+  /** The body as received: the signature is over these bytes. */
+  raw: string;
+  id: string;
+  timestamp: string;
+  signature: string;
+  /** `timestamp` as a number, Unix seconds. */
+  signedAtSeconds: number;
 }
-export type VerifyWebhook = (raw: string, headers: WebhookHeaders) => Result<void, string>;
+export type VerifyWebhook = (request: Omit<SignedRequest, "signedAtSeconds">) => Result<void, string>;
 
 /**
  * Accepts what any one of the secrets signed within five minutes, so that a secret can be rotated
@@ -17,9 +22,7 @@ export function createVerifyWebhook(secrets: readonly string[]): VerifyWebhook {
   // A bad secret throws here, at start; config.ts has refused it with a better text before.
   const webhooks = secrets.map((secret) => new Webhook(secret));
 
-  return function verifyWebhook(raw, { id, timestamp, signature }) {
-    // Auth without configured secrets sends the signature header empty.
-    if (!id || !timestamp || !signature) return err("webhook headers are missing or empty");
+  return function verifyWebhook({ raw, id, timestamp, signature }) {
     const headers = { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": signature };
     let cause = "";
     for (const webhook of webhooks) {

@@ -1,42 +1,77 @@
+import { MIN_SEND_MS } from "../budget.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { SendOutcome } from "../sms/sms-sender.ts";
+import { downCauseOf } from "./down-cause.ts";
 import type { ClaimRequest, ClaimVerdict, Ledger } from "./ledger.ts";
 
-/** `unclaimed`: the ledger is down and the operator prefers sending to refusing. */
+/** `ledgerDown` says that the ledger could not be asked, and why; another one may have stood in for it. */
 export type ClaimResult =
-  | Extract<ClaimVerdict, { status: "claimed" | "limited" }>
-  | { status: "duplicate"; outcome: SendOutcome }
-  | { status: "ledger_down" }
-  | { status: "unclaimed" };
+  & (
+    | { status: "claimed"; ledger: Ledger }
+    | Extract<ClaimVerdict, { status: "limited" }>
+    | { status: "duplicate"; outcome: SendOutcome }
+    | { status: "ledger_down"; cause: string }
+  )
+  & { ledgerDown?: string };
 
-export type ClaimOnce = (
-  request: ClaimRequest,
-  budget: { deadline: number; signal: AbortSignal },
-) => Promise<ClaimResult>;
+/** @param deadline when the answer must be out, Unix ms */
+export type ClaimOnce = (request: ClaimRequest, deadline: number) => Promise<ClaimResult>;
 
-/** How often a duplicate looks whether the first one has its outcome; works across processes too. */
-const LOOK_AGAIN_MS = 25;
+/** What a claim may take of the budget; a ledger that needs longer counts as down. */
+const CLAIM_MS = 1_000;
+/** What it has where no time for a send is left: an answer that is known can still be given again. */
+const MIN_CLAIM_MS = 200;
+/** How soon a duplicate looks whether the first one has its outcome, twice as long each time up to the longest. */
+const FIRST_LOOK_MS = 25;
+const LONGEST_LOOK_MS = 400;
 
-export function createClaimOnce(
-  { ledger, runtime, onLedgerDown }: { ledger: Ledger; runtime: Runtime; onLedgerDown: "refuse" | "send" },
-): ClaimOnce {
-  return async function claimOnce(request, { deadline, signal }) {
-    for (;;) {
-      let verdict: ClaimVerdict;
-      try {
-        verdict = await ledger.claim(request, { signal });
-      } catch {
-        return { status: onLedgerDown === "send" ? "unclaimed" : "ledger_down" };
-      }
-      if (verdict.status !== "duplicate") return verdict;
-      if (verdict.outcome !== "in_flight") return { status: "duplicate", outcome: verdict.outcome };
-      if (runtime.now() + LOOK_AGAIN_MS >= deadline) {
-        return {
-          status: "duplicate",
-          outcome: { status: "unconfirmed", cause: "first attempt still in flight" },
-        };
-      }
-      await runtime.sleep(LOOK_AGAIN_MS);
+export interface ClaimOnceOptions {
+  ledger: Ledger;
+  /** Asked in place of a ledger that is down; where there is none, nothing is sent then. */
+  standIn: Ledger | undefined;
+  runtime: Runtime;
+}
+
+export function createClaimOnce({ ledger, standIn, runtime }: ClaimOnceOptions): ClaimOnce {
+  function claim(from: Ledger, request: ClaimRequest, deadline: number): Promise<ClaimVerdict> {
+    const left = deadline - runtime.now() - MIN_SEND_MS;
+    const signal = runtime.timeout(Math.max(MIN_CLAIM_MS, Math.min(CLAIM_MS, left)));
+    return from.claim(request, { signal });
+  }
+
+  async function resultOf(verdict: ClaimVerdict, from: Ledger, key: string, deadline: number) {
+    if (verdict.status === "claimed") return { status: "claimed", ledger: from } as const;
+    if (verdict.status === "limited") return verdict;
+    const outcome = verdict.outcome === "in_flight"
+      ? await untilSettled(from, key, deadline)
+      : verdict.outcome;
+    return { status: "duplicate", outcome } as const;
+  }
+
+  /** Reads and claims nothing: each look of a hundred duplicates would otherwise be a transaction that writes. */
+  async function untilSettled(from: Ledger, key: string, deadline: number): Promise<SendOutcome> {
+    for (
+      let pause = FIRST_LOOK_MS;
+      runtime.now() + pause < deadline;
+      pause = Math.min(2 * pause, LONGEST_LOOK_MS)
+    ) {
+      await runtime.sleep(pause);
+      const signal = runtime.timeout(Math.max(0, deadline - runtime.now()));
+      // A look that fails is no reason to send: the claim is somebody else's.
+      const outcome = await from.outcomeOf(key, { signal }).catch(() => undefined);
+      if (outcome !== undefined && outcome !== "in_flight") return outcome;
+    }
+    return { status: "unconfirmed", cause: "first attempt still in flight" };
+  }
+
+  return async function claimOnce(request, deadline) {
+    try {
+      return await resultOf(await claim(ledger, request, deadline), ledger, request.key, deadline);
+    } catch (error) {
+      const ledgerDown = downCauseOf(error);
+      if (standIn === undefined) return { status: "ledger_down", cause: ledgerDown, ledgerDown };
+      const verdict = await claim(standIn, request, deadline);
+      return { ...await resultOf(verdict, standIn, request.key, deadline), ledgerDown };
     }
   };
 }

@@ -1,37 +1,51 @@
+import type { SmsApi } from "../sms/route.ts";
 import type { SendOutcome } from "../sms/sms-sender.ts";
 import type { Counter } from "./limits.ts";
+import type { RequestRecord } from "./request-record.ts";
 
 export interface ClaimRequest {
-  /** The request's identity, the same on every attempt of Auth. */
+  /** The request's identity, the same on every attempt of Auth and bound to its number and code. */
   key: string;
   counters: readonly Counter[];
+  record: RequestRecord;
 }
 
-export type SettledOutcome = SendOutcome;
+/** How a claimed request ended, and by which route; none where there was no time for a send. */
+export interface Settlement {
+  outcome: SendOutcome;
+  route?: { api: SmsApi; sign: string | undefined; template: string | undefined };
+  /** What the provider took, in ms. */
+  sendMs?: number;
+}
 
 export type ClaimVerdict =
   | { status: "claimed" }
-  | { status: "duplicate"; outcome: SettledOutcome | "in_flight" }
+  | { status: "duplicate"; outcome: SendOutcome | "in_flight" }
   /** `rule` as configured, such as `per_number 5/1h`. */
   | { status: "limited"; rule: string; retryAfterSeconds: number };
 
 /**
  * Who may send. A claim is atomic across every process that shares the ledger: one request is claimed once,
  * and a window never admits more than its count. A window opens with its first claim and closes
- * `windowSeconds` later.
+ * `windowSeconds` later, by the ledger's own clock (docs/adr/0008). What counts is a keyed hash: a ledger
+ * never sees a number.
+ *
+ * Every call is over when its signal aborts: it rejects where the ledger was not reached by then. An adapter whose
+ * sockets may not hear of a signal is put behind `createBoundedLedger`.
  */
 export interface Ledger {
-  /** @throws If the ledger cannot be reached before `signal` aborts. */
   claim(request: ClaimRequest, options: { signal: AbortSignal }): Promise<ClaimVerdict>;
+  /** A read that locks nothing. @returns the outcome, or undefined where the request was never claimed */
+  outcomeOf(key: string, options: { signal: AbortSignal }): Promise<SendOutcome | "in_flight" | undefined>;
   /**
-   * Keeps the outcome for later attempts. A rejection gives the windows back, except `provider_failed`,
-   * whose SMS may still arrive.
+   * Keeps the outcome for later attempts; the first one stays. A rejection gives the windows back, except
+   * `provider_failed`, whose SMS may still arrive.
    */
-  settle(key: string, outcome: SettledOutcome): Promise<void>;
+  settle(key: string, settlement: Settlement, options: { signal: AbortSignal }): Promise<void>;
 }
 
 /** A signed request can be replayed for five minutes after its timestamp, which may be five minutes ahead. */
 export const KEEP_OUTCOME_SECONDS = 600;
 
-export const givesBack = (outcome: SettledOutcome): boolean =>
+export const givesBack = (outcome: SendOutcome): boolean =>
   outcome.status === "rejected" && outcome.category !== "provider_failed";

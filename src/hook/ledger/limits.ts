@@ -1,4 +1,4 @@
-import type { PhoneNumber } from "../sms/phone-number.ts";
+import type { RequestRecord } from "./request-record.ts";
 
 export interface LimitRule {
   count: number;
@@ -9,27 +9,35 @@ export interface LimitRule {
 export interface Limits {
   perNumber: readonly LimitRule[];
   perIp: readonly LimitRule[];
+  perPrefix: readonly LimitRule[];
   perCountry: readonly LimitRule[];
   total: readonly LimitRule[];
 }
 
-/** One thing that is counted: a number, an address, a country, the project. */
+export type Scope = "per_number" | "per_ip" | "per_prefix" | "per_country" | "total";
+
+/** One thing that is counted: a number, an address, a block of numbers, a country, the project. */
 export interface Counter {
-  /** Names the rule in the log: `per_number`, `per_ip`, `per_country`, `total`. */
-  scope: "per_number" | "per_ip" | "per_country" | "total";
+  /** Names the rule in the log. */
+  scope: Scope;
+  /** A keyed hash of what belongs to a person; a prefix, a country and the project as they are. */
   subject: string;
   rules: readonly LimitRule[];
 }
 
 /** What one send counts towards; a limit that is off costs nothing. */
-export function countersOf(limits: Limits, phone: PhoneNumber, ipAddress: string | undefined): Counter[] {
+export function countersOf(
+  limits: Limits,
+  { numberHash, ipHash, prefix, country }: RequestRecord,
+): Counter[] {
   const counters: Counter[] = [
-    { scope: "per_number", subject: phone.e164, rules: limits.perNumber },
-    { scope: "per_country", subject: phone.country ?? "none", rules: limits.perCountry },
+    { scope: "per_number", subject: numberHash, rules: limits.perNumber },
+    { scope: "per_prefix", subject: prefix, rules: limits.perPrefix },
+    { scope: "per_country", subject: country ?? "none", rules: limits.perCountry },
     { scope: "total", subject: "", rules: limits.total },
   ];
   // Only Auth ≥ 2.187 says from where its request came.
-  if (ipAddress !== undefined) counters.push({ scope: "per_ip", subject: ipAddress, rules: limits.perIp });
+  if (ipHash !== undefined) counters.push({ scope: "per_ip", subject: ipHash, rules: limits.perIp });
   return counters.filter(({ rules }) => rules.length > 0);
 }
 

@@ -10,6 +10,10 @@ export function createRecentMap<V>({ size, keepMs = Infinity }: { size: number; 
 
   return {
     get: (key: string): V | undefined => young.get(key) ?? old.get(key),
+    delete(key: string): void {
+      young.delete(key);
+      old.delete(key);
+    },
     /** Sets a value and makes it one of the newest. */
     set(key: string, value: V, now: number): void {
       bornAt ??= now;

@@ -1,72 +1,85 @@
-import { type Counter, formatRule } from "./limits.ts";
+import { type Counter, formatRule, type LimitRule, type Scope } from "./limits.ts";
 import { createRecentMap } from "./recent-map.ts";
 
-/** A window per rule, flat: [openedAt, count, openedAt, count, …]; small, because every number has one. */
-type Windows = number[];
+/** The open window of one rule. */
+interface Window {
+  openedAt: number;
+  count: number;
+}
 export type Hit = { rule: string; retryAfterMs: number };
 /** What was counted, so that exactly that can be given back. */
-export type Taken = { subject: string; openedAt: readonly number[] };
-
-const keyOf = ({ scope, subject }: Counter): string => `${scope}:${subject}`;
+export type Taken = { counter: Counter; windows: readonly Window[]; openedAt: readonly number[] };
 
 /**
- * Fixed windows that open with their first claim. The subjects counted last are kept, so the project's total
- * is never among those forgotten.
+ * Fixed windows that open with their first claim. Each scope has room of its own for the subjects counted last, so
+ * that many addresses push no number out, and nothing the total.
  */
-export function createWindows(subjects: number) {
-  const bySubject = createRecentMap<Windows>({ size: subjects });
+export function createWindows(subjectsPerScope: number) {
+  const scopes = new Map<Scope, ReturnType<typeof createRecentMap<Window[]>>>();
+
+  function subjectsOf(scope: Scope) {
+    const subjects = scopes.get(scope) ?? createRecentMap<Window[]>({ size: subjectsPerScope });
+    scopes.set(scope, subjects);
+    return subjects;
+  }
 
   /** Counts one claim in every window, or in none of them if one is full. */
   function take(counters: readonly Counter[], now: number): Hit | Taken[] {
     const found = counters.map((counter) => {
-      const subject = keyOf(counter);
-      return { counter, subject, windows: bySubject.get(subject) };
+      const subjects = subjectsOf(counter.scope);
+      const windows = subjects.get(counter.subject) ?? closed(counter);
+      // A clock that was set back must not keep a window open for longer than its length.
+      for (const window of windows) window.openedAt = Math.min(window.openedAt, now);
+      return { counter, subjects, windows };
     });
     let worst: Hit | undefined;
     for (const { counter, windows } of found) {
-      const hit = windows && longestWait(counter, windows, now);
+      const hit = longestWait(counter, windows, now);
       // A shorter wait than the longest would promise what the next try cannot keep.
       if (hit && (worst === undefined || hit.retryAfterMs > worst.retryAfterMs)) worst = hit;
     }
     if (worst) return worst;
-    return found.map(({ counter, subject, windows = closed(counter) }) => {
-      bySubject.set(subject, windows, now);
-      return { subject, openedAt: count(counter, windows, now) };
+    return found.map(({ counter, subjects, windows }) => {
+      windows.forEach((window, i) => count(window, counter.rules[i], now));
+      subjects.set(counter.subject, windows, now);
+      return { counter, windows, openedAt: windows.map(({ openedAt }) => openedAt) };
     });
   }
 
+  /** A place in a window that has closed meanwhile is nobody's to give back. */
   function giveBack(taken: readonly Taken[]): void {
-    for (const { subject, openedAt } of taken) {
-      const counts = bySubject.get(subject);
-      openedAt.forEach((opened, i) => {
-        if (counts?.[2 * i] === opened) counts[2 * i + 1] = Math.max(0, (counts[2 * i + 1] ?? 0) - 1);
+    for (const { counter, windows, openedAt } of taken) {
+      windows.forEach((window, i) => {
+        if (window.openedAt === openedAt[i]) window.count = Math.max(0, window.count - 1);
       });
+      // Numbers that the provider refuses cost nothing, so they may not push out those that were sent to.
+      if (windows.every(({ count }) => count === 0)) subjectsOf(counter.scope).delete(counter.subject);
     }
   }
 
   return { take, giveBack };
 }
 
-function longestWait({ scope, rules }: Counter, counts: readonly number[], now: number): Hit | undefined {
+const closed = ({ rules }: Counter): Window[] => rules.map(() => ({ openedAt: -Infinity, count: 0 }));
+
+const closesAt = ({ openedAt }: Window, rule: LimitRule): number => openedAt + rule.windowSeconds * 1000;
+
+function longestWait({ scope, rules }: Counter, windows: readonly Window[], now: number): Hit | undefined {
   let worst: Hit | undefined;
   for (const [i, rule] of rules.entries()) {
-    const retryAfterMs = (counts[2 * i] ?? -Infinity) + rule.windowSeconds * 1000 - now;
-    if (retryAfterMs <= 0 || (counts[2 * i + 1] ?? 0) < rule.count) continue;
-    if (worst && worst.retryAfterMs >= retryAfterMs) continue;
+    const window = windows[i];
+    if (window === undefined || window.count < rule.count) continue;
+    const retryAfterMs = closesAt(window, rule) - now;
+    if (retryAfterMs <= 0 || (worst && worst.retryAfterMs >= retryAfterMs)) continue;
     worst = { rule: `${scope} ${formatRule(rule)}`, retryAfterMs };
   }
   return worst;
 }
 
-/** At its full length from the start: an array that grows keeps room for three times as much. */
-const closed = ({ rules }: Counter): Windows => new Array<number>(2 * rules.length).fill(-Infinity);
-
-/** @returns when each rule's window was opened */
-function count({ rules }: Counter, counts: number[], now: number): number[] {
-  return rules.map((rule, i) => {
-    const open = counts[2 * i] ?? -Infinity;
-    const opened = now < open + rule.windowSeconds * 1000 ? open : now;
-    counts[2 * i + 1] = opened === open ? (counts[2 * i + 1] ?? 0) + 1 : 1;
-    return counts[2 * i] = opened;
-  });
+function count(window: Window, rule: LimitRule | undefined, now: number): void {
+  if (rule === undefined || now >= closesAt(window, rule)) {
+    window.openedAt = now;
+    window.count = 0;
+  }
+  window.count++;
 }

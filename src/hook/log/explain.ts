@@ -16,9 +16,10 @@ export function explain(failure: HookFailure): Record<string, unknown> {
       return { reason, cause: failure.rule, retryAfterSeconds: failure.retryAfterSeconds };
     case "no_route":
     case "destination_ambiguous":
-    case "ledger_down":
     case "sending_disabled":
       return { reason, cause: failure.reason, hint: HINTS[failure.reason] };
+    case "ledger_down":
+      return { reason, cause: `${failure.reason}: ${failure.cause}`, hint: HINTS.ledger_down };
     case "recipient_invalid":
     case "payload_invalid":
     case "unconfirmed":
@@ -46,8 +47,11 @@ const HINTS = {
 const HINT_OF_CODE: ReadonlyMap<string, string> = new Map([
   ["net_not_allowed", "Deno may not reach Alibaba Cloud: start it with --allow-net, or name its host there"],
   [
+    "busy",
+    "as many sends are under way as SMS_MAX_CONCURRENT allows: the provider is slow, or there are more codes to send",
+  ],
+  [
     "budget_spent",
-    "too little of Auth's five seconds was left for a send: the function was busy or starting, or its clock is " +
-    "ahead of Auth's",
+    "too little of Auth's five seconds was left for a send: the function was busy or starting",
   ],
 ]);

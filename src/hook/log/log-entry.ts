@@ -31,7 +31,8 @@ export function logEntryOf(seen: Seen, result: Result<void, HookFailure>, answer
     providerRequestId: shown(seen, outcome?.trace?.requestId),
     attempts: attempts && attempts.length > 1 ? attempts.map((one) => attemptFields(seen, one)) : undefined,
     key: seen.key,
-    unsettled: seen.unsettled,
+    ledgerDown: seen.ledgerDown,
+    clockAheadMs: seen.clockAheadMs || undefined,
     bug: seen.bug,
     sendMs: sentAt !== undefined && sendingFrom !== undefined ? sentAt - sendingFrom : undefined,
     totalMs: answeredAt - seen.arrivedAt,
@@ -62,7 +63,7 @@ const attemptFields = (seen: Seen, { route, outcome }: Attempt) => ({
 });
 
 function levelOf(seen: Seen, result: Result<void, HookFailure>): Level {
-  if (seen.bug !== undefined || seen.unsettled) return "error";
+  if (seen.bug !== undefined || seen.ledgerDown !== undefined) return "error";
   if (result.ok) return seen.outcome?.status === "unconfirmed" ? "warn" : "info";
   if (isUnsigned(result.error)) return "warn";
   switch (reasonOf(result.error)) {

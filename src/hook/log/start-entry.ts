@@ -1,14 +1,24 @@
 import type { Config } from "../config/config.ts";
 import { type Env, VARIABLES } from "../config/variables.ts";
 import { formatRules } from "../ledger/limits.ts";
+import { openFilesNeeded } from "../sms/send-cap.ts";
 import type { LogEntry } from "./log-entry.ts";
 
+/** What a host knows of itself when it listens. */
+export interface ListeningFacts {
+  /** Such as `127.0.0.1:8000`. */
+  at?: string;
+  /** How many file descriptors the process may have, where it tells. */
+  openFiles?: number | undefined;
+}
+
 /** One line at start: what is configured, with keys masked, and what is not guaranteed. */
-export function startEntry(config: Config, env: Env): LogEntry {
+export function startEntry(config: Config, env: Env, { at, openFiles }: ListeningFacts = {}): LogEntry {
   const { policy, limits } = config;
   const unknown = unknownVariables(env);
+  const needed = openFilesNeeded(config.maxConcurrentSends);
   return {
-    level: unknown ? "warn" : "info",
+    level: unknown || (openFiles ?? needed) < needed ? "warn" : "info",
     event: "start",
     hookSecrets: config.hookSecrets.length,
     accessKeyId: maskKey(config.credentials.accessKeyId),
@@ -30,6 +40,7 @@ export function startEntry(config: Config, env: Env): LogEntry {
     limits: {
       perNumber: formatRules(limits.perNumber),
       perIp: formatRules(limits.perIp),
+      perPrefix: formatRules(limits.perPrefix),
       perCountry: formatRules(limits.perCountry),
       total: formatRules(limits.total),
     },
@@ -37,10 +48,15 @@ export function startEntry(config: Config, env: Env): LogEntry {
     notGuaranteed:
       "the memory ledger counts and remembers inside this process only: other processes, isolates " +
       "and restarts do not share its limits or its answers to retries",
+    maxConcurrentSends: config.maxConcurrentSends,
     onUnconfirmed: config.onUnconfirmed,
     onLedgerDown: config.onLedgerDown,
     authVersion: config.authVersion?.join("."),
     unknownVariables: unknown,
+    listening: at,
+    tooFewOpenFiles: openFiles !== undefined && openFiles < needed
+      ? `${openFiles} of ${needed}; raise ulimit -n`
+      : undefined,
   };
 }
 

@@ -1,4 +1,4 @@
-/** Everything of the outside world that the hook touches, handed in once by the entry. */
+/** Everything of the outside world that the hook touches, handed in once by the host. */
 export interface Runtime {
   /** Unix time in ms. */
   now(): number;
@@ -9,4 +9,21 @@ export interface Runtime {
   timeout(ms: number): AbortSignal;
   /** One line, without its line end. */
   writeLog(line: string): void;
+  /** A host that can reach a database. Connecting is the adapter's affair: this only makes it possible. */
+  connect?(url: string): Promise<Database>;
+  /**
+   * Keeps the process (the isolate) until the promise is settled, after the answer has left. A host that freezes
+   * between requests has none, and what must not be lost is awaited before the answer.
+   */
+  waitUntil?(promise: Promise<unknown>): void;
 }
+
+/** A database behind one method; values travel apart from the text. */
+export interface Database {
+  /**
+   * @returns the rows
+   * @throws If the server refuses (`code` is its SQLSTATE), the connection fails or the signal aborts.
+   */
+  query(text: string, values: readonly unknown[], signal: AbortSignal): Promise<readonly Row[]>;
+}
+export type Row = Readonly<Record<string, unknown>>;

@@ -39,3 +39,13 @@ export function maskPhone(e164: string): string {
   const head = Math.max(2, Math.min(6, e164.length - tail - 4));
   return `${e164.slice(0, head)}****${e164.slice(-tail)}`;
 }
+
+/** The last digits of a number, which tell its owners apart inside a block. */
+const OWN_DIGITS = 7;
+
+/**
+ * The block that a number belongs to, for numbers of one block are what a pump buys: `86` and the seven digits that
+ * MIIT assigns in mainland China, all but the last seven digits elsewhere (the country code and the area).
+ */
+export const prefixOf = ({ digits, country }: PhoneNumber): string =>
+  digits.slice(0, country === "CN" ? 9 : Math.max(3, digits.length - OWN_DIGITS));

@@ -1,4 +1,5 @@
 import type { SendSmsRequest } from "../../../src/hook/gotrue/parse-payload.ts";
+import type { RequestRecord } from "../../../src/hook/ledger/request-record.ts";
 import { type BareNumbers, parsePhoneNumber, type PhoneNumber } from "../../../src/hook/sms/phone-number.ts";
 import type { Route } from "../../../src/hook/sms/route.ts";
 import type { RejectionCategory, SendOutcome, SmsMessage } from "../../../src/hook/sms/sms-sender.ts";
@@ -35,6 +36,7 @@ export const requestOf = ({ user, ...rest }: Part = {}): SendSmsRequest => ({
   metadata: undefined,
   ...rest,
   user: {
+    id: undefined,
     phone: MAINLAND.slice(1),
     newPhone: undefined,
     phoneConfirmed: false,
@@ -75,5 +77,17 @@ export const payloadOf = (changes: Record<string, unknown> = {}) => ({
   },
   user: { id: "6481a5c1-3d37-4a56-9f6a-bee08c554965", phone: MAINLAND.slice(1), identities: null },
   sms: { otp: "024680", phone: MAINLAND.slice(1) },
+  ...changes,
+});
+
+/** What a ledger keeps of one request; made up, as no hash of anything. */
+export const recordOfExample = (changes: Partial<RequestRecord> = {}): RequestRecord => ({
+  numberHash: "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+  numberMask: "+86138****8000",
+  country: "CN",
+  prefix: "861380013",
+  ipHash: undefined,
+  flow: "signin",
+  userId: "6481a5c1-3d37-4a56-9f6a-bee08c554965",
   ...changes,
 });

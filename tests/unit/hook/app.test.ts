@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createApp } from "../../../src/hook/http/app.ts";
+import { sendSmsRoutes } from "../../../src/hook/http/send-sms.ts";
+import { createLogObserver } from "../../../src/hook/log/log-observer.ts";
 import { createLog } from "../../../src/hook/log/log.ts";
 import { createHookUnderTest, errorOf } from "../../support/hook/app.ts";
 import { configOf } from "../../support/hook/config.ts";
@@ -7,7 +9,7 @@ import { MAINLAND, payloadOf } from "../../support/hook/examples.ts";
 import { createFakeRuntime, NOON } from "../../support/hook/runtime.ts";
 import { SECOND_SECRET, signAsAuth } from "../../support/hook/signing.ts";
 
-const LIMIT = 200 * 1024;
+const LIMIT = 4 * 1024 * 1024;
 const JSON_TYPE = { "content-type": "application/json" };
 /** As the hook sees it now, so that its budget is whole. */
 const payload = (changes: Record<string, unknown> = {}) =>
@@ -17,16 +19,19 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: NOON }));
 afterEach(() => void vi.useRealTimers());
 
 describe("success", () => {
-  test.each(["/send-sms", "/"])("on %s is exactly 200, application/json, {}", async (path) => {
-    const { send, calls, entry } = await createHookUnderTest();
-    const response = await send(payload(), { path });
-    expect(response.status).toBe(200);
-    expect(response.headers.get("content-type")).toBe("application/json");
-    expect(await response.text()).toBe("{}");
-    expect(calls).toHaveLength(1);
-    expect(calls[0]?.form).toMatchObject({ Action: "SendSms", PhoneNumbers: "8613800138000" });
-    expect(entry()).toMatchObject({ level: "info", result: "accepted", receiptId: "receipt^0" });
-  });
+  test.each(["/send-sms", "/", "/sms_sender", "/send-sms-2"])(
+    "on %s is exactly 200, application/json, {}",
+    async (path) => {
+      const { send, calls, entry } = await createHookUnderTest();
+      const response = await send(payload(), { path });
+      expect(response.status).toBe(200);
+      expect(response.headers.get("content-type")).toBe("application/json");
+      expect(await response.text()).toBe("{}");
+      expect(calls).toHaveLength(1);
+      expect(calls[0]?.form).toMatchObject({ Action: "SendSms", PhoneNumbers: "8613800138000" });
+      expect(entry()).toMatchObject({ level: "info", result: "accepted", receiptId: "receipt^0" });
+    },
+  );
 
   test("sends the code in the form and never in the URL", async () => {
     const { send, calls } = await createHookUnderTest();
@@ -95,7 +100,7 @@ describe("what is not a request of Auth is refused before anything is sent", () 
     expect(calls).toEqual([]);
   });
 
-  test.each(["/other", "/send-sms/other", "/send-sms-2", "/.env"])("POST %s: 404", async (path) => {
+  test.each(["/send-sms/other", "/a/b/c"])("POST %s: 404", async (path) => {
     const { send, calls } = await createHookUnderTest();
     expect((await send(payload(), { path })).status).toBe(404);
     expect(calls).toEqual([]);
@@ -128,16 +133,19 @@ describe("what is not a request of Auth is refused before anything is sent", () 
     },
   );
 
-  test.each(["/send-sms", "/"])("another secret's signature on %s: 401, and no send", async (path) => {
-    const { send, calls, entry } = await createHookUnderTest();
-    const body = JSON.stringify(payload());
-    const headers = { ...signAsAuth(body, { secrets: [SECOND_SECRET] }) };
-    expect((await send(body, { path, headers })).status).toBe(401);
-    expect(calls).toEqual([]);
-    expect(entry()).toMatchObject({ level: "warn", reason: "signature_invalid" });
-  });
+  test.each(["/send-sms", "/", "/sms_sender", "/.env"])(
+    "another secret's signature on %s: 401, and no send",
+    async (path) => {
+      const { send, calls, entry } = await createHookUnderTest();
+      const body = JSON.stringify(payload());
+      const headers = { ...signAsAuth(body, { secrets: [SECOND_SECRET] }) };
+      expect((await send(body, { path, headers })).status).toBe(401);
+      expect(calls).toEqual([]);
+      expect(entry()).toMatchObject({ level: "warn", reason: "signature_invalid" });
+    },
+  );
 
-  test("a declared length of more than 200 KiB: 413, before the signature is looked at", async () => {
+  test("a declared length of more than 4 MiB: 413, before the signature is looked at", async () => {
     const { app } = await createHookUnderTest();
     const headers = { ...signAsAuth("x"), "content-length": String(LIMIT + 1) };
     expect((await app.request("/send-sms", { method: "POST", headers, body: "x" })).status).toBe(413);
@@ -152,7 +160,7 @@ describe("what is not a request of Auth is refused before anything is sent", () 
     const stream = new ReadableStream<Uint8Array>({
       pull(controller) {
         if (sent >= bytes.length) return controller.close();
-        controller.enqueue(bytes.slice(sent, sent += 16_384));
+        controller.enqueue(bytes.slice(sent, sent += 262_144));
       },
     });
     const init = { method: "POST", headers: { ...signAsAuth(body) }, body: stream, duplex: "half" as const };
@@ -174,7 +182,7 @@ describe("what is not a request of Auth is refused before anything is sent", () 
 });
 
 describe("health", () => {
-  test.each(["/health", "/send-sms/health"])(
+  test.each(["/health", "/send-sms/health", "/sms_sender/health"])(
     "on %s is open, and says nothing of the configuration",
     async (path) => {
       const { app, lines } = await createHookUnderTest();
@@ -189,12 +197,13 @@ describe("health", () => {
 describe("a bug", () => {
   test("in the pipeline is sms_internal, of which only the class is logged", async () => {
     const runtime = createFakeRuntime();
-    const app = createApp({
+    const log = createLog({ ...runtime, secrets: [] });
+    const app = createApp([sendSmsRoutes({
       config: configOf(),
       handleSendSms: () => Promise.reject(new RangeError("otp 024680 to +8613800138000")),
-      log: createLog({ ...runtime, secrets: [] }),
-      now: runtime.now,
-    });
+      observe: createLogObserver(log),
+      runtime,
+    })]);
     const body = JSON.stringify(payload());
     const response = await app.request("/send-sms", {
       method: "POST",

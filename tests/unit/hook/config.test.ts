@@ -43,14 +43,18 @@ describe("five variables are enough", () => {
       limits: {
         perNumber: [{ count: 5, windowSeconds: 3_600 }, { count: 10, windowSeconds: 86_400 }],
         perIp: [],
+        perPrefix: [],
         perCountry: [],
         total: [],
       },
       ledger: "memory",
+      // HMAC-SHA256 of the hook secret; see keyed-hash.test.ts.
+      ledgerKey: expect.stringMatching(/^[0-9a-f]{64}$/),
+      maxConcurrentSends: 200,
       onUnconfirmed: "accept",
       onLedgerDown: "refuse",
       authVersion: undefined,
-      port: 8_000,
+      address: { host: "127.0.0.1", port: 8_000 },
     });
   });
 
@@ -217,7 +221,7 @@ describe("values", () => {
       onLedgerDown: "send",
       transport: "pop-core",
       ledger: "memory",
-      port: 0,
+      address: { port: 0 },
     });
   });
 });

@@ -73,13 +73,13 @@ describe("the line of a request", () => {
     });
   });
 
-  test("that is a duplicate says so, and one that could not be settled is an error", () => {
+  test("that is a duplicate says so, and one whose ledger was down is an error", () => {
     expect(entryOf(seenOf({ duplicate: true, outcome: accepted() }))).toMatchObject({
       duplicate: true,
       level: "info",
     });
-    expect(entryOf(seenOf({ unsettled: true, outcome: accepted() }))).toMatchObject({
-      unsettled: true,
+    expect(entryOf(seenOf({ ledgerDown: "sqlstate_53300", outcome: accepted() }))).toMatchObject({
+      ledgerDown: "sqlstate_53300",
       level: "error",
     });
   });
@@ -114,14 +114,14 @@ describe("the line of a request", () => {
       [{ reason: "no_route" }, "ALIYUN_SMS_ROUTES"],
       [{ reason: "code_unsendable", codeLength: 8 }, "GOTRUE_SMS_OTP_LENGTH=6"],
       [{ reason: "destination_ambiguous" }, "2.180"],
-      [{ reason: "ledger_down" }, "SMS_ON_LEDGER_DOWN"],
+      [{ reason: "ledger_down", cause: "timeout" }, "SMS_ON_LEDGER_DOWN"],
       [{ reason: "sending_disabled" }, "SMS_SENDING_ENABLED=false"],
     ] as const,
   )("%j carries a hint that names the remedy", (failure, remedy) => {
     expect(entryOf(seenOf(), err(failure)).hint).toContain(remedy);
   });
 
-  test.each([["net_not_allowed", "--allow-net"], ["budget_spent", "its clock is ahead"]])(
+  test.each([["net_not_allowed", "--allow-net"], ["budget_spent", "busy or starting"]])(
     "rejected by ourselves with %s carries one too",
     (code, remedy) => {
       const outcome = rejected("misconfigured", code);

@@ -4,8 +4,9 @@ import { countersOf } from "../../../src/hook/ledger/limits.ts";
 import type { ClaimVerdict } from "../../../src/hook/ledger/ledger.ts";
 import type { Counter } from "../../../src/hook/ledger/limits.ts";
 import { createMemoryLedger } from "../../../src/hook/ledger/memory.ts";
+import { claimRequestOf } from "../../contract/ledger-contract.ts";
 import { configOf } from "../../support/hook/config.ts";
-import { accepted, MAINLAND, phoneOf, rejected, unconfirmed } from "../../support/hook/examples.ts";
+import { accepted, recordOfExample, rejected, unconfirmed } from "../../support/hook/examples.ts";
 
 const { signal } = new AbortController();
 const OUTCOMES = [accepted(), unconfirmed(), rejected("misconfigured"), rejected("provider_failed")];
@@ -69,14 +70,14 @@ describe("the memory ledger", () => {
         for (const one of steps) {
           if (one.do === "wait") now += one.ms;
           else if (one.do === "settle") {
-            await ledger.settle(String(one.key), one.outcome);
+            await ledger.settle(String(one.key), { outcome: one.outcome }, { signal });
             model.settle(String(one.key), one.outcome === OUTCOMES[2]);
           } else {
             const counters: Counter[] = [
               { scope: "per_number", subject: String(one.number), rules: perNumber },
               { scope: "total", subject: "", rules: total },
             ];
-            const { status } = await ledger.claim({ key: String(one.key), counters }, { signal });
+            const { status } = await ledger.claim(claimRequestOf(String(one.key), ...counters), { signal });
             expect(status).toBe(model.claim(String(one.key), counters, now));
           }
         }
@@ -95,17 +96,19 @@ describe("the memory ledger", () => {
       const ledger = createMemoryLedger({ now: () => now });
       const counters: Counter[] = [{ scope: "total", subject: "", rules }];
       for (let i = 0; i < 10; i++) {
-        const verdict: ClaimVerdict = await ledger.claim({ key: `key ${i}`, counters }, { signal });
+        const verdict: ClaimVerdict = await ledger.claim(claimRequestOf(`key ${i}`, ...counters), { signal });
         if (verdict.status !== "limited") continue;
         now += verdict.retryAfterSeconds * 1000;
-        expect((await ledger.claim({ key: `key ${i} again`, counters }, { signal })).status).toBe("claimed");
+        expect((await ledger.claim(claimRequestOf(`key ${i} again`, ...counters), { signal })).status).toBe(
+          "claimed",
+        );
       }
     }));
   });
 
   test("keeps the newest requests, and never more than twice as many", async () => {
     const ledger = createMemoryLedger({ now: () => 0, entries: 100 });
-    const statusOf = async (key: string) => (await ledger.claim({ key, counters: [] }, { signal })).status;
+    const statusOf = async (key: string) => (await ledger.claim(claimRequestOf(key), { signal })).status;
     for (let i = 0; i < 1_000; i++) await statusOf(`key ${i}`);
     // Newest first: asking for a forgotten one makes it known again.
     for (let i = 999; i >= 900; i--) expect(await statusOf(`key ${i}`)).toBe("duplicate");
@@ -117,7 +120,7 @@ describe("the memory ledger", () => {
     const ledger = createMemoryLedger({ now: () => now });
     const claimAt = async (ms: number, key: string) => {
       now = ms;
-      return (await ledger.claim({ key, counters: [] }, { signal })).status;
+      return (await ledger.claim(claimRequestOf(key), { signal })).status;
     };
     await claimAt(0, "first");
     await claimAt(599_000, "old");
@@ -135,7 +138,7 @@ describe("the memory ledger", () => {
     ];
     const statuses: string[] = [];
     for (let i = 0; i < 100; i++) {
-      statuses.push((await ledger.claim({ key: `${i}`, counters: counters(i) }, { signal })).status);
+      statuses.push((await ledger.claim(claimRequestOf(`${i}`, ...counters(i)), { signal })).status);
     }
     expect(statuses.filter((status) => status === "claimed")).toHaveLength(50);
   });
@@ -143,48 +146,92 @@ describe("the memory ledger", () => {
   test("takes the settling of a request that it has forgotten", async () => {
     const ledger = createMemoryLedger({ now: () => 0, entries: 1 });
     const counters: Counter[] = [{ scope: "total", subject: "", rules: [{ count: 3, windowSeconds: 60 }] }];
-    for (const key of ["first", "second", "third"]) await ledger.claim({ key, counters }, { signal });
-    await ledger.settle("first", rejected("misconfigured"));
-    expect((await ledger.claim({ key: "fourth", counters }, { signal })).status).toBe("limited");
+    for (const key of ["first", "second", "third"]) {
+      await ledger.claim(claimRequestOf(key, ...counters), { signal });
+    }
+    await ledger.settle("first", { outcome: rejected("misconfigured") }, { signal });
+    expect((await ledger.claim(claimRequestOf("fourth", ...counters), { signal })).status).toBe("limited");
+  });
+});
+
+describe("a memory ledger under attack", () => {
+  const one = (scope: Counter["scope"], subject: string, count = 1): Counter => ({
+    scope,
+    subject,
+    rules: [{ count, windowSeconds: 3_600 }],
+  });
+
+  test("keeps a full window however many numbers the provider refuses, which cost the attacker nothing", async () => {
+    const ledger = createMemoryLedger({ now: () => 0, entries: 50 });
+    await ledger.claim(claimRequestOf("victim", one("per_number", "victim")), { signal });
+    for (let i = 0; i < 1_000; i++) {
+      await ledger.claim(claimRequestOf(`${i}`, one("per_number", `${i}`)), { signal });
+      await ledger.settle(`${i}`, { outcome: rejected("recipient_invalid") }, { signal });
+    }
+    expect((await ledger.claim(claimRequestOf("again", one("per_number", "victim")), { signal })).status)
+      .toBe("limited");
+  });
+
+  test("keeps numbers however many addresses ask", async () => {
+    const ledger = createMemoryLedger({ now: () => 0, entries: 50 });
+    await ledger.claim(claimRequestOf("victim", one("per_number", "victim")), { signal });
+    for (let i = 0; i < 1_000; i++) {
+      await ledger.claim(claimRequestOf(`${i}`, one("per_ip", `${i}`)), { signal });
+    }
+    expect((await ledger.claim(claimRequestOf("again", one("per_number", "victim")), { signal })).status)
+      .toBe("limited");
+  });
+
+  test("keeps no window open for longer than its length when the clock is set back", async () => {
+    const day = 86_400_000;
+    await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 10 * day }), async (ahead) => {
+      let now = ahead;
+      const ledger = createMemoryLedger({ now: () => now });
+      const counter = one("per_number", "somebody");
+      await ledger.claim(claimRequestOf("first", counter), { signal });
+      now = 0;
+      const verdict = await ledger.claim(claimRequestOf("second", counter), { signal });
+      expect(verdict).toMatchObject({ status: "limited" });
+      if (verdict.status === "limited") expect(verdict.retryAfterSeconds).toBeLessThanOrEqual(3_600);
+      now = 3_600_000;
+      expect((await ledger.claim(claimRequestOf("third", counter), { signal })).status).toBe("claimed");
+    }));
   });
 });
 
 describe("countersOf()", () => {
-  const all = { SMS_LIMIT_PER_IP: "1/1m", SMS_LIMIT_PER_COUNTRY: "2/1m", SMS_LIMIT_TOTAL: "3/1m" };
-  const phone = phoneOf(MAINLAND);
+  const env = {
+    SMS_LIMIT_PER_IP: "1/1m",
+    SMS_LIMIT_PER_PREFIX: "4/1m",
+    SMS_LIMIT_PER_COUNTRY: "2/1m",
+    SMS_LIMIT_TOTAL: "3/1m",
+  };
+  const all = configOf(env).limits;
 
-  test("counts the number in E.164, its country, the project and the address", () => {
-    const counted = countersOf(configOf(all).limits, phone, "203.0.113.7");
-    expect(counted.map(({ scope, subject }) => `${scope} ${subject}`).sort()).toEqual([
+  test("counts the number and the address by their hashes, its prefix, its country and the project", () => {
+    const record = recordOfExample({ ipHash: "00112233445566778899aabbccddeeff" });
+    expect(countersOf(all, record).map(({ scope, subject }) => `${scope} ${subject}`).sort()).toEqual([
       "per_country CN",
-      "per_ip 203.0.113.7",
-      "per_number +8613800138000",
+      "per_ip 00112233445566778899aabbccddeeff",
+      "per_number 0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+      "per_prefix 861380013",
       "total ",
     ]);
   });
 
   test("counts no address where Auth does not say it", () => {
-    expect(countersOf(configOf(all).limits, phone, undefined).map(({ scope }) => scope)).not.toContain(
-      "per_ip",
-    );
+    const scopes = countersOf(all, recordOfExample({ ipHash: undefined })).map(({ scope }) => scope);
+    expect(scopes).not.toContain("per_ip");
   });
 
   test("counts numbers of no country together", () => {
-    const counted = countersOf(configOf(all).limits, phoneOf("+88310012345"), undefined);
+    const counted = countersOf(all, recordOfExample({ country: undefined }));
     expect(counted.find(({ scope }) => scope === "per_country")?.subject).toBe("none");
   });
 
-  test("counts a bare mainland number and the same with its country code as one", () => {
-    const bare = phoneOf("13800138000", "CN");
-    expect(countersOf(configOf().limits, bare, undefined)).toEqual(
-      countersOf(configOf().limits, phone, undefined),
-    );
-  });
-
   test("leaves out what is off", () => {
-    expect(countersOf(configOf().limits, phone, "203.0.113.7").map(({ scope }) => scope)).toEqual([
-      "per_number",
-    ]);
-    expect(countersOf(configOf({ SMS_LIMIT_PER_NUMBER: "off" }).limits, phone, "203.0.113.7")).toEqual([]);
+    const record = recordOfExample({ ipHash: "00112233445566778899aabbccddeeff" });
+    expect(countersOf(configOf().limits, record).map(({ scope }) => scope)).toEqual(["per_number"]);
+    expect(countersOf(configOf({ SMS_LIMIT_PER_NUMBER: "off" }).limits, record)).toEqual([]);
   });
 });

@@ -76,7 +76,7 @@ describe("what a payload may hold", () => {
 
   test("metadata whose parts do not fit: the release is still known by its presence", () => {
     const request = parsed(payloadOf({ metadata: { uuid: "not a uuid", time: "soon", ip_address: "" } }));
-    expect(request.metadata).toEqual({ uuid: undefined, timeMs: undefined, ipAddress: undefined });
+    expect(request.metadata).toEqual({ uuid: undefined, timeMs: undefined, ipAddress: "" });
   });
 
   test("the time of the first attempt in nanoseconds", () => {

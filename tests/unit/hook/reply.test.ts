@@ -32,7 +32,7 @@ const FAILURES: { [R in Signed]: { failure: Arm<R>; reason: Reason } } = {
     failure: { reason: "rate_limited", rule: "per_number 5/1h", retryAfterSeconds: 60 },
     reason: "sms_rate_limited",
   },
-  ledger_down: { failure: { reason: "ledger_down" }, reason: "sms_provider_unavailable" },
+  ledger_down: { failure: { reason: "ledger_down", cause: "timeout" }, reason: "sms_provider_unavailable" },
   unconfirmed: { failure: { reason: "unconfirmed", cause: "timeout" }, reason: "sms_provider_unavailable" },
   bug: { failure: { reason: "bug", cause: "an exception" }, reason: "sms_internal" },
 };
@@ -156,7 +156,7 @@ describe("how long to wait", () => {
 });
 
 describe("answerStyle()", () => {
-  const metadata = { uuid: undefined, timeMs: undefined, ipAddress: undefined };
+  const metadata = { uuid: undefined, timeMs: undefined, ipAddress: "" };
   const modern = requestOf({ metadata, smsPhone: "8613800138000" });
   const middle = requestOf({ smsPhone: "8613800138000" });
   const old = requestOf();

@@ -4,6 +4,7 @@ import { composeHook } from "../../../src/hook/compose.ts";
 import type { Env } from "../../../src/hook/config/variables.ts";
 import { startEntry } from "../../../src/hook/log/start-entry.ts";
 import { ENV } from "../../support/hook/config.ts";
+import { configOf } from "../../support/hook/config.ts";
 import { createFakeRuntime, NOON } from "../../support/hook/runtime.ts";
 import { FIRST_SECRET, SECOND_SECRET } from "../../support/hook/signing.ts";
 
@@ -88,7 +89,7 @@ describe("the line at start", () => {
     const runtime = createFakeRuntime();
     const { logStart } = await composeHook(ENV, runtime);
     expect(runtime.lines).toEqual([]);
-    logStart("127.0.0.1:8000");
+    logStart({ at: "127.0.0.1:8000" });
     expect(runtime.lines).toHaveLength(1);
     expect(runtime.lines[0]).not.toContain("\n");
     expect(JSON.parse(runtime.lines[0] ?? "")).toMatchObject({
@@ -96,6 +97,14 @@ describe("the line at start", () => {
       event: "start",
       listening: "127.0.0.1:8000",
     });
+  });
+
+  test("warns of a process that may open fewer files than its sends need", () => {
+    const start = (openFiles?: number) =>
+      startEntry(configOf({ SMS_MAX_CONCURRENT: "50" }), {}, { openFiles });
+    expect(start(249)).toMatchObject({ level: "warn", tooFewOpenFiles: "249 of 250; raise ulimit -n" });
+    expect(start(250).tooFewOpenFiles).toBeUndefined();
+    expect(start(undefined)).toMatchObject({ level: "info" });
   });
 
   test("is not written for a configuration that does not fit", async () => {

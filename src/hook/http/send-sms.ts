@@ -1,0 +1,64 @@
+import type { Context } from "hono";
+import type { Config } from "../config/config.ts";
+import type { HookFailure } from "../failure.ts";
+import { answerStyle } from "../gotrue/answer-style.ts";
+import { replyTo, SUCCESS } from "../gotrue/reply.ts";
+import type { Language } from "../gotrue/texts.ts";
+import type { HandleSendSms } from "../handle-send-sms.ts";
+import { err, type Result } from "../result.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import type { Observe, Seen } from "../seen.ts";
+import type { RouteGroup } from "./app.ts";
+import { readRequest } from "./read-request.ts";
+
+// Auth takes no success without this type (supabase/auth internal/hooks/hookshttp).
+const JSON_HEADERS = { "content-type": "application/json" };
+
+export interface SendSmsDeps {
+  config: Config;
+  handleSendSms: HandleSendSms;
+  observe: Observe;
+  runtime: Runtime;
+}
+
+/** Auth's own door, whose key is its signature: everything that is decided is decided in handle-send-sms.ts. */
+export function sendSmsRoutes({ config, handleSendSms, observe, runtime }: SendSmsDeps): RouteGroup {
+  async function handle(request: Request, seen: Seen): Promise<Result<void, HookFailure>> {
+    try {
+      const read = await readRequest(request, runtime);
+      return read.ok ? await handleSendSms(read.value, seen) : read;
+    } catch (error) {
+      seen.bug = error instanceof Error ? error.name : typeof error;
+      return err({ reason: "bug", cause: "an exception; see the field bug" });
+    }
+  }
+
+  function answer(seen: Seen, result: Result<void, HookFailure>): Response {
+    const { status, body } = result.ok
+      ? SUCCESS
+      : replyTo(result.error, answerStyle(seen.request, config.authVersion), languageOf(seen));
+    observe(seen, result, runtime.now());
+    return new Response(body, { status, headers: JSON_HEADERS });
+  }
+
+  async function sendSms(c: Context): Promise<Response> {
+    const seen: Seen = { arrivedAt: runtime.now() };
+    return answer(seen, await handle(c.req.raw, seen));
+  }
+
+  return function mount(app) {
+    // One handler per path: two that match are run by Hono's middleware chain, which costs more than the routing.
+    for (const path of ["/", "/:function{(?!health$)[^/]+}"]) app.all(path, sendSms);
+    app.notFound(() => {
+      const cause = "there is nothing here; the hook answers on / and on /<the function's name>";
+      return answer({ arrivedAt: runtime.now() }, err({ reason: "request_refused", status: 404, cause }));
+    });
+  };
+}
+
+/** The user's own locale, else the language of the country that the SMS goes to. */
+function languageOf({ request, phone }: Seen): Language {
+  const locale = request?.user.locale;
+  if (locale !== undefined) return /^zh\b/i.test(locale) ? "zh" : "en";
+  return phone?.country === "CN" ? "zh" : "en";
+}

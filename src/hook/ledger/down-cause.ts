@@ -1,0 +1,31 @@
+const SOCKET_CODES = [
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "CERT_HAS_EXPIRED",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+];
+
+/** Classes whose codes say all there is to say: connection, authorization, name, resources, intervention, locks. */
+const SQLSTATE = /^(08|28|3D|3F|40|42|53|55|57|58|XX)[0-9A-Z]{3}$/;
+
+/**
+ * Why a ledger could not be asked, in a word that may stand in a log: `sqlstate_53300` (PostgreSQL manual, appendix
+ * A), `ECONNREFUSED`, `timeout`. The text of an error is never taken: it can hold an address, a user or a password.
+ */
+export function downCauseOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  if (error.name === "TimeoutError" || error.name === "AbortError") return "timeout";
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  if (SQLSTATE.test(code)) return `sqlstate_${code}`;
+  return SOCKET_CODES.includes(code) ? code : "unknown";
+}

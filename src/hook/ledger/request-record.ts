@@ -1,0 +1,42 @@
+import type { SendSmsFlow } from "../sms/flow.ts";
+import { maskPhone, type PhoneNumber, prefixOf } from "../sms/phone-number.ts";
+import { ipSubject } from "./ip-subject.ts";
+import type { KeyedHash } from "./keyed-hash.ts";
+
+/** What a ledger may keep of a request for its owner to see: no code, no number, no address. */
+export interface RequestRecord {
+  /** Keyed hash of the number in E.164; the same number has the same hash as long as the key stays. */
+  numberHash: string;
+  /** Such as `+86138****8000`. */
+  numberMask: string;
+  /** ISO 3166-1, undefined where the calling code belongs to no country. */
+  country: string | undefined;
+  /** The digits that the numbers of one block share. */
+  prefix: string;
+  /** Keyed hash of the address that is counted; undefined before Auth 2.187, which does not say it. */
+  ipHash: string | undefined;
+  flow: SendSmsFlow;
+  /** `auth.users.id`, a UUID. */
+  userId: string | undefined;
+}
+
+/** @param request `ipAddress` as Auth gives it: undefined where its release says none, `""` where it found none */
+export function recordOf(
+  { phone, flow, userId, ipAddress }: {
+    phone: PhoneNumber;
+    flow: SendSmsFlow;
+    userId: string | undefined;
+    ipAddress: string | undefined;
+  },
+  keyedHash: KeyedHash,
+): RequestRecord {
+  return {
+    numberHash: keyedHash("number", phone.e164),
+    numberMask: maskPhone(phone.e164),
+    country: phone.country,
+    prefix: prefixOf(phone),
+    ipHash: ipAddress === undefined ? undefined : keyedHash("ip", ipSubject(ipAddress)),
+    flow,
+    userId,
+  };
+}

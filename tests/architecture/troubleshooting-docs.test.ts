@@ -39,14 +39,26 @@ interface Page {
   readonly codes: string;
   /** The sections that list causes and codes of the hook's own. */
   readonly own: readonly string[];
+  /** The section with what the function says when it does not start. */
+  readonly start: string;
+  /** The section with the texts of Auth. */
+  readonly app: string;
 }
 const PAGES: readonly Page[] = [
   {
     page: "docs/troubleshooting.md",
     codes: "Codes of Alibaba Cloud",
     own: ["What this function refuses", "When Alibaba Cloud does not answer"],
+    start: "It does not start",
+    app: "What the app says",
   },
-  { page: "docs/troubleshooting.zh-CN.md", codes: "阿里云的错误码", own: ["被本函数拒绝", "阿里云没有响应"] },
+  {
+    page: "docs/troubleshooting.zh-CN.md",
+    codes: "阿里云的错误码",
+    own: ["被本函数拒绝", "阿里云没有响应"],
+    start: "无法启动",
+    app: "应用显示的错误",
+  },
 ];
 
 /** What stands under a heading, up to the next one of its level. */
@@ -57,7 +69,18 @@ function subsectionsOf(page: string, title: string) {
   return sections.slice(start + 1, end === -1 ? undefined : end);
 }
 
-describe.each(PAGES)("$page", ({ page, codes, own }) => {
+const textOf = (...folders: string[]) =>
+  folders.flatMap((folder) => filesUnder(folder, ".ts")).map(codeOf).join("\n");
+
+/** What is written in the first cells of a section's table, without the head. */
+const firstCellsOf = (page: string, title: string) =>
+  sectionsIn(readText(page)).filter((section) => section.title === title)
+    .flatMap(({ text }) => rowsIn(text).slice(1).map(([cell = ""]) => cell));
+
+/** The fixed parts of a text that ends or goes on with a value: `…`, or a status. */
+const partsOf = (text: string) => text.split(/…|\b4(?:\d\d|7x)$/).map((part) => part.trim()).filter(Boolean);
+
+describe.each(PAGES)("$page", ({ page, codes, own, start, app }) => {
   const tables = subsectionsOf(page, codes);
 
   test("explains every code that the hook knows, once, under what the app hears of it", () => {
@@ -77,13 +100,27 @@ describe.each(PAGES)("$page", ({ page, codes, own }) => {
   });
 
   test("lists causes and codes of the hook's own that are in its sources", () => {
-    const sources = filesUnder("src/hook", ".ts").map(codeOf).join("\n");
-    const listed = sectionsIn(readText(page)).filter(({ title }) => own.includes(title))
-      .flatMap(({ text }) => rowsIn(text).slice(1).flatMap(([cell]) => codesIn(cell)))
+    const sources = textOf("src/hook");
+    const listed = own.flatMap((title) => firstCellsOf(page, title)).flatMap(codesIn)
       // The names of the log's fields stand beside them.
       .filter((code) => code !== "code" && code !== "cause" && code !== "status");
     expect(listed.length).toBeGreaterThan(20);
-    expect(listed.filter((code) => !sources.includes(code.replace("…", "")))).toEqual([]);
+    expect(listed.flatMap(partsOf).filter((part) => !sources.includes(part))).toEqual([]);
+  });
+
+  test("shows what the function says when it does not start as it says it", () => {
+    const sources = textOf("src", "supabase");
+    // The CLI's own words are held by tests/integration/deploy-docs.test.ts.
+    const said = firstCellsOf(page, start).filter((cell) => !cell.includes("CLI")).flatMap(codesIn);
+    expect(said.length).toBeGreaterThan(2);
+    expect(said.flatMap(partsOf).filter((part) => !sources.includes(part))).toEqual([]);
+  });
+
+  test("shows the texts of Auth as its emulator and the client know them", () => {
+    const sources = textOf("src/emulator/gotrue", "src/client");
+    const shown = firstCellsOf(page, app).flatMap(codesIn);
+    expect(shown.length).toBeGreaterThan(10);
+    expect(shown.flatMap(partsOf).filter((part) => !sources.includes(part))).toEqual([]);
   });
 });
 

@@ -74,7 +74,7 @@ describe("the command that tests a deployed function", () => {
 describe("a project of one's own", () => {
   const project = join(folder.path, "own");
   const config = join(project, "supabase/config.toml");
-  const [, , ...deploy] = blockWith("npx supabase functions deploy").trim().split(" ");
+  const [, command = ""] = /^npx supabase (functions deploy .+)$/m.exec(blockWith("functions deploy")) ?? [];
   beforeAll(async () => {
     const functions = join(project, "supabase/functions/send-sms");
     mkdirSync(functions, { recursive: true });
@@ -84,7 +84,7 @@ describe("a project of one's own", () => {
   async function deployWith(section: string) {
     writeFileSync(config, `project_id = "own"\n\n${section}`);
     const api = await createManagementApi();
-    const args = [...deploy, "--remote=abcdefghijklmnopqrst"];
+    const args = [...command.split(" "), "--remote=abcdefghijklmnopqrst"];
     const env = { SEND_SMS_HOOK_SECRETS: undefined };
     const { code, output } = await runSupabase(args, { project, home, apiUrl: api.url, env });
     await api.close();

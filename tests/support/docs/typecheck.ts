@@ -1,25 +1,14 @@
 import { execFile } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Fence } from "./markdown.ts";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-
-export interface Block {
-  readonly language: string;
-  readonly text: string;
-}
-
-export const readDocument = (path: string): string => readFileSync(join(ROOT, path), "utf8");
-
-export function blocksOf(markdown: string): Block[] {
-  return [...markdown.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)]
-    .map(([, language = "", text = ""]) => ({ language, text }));
-}
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** The TypeScript blocks by the file name in their first line, as an app would save them. */
-export function filesOf(blocks: readonly Block[]): Map<string, string> {
+export function filesOf(blocks: readonly Fence[]): Map<string, string> {
   const files = new Map<string, string>();
   for (const { language, text } of blocks) {
     if (language !== "ts") continue;
@@ -39,7 +28,7 @@ export async function typeErrorsOf(files: ReadonlyMap<string, string>): Promise<
   const folder = mkdtempSync(join(tmpdir(), "docs-app-"));
   try {
     for (const [name, text] of files) writeFileSync(join(folder, name), text);
-    copyFileSync(join(ROOT, "tests/support/docs-capacitor.d.ts.txt"), join(folder, "capacitor.d.ts"));
+    copyFileSync(join(ROOT, "tests/support/docs/capacitor.d.ts.txt"), join(folder, "capacitor.d.ts"));
     symlinkSync(join(ROOT, "src/client"), join(folder, "client"));
     symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
     writeFileSync(join(folder, "package.json"), `{ "type": "module" }`);

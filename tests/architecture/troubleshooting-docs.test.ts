@@ -1,0 +1,136 @@
+import { describe, expect, test } from "vitest";
+import { knownCodes, type Verdict } from "../../src/hook/aliyun/error-codes.ts";
+import { reasonOf, REASONS } from "../../src/hook/gotrue/reasons.ts";
+import { codesIn, rowsIn, sectionsIn } from "../support/docs/markdown.ts";
+import { codeOf, filesUnder, readText } from "../support/hook/sources.ts";
+
+/** Every verdict; the compiler asks for a new one. */
+const VERDICTS: Record<Verdict, true> = {
+  recipient_invalid: true,
+  recipient_not_allowed: true,
+  rate_limited: true,
+  misconfigured: true,
+  internal: true,
+  provider_unavailable: true,
+  provider_failed: true,
+  throttled: true,
+  unconfirmed: true,
+};
+
+/** What the app hears of a code; of an unconfirmed one nothing. */
+const heardOf = (verdict: Verdict, code: string): string =>
+  verdict === "unconfirmed"
+    ? "unconfirmed"
+    : reasonOf({ reason: "rejected", outcome: { status: "rejected", category: verdict, code } });
+
+const bare = (code: string) => code.replace(/^(isv|isp|biz)\./i, "").toLowerCase();
+
+/** Every code of the source and what the app hears of it, in the order of the alphabet. */
+const inSource = Object.keys(VERDICTS)
+  // The keys of VERDICTS are exactly the verdicts.
+  .flatMap((verdict) =>
+    knownCodes(verdict as Verdict).map((code) => [bare(code), heardOf(verdict as Verdict, code)])
+  )
+  .sort();
+
+interface Page {
+  readonly page: string;
+  /** The section whose subsections have the tables of Alibaba Cloud's codes. */
+  readonly codes: string;
+  /** The sections that list causes and codes of the hook's own. */
+  readonly own: readonly string[];
+  /** The section with what the function says when it does not start. */
+  readonly start: string;
+  /** The section with the texts of Auth. */
+  readonly app: string;
+}
+const PAGES: readonly Page[] = [
+  {
+    page: "docs/troubleshooting.md",
+    codes: "Codes of Alibaba Cloud",
+    own: ["What this function refuses", "When Alibaba Cloud does not answer"],
+    start: "It does not start",
+    app: "What the app says",
+  },
+  {
+    page: "docs/troubleshooting.zh-CN.md",
+    codes: "阿里云的错误码",
+    own: ["被本函数拒绝", "阿里云没有响应"],
+    start: "无法启动",
+    app: "应用显示的错误",
+  },
+];
+
+/** What stands under a heading, up to the next one of its level. */
+function subsectionsOf(page: string, title: string) {
+  const sections = sectionsIn(readText(page));
+  const start = sections.findIndex((section) => section.title === title);
+  const end = sections.findIndex(({ level }, i) => i > start && level <= (sections[start]?.level ?? 0));
+  return sections.slice(start + 1, end === -1 ? undefined : end);
+}
+
+const textOf = (...folders: string[]) =>
+  folders.flatMap((folder) => filesUnder(folder, ".ts")).map(codeOf).join("\n");
+
+/** What is written in the first cells of a section's table, without the head. */
+const firstCellsOf = (page: string, title: string) =>
+  sectionsIn(readText(page)).filter((section) => section.title === title)
+    .flatMap(({ text }) => rowsIn(text).slice(1).map(([cell = ""]) => cell));
+
+/** The fixed parts of a text that ends or goes on with a value: `…`, or a status. */
+const partsOf = (text: string) => text.split(/…|\b4(?:\d\d|7x)$/).map((part) => part.trim()).filter(Boolean);
+
+describe.each(PAGES)("$page", ({ page, codes, own, start, app }) => {
+  const tables = subsectionsOf(page, codes);
+
+  test("explains every code that the hook knows, once, under what the app hears of it", () => {
+    const documented = tables.flatMap(({ text }) => {
+      const intro = text.slice(0, text.indexOf("|"));
+      const heard = codesIn(intro).find((code) => code in REASONS || code === "unconfirmed");
+      return rowsIn(text).slice(1).flatMap(([cell]) => codesIn(cell).map((code) => [bare(code), heard]));
+    });
+    expect(documented.sort()).toEqual(inSource);
+  });
+
+  test("says of every code what it means and what to do", () => {
+    const silent = tables.flatMap(({ text }) => rowsIn(text)).filter((cells) =>
+      cells.length !== 3 || cells.some((cell) => cell === "")
+    );
+    expect(silent).toEqual([]);
+  });
+
+  test("lists causes and codes of the hook's own that are in its sources", () => {
+    const sources = textOf("src/hook");
+    const listed = own.flatMap((title) => firstCellsOf(page, title)).flatMap(codesIn)
+      // The names of the log's fields stand beside them.
+      .filter((code) => code !== "code" && code !== "cause" && code !== "status");
+    expect(listed.length).toBeGreaterThan(20);
+    expect(listed.flatMap(partsOf).filter((part) => !sources.includes(part))).toEqual([]);
+  });
+
+  test("shows what the function says when it does not start as it says it", () => {
+    const sources = textOf("src", "supabase");
+    // The CLI's own words are held by tests/integration/deploy-docs.test.ts.
+    const said = firstCellsOf(page, start).filter((cell) => !cell.includes("CLI")).flatMap(codesIn);
+    expect(said.length).toBeGreaterThan(2);
+    expect(said.flatMap(partsOf).filter((part) => !sources.includes(part))).toEqual([]);
+  });
+
+  test("shows the texts of Auth as its emulator and the client know them", () => {
+    const sources = textOf("src/emulator/gotrue", "src/client");
+    const shown = firstCellsOf(page, app).flatMap(codesIn);
+    expect(shown.length).toBeGreaterThan(10);
+    expect(shown.flatMap(partsOf).filter((part) => !sources.includes(part))).toEqual([]);
+  });
+});
+
+describe.each(["README.md", "README.zh-CN.md"])("%s", (page) => {
+  test("gives every reason the statuses that the hook answers with", () => {
+    const documented = rowsIn(readText(page)).flatMap(([reason, status, coded]) => {
+      const [name] = codesIn(reason);
+      return name?.startsWith("sms_") ? [[name, Number(status), Number(coded)]] : [];
+    });
+    const answered = Object.entries(REASONS).map(([name, one]) => [name, one.httpCode, one.codedStatus]);
+    expect(documented).toEqual(answered);
+  });
+});

@@ -21,7 +21,7 @@ export function createHandleSendSms(
   { config, verifyWebhook, deliver }: { config: Config; verifyWebhook: VerifyWebhook; deliver: Deliver },
 ): HandleSendSms {
   return async function handleSendSms(signed, seen) {
-    const verified = verifyWebhook(signed);
+    const verified = await verifyWebhook(signed);
     if (!verified.ok) return err({ reason: "signature_invalid", cause: verified.error });
 
     const parsed = parsePayload(signed.raw);

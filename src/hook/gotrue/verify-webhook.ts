@@ -1,5 +1,6 @@
 import { Webhook } from "standardwebhooks";
 import { err, ok, type Result } from "../result.ts";
+import { createMayBeSigned, isLarge } from "./large-body.ts";
 
 /** A request that has all that a signature needs; whether the signature is right is not yet known. */
 export interface SignedRequest {
@@ -11,7 +12,9 @@ export interface SignedRequest {
   /** `timestamp` as a number, Unix seconds. */
   signedAtSeconds: number;
 }
-export type VerifyWebhook = (request: Omit<SignedRequest, "signedAtSeconds">) => Result<void, string>;
+export type VerifyWebhook = (
+  request: Omit<SignedRequest, "signedAtSeconds">,
+) => Result<void, string> | Promise<Result<void, string>>;
 
 /**
  * Accepts what any one of the secrets signed within five minutes, so that a secret can be rotated
@@ -22,7 +25,9 @@ export function createVerifyWebhook(secrets: readonly string[]): VerifyWebhook {
   // A bad secret throws here, at start; config.ts has refused it with a better text before.
   const webhooks = secrets.map((secret) => new Webhook(secret));
 
-  return function verifyWebhook({ raw, id, timestamp, signature }) {
+  const mayBeSigned = createMayBeSigned(secrets);
+
+  function verify({ raw, id, timestamp, signature }: Parameters<VerifyWebhook>[0]): Result<void, string> {
     const headers = { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": signature };
     let cause = "";
     for (const webhook of webhooks) {
@@ -34,12 +39,21 @@ export function createVerifyWebhook(secrets: readonly string[]): VerifyWebhook {
       }
     }
     return err(cause);
-  };
+  }
+
+  async function verifyLarge(request: Parameters<VerifyWebhook>[0]): Promise<Result<void, string>> {
+    return await mayBeSigned(request) ? verify(request) : err(NO_MATCH);
+  }
+
+  // Small ones at once: a promise for each would cost more than it is worth.
+  return (request) => isLarge(request.raw) ? verifyLarge(request) : verify(request);
 }
+
+const NO_MATCH = "no secret matches the signature";
 
 /** The library's fixed sentences; anything else it throws may hold bytes of the request. */
 function causeOf(error: unknown): string {
   const text = error instanceof Error ? error.message : "";
   if (text.startsWith("Message timestamp")) return "timestamp is more than 5 minutes off";
-  return text === "No matching signature found" ? "no secret matches the signature" : "headers are malformed";
+  return text === "No matching signature found" ? NO_MATCH : "headers are malformed";
 }

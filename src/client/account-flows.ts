@@ -3,7 +3,7 @@ import { attempt, type Auth } from "./auth-call.ts";
 import { normalizeCode } from "./one-time-code.ts";
 import { failed, type Outcome } from "./problem.ts";
 import { signedIn } from "./sign-in-flows.ts";
-import type { ReadPhone, TypedPhone } from "./typed-phone.ts";
+import type { ReadPhone, TypedPhone } from "./phone-number.ts";
 
 /** A code is on its way to the new number, or the number is the user's already and needs none. */
 export type PhoneChangeStep =

@@ -4,7 +4,6 @@ export type { SignInFlows, SignUpStep } from "./sign-in-flows.ts";
 export type { AccountFlows, PhoneChangeStep } from "./account-flows.ts";
 export type { PhoneFactor, SecondFactor } from "./second-factor.ts";
 export type { AuthHolder } from "./auth-call.ts";
-export type { TypedPhone } from "./typed-phone.ts";
 
 export { explainSmsError, type Explanation, problemOf } from "./explain-sms-error.ts";
 export type { Outcome, SmsProblem } from "./problem.ts";
@@ -20,5 +19,6 @@ export {
 } from "./resend-countdown.ts";
 export { resendLabel, waitPhrase } from "./wait.ts";
 
-export { normalizePhone, type PhoneOutcome } from "./phone-number.ts";
+export { normalizePhone, type PhoneOutcome, type TypedPhone } from "./phone-number.ts";
+export * from "./numbering-plans.ts";
 export { normalizeCode } from "./one-time-code.ts";

@@ -39,6 +39,9 @@ export function problem(
   };
 }
 
-export function failed(code: ProblemCode): { readonly ok: false; readonly problem: SmsProblem } {
-  return { ok: false, problem: problem(code) };
+export function failed(
+  code: ProblemCode,
+  details: Partial<Details> = {},
+): { readonly ok: false; readonly problem: SmsProblem } {
+  return { ok: false, problem: problem(code, details) };
 }

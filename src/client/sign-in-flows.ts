@@ -2,7 +2,7 @@ import type { Session, User } from "@supabase/supabase-js";
 import { attempt, type Auth } from "./auth-call.ts";
 import { normalizeCode } from "./one-time-code.ts";
 import { failed, type Outcome } from "./problem.ts";
-import type { ReadPhone, TypedPhone } from "./typed-phone.ts";
+import type { ReadPhone, TypedPhone } from "./phone-number.ts";
 
 interface Captcha {
   /** For projects with captcha protection: what hCaptcha or Turnstile gave. */

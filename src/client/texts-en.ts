@@ -55,10 +55,17 @@ export const ENGLISH: ProblemTexts = {
   sms_resend_failed: "No new code was sent. Wait a minute, then try again.",
   signup_sent_no_code: "No code was sent. If you already have an account, sign in instead.",
   phone_change_not_pending: "There is no change of phone number to confirm. Enter the new number again.",
-  phone_invalid: "This phone number is not valid. Check it and try again.",
-  phone_country_missing: "Add the country code, for example +86.",
-  phone_country_unclear: "Write the number with + and the country code, for example +86.",
-  code_invalid: "The code consists of digits only. Check the SMS.",
+  phone_missing: "Enter your phone number.",
+  phone_invalid: ({ country, example }) =>
+    example === undefined
+      ? "This phone number is not valid. Check it and try again."
+      : `This is no mobile number of ${country}. Check number and country, or write it like ${example}.`,
+  phone_country_missing: "Write the number with + and the country code, for example +86 138 0013 8000.",
+  phone_country_unclear: ({ example = "+86 138 0013 8000" }) =>
+    `This number can be read in more than one way. Write it with + and the country code, like ${example}.`,
+  phone_country_not_offered: "Numbers of this country cannot be used here. Use a number of another country.",
+  code_missing: "Enter the code from the SMS.",
+  code_invalid: "The code consists of digits only, ten at most. Check the SMS.",
   password_missing: "Enter a password.",
   password_too_long: "This password is too long. Use at most 72 characters.",
   session_missing: "Your session has ended. Sign in again.",

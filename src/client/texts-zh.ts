@@ -53,10 +53,17 @@ export const CHINESE: ProblemTexts = {
   sms_resend_failed: "验证码未能重新发送，请等一分钟后再试。",
   signup_sent_no_code: "未发送验证码。如果您已有账号，请直接登录。",
   phone_change_not_pending: "没有待验证的新手机号，请重新输入新手机号。",
-  phone_invalid: "手机号不正确，请检查后重试。",
-  phone_country_missing: "请加上国家或地区代码，例如 +86。",
-  phone_country_unclear: "请以 + 和国家或地区代码开头填写完整号码，例如 +86。",
-  code_invalid: "验证码只包含数字，请核对短信。",
+  phone_missing: "请输入手机号。",
+  phone_invalid: ({ country, example }) =>
+    example === undefined
+      ? "手机号不正确，请检查后重试。"
+      : `这不是 ${country} 的手机号，请检查号码和所选国家或地区，或按 ${example} 的格式填写。`,
+  phone_country_missing: "请以 + 和国家或地区代码开头填写完整号码，例如 +86 138 0013 8000。",
+  phone_country_unclear: ({ example = "+86 138 0013 8000" }) =>
+    `该号码有多种读法，请以 + 和国家或地区代码开头填写完整号码，例如 ${example}。`,
+  phone_country_not_offered: "暂不支持该国家或地区的手机号，请换一个号码。",
+  code_missing: "请输入短信中的验证码。",
+  code_invalid: "验证码只包含数字，最多 10 位，请核对短信。",
   password_missing: "请输入密码。",
   password_too_long: "密码过长，最多 72 个字符。",
   session_missing: "登录已失效，请重新登录。",

@@ -118,8 +118,8 @@ describe.skipIf(skipped).each(["2.186", "2.196"])("on Auth %s the page says what
     expect(await input.getAttribute("aria-invalid")).toBe("true");
     expect(await input.and(person.page.locator(":focus")).count()).toBe(1);
     await expectSentence({
-      zh: "手机号不正确，请检查后重试。",
-      en: "This phone number is not valid. Check it and try again.",
+      zh: "这不是 +86 的手机号，请检查号码和所选国家或地区，或按 +86 13123456789 的格式填写。",
+      en: "This is no mobile number of +86. Check number and country, or write it like +86 13123456789.",
     });
   });
 

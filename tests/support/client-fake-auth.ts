@@ -1,5 +1,5 @@
 import { createClient } from "@supabase/supabase-js";
-import { createPhoneAuth, type Outcome } from "../../src/client/index.ts";
+import { createPhoneAuth, type Outcome, plan852, plan86 } from "../../src/client/index.ts";
 
 export type Sent = { method: string; path: string; body: Record<string, unknown> };
 export type Answer = { status?: number; headers?: Record<string, string>; body: unknown };
@@ -54,7 +54,7 @@ export function setUp(routes: Routes, settings: { throwOnError?: boolean } = {})
     ({ method, path }) => routes[`${method} ${path}`] ?? NOT_FOUND,
     settings,
   );
-  const phoneAuth = createPhoneAuth(supabase, { countryCode: "86" });
+  const phoneAuth = createPhoneAuth(supabase, { countryCode: "86", countries: [plan86, plan852] });
   const signIn = () => phoneAuth.verifyCode({ phone: "13800138000", code: "123456" });
   return { phoneAuth, supabase, sent, signIn };
 }

@@ -243,6 +243,21 @@ describe("a wait that nobody can mean", () => {
   });
 });
 
+describe("what only the operator can act on", () => {
+  test.each(CODES)("%s is told to consumers without a word about how the service is run", (code) => {
+    const about = /operator|administrator|settings|config|internal|hook|管理员|配置|内部/i;
+    expect(problemText(code, { reasons: [] }, "en")).not.toMatch(about);
+    expect(problemText(code, { reasons: [] }, "zh")).not.toMatch(about);
+  });
+
+  test("has a code that support can use, and what a person can correct has none", () => {
+    expect(problemOf({ message: "sms_misconfigured: x" })).toMatchObject({
+      supportCode: "sms_misconfigured",
+    });
+    expect(problemOf({ message: "sms_recipient_invalid: x" })).not.toHaveProperty("supportCode");
+  });
+});
+
 describe("texts", () => {
   const details = { seconds: 60, count: 8, reasons: ["length"] };
 

@@ -67,7 +67,7 @@ export function numberingPlans(): string {
     const fields = Object.entries(plan).filter(([, value]) => value !== undefined)
       .map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
     return [
-      `/** ${members.join(", ")} */\nexport const plan${countryCode}: NumberingPlan = { ${
+      `/** ${members.join(", ")} */ export const plan${countryCode}: NumberingPlan = { ${
         fields.join(", ")
       } };`,
     ];

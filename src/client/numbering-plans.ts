@@ -15,415 +15,209 @@ export interface NumberingPlan {
   readonly example: string;
 }
 
-/** US, AG, AI, AS, BB, BM, BS, CA, DM, DO, GD, GU, JM, KN, KY, LC, MP, MS, PR, SX, TC, TT, VC, VG, VI */
-export const plan1: NumberingPlan = { countryCode: "1", mobile: "(?!900|8(?:00|33|44|55|66|77|88))[2-9][0-8]\\d[2-9]\\d{6}", trunk: "1", exit: "011", example: "2015550123" };
-/** RU, KZ */
-export const plan7: NumberingPlan = { countryCode: "7", mobile: "9(?:[0-24-9]\\d{4}|3(?:0(?:0(?:05|[124579]\\d|3[0-7]|6[0-49]|8[04-9])|[1-9]\\d\\d)|[1-9]\\d{3}))\\d{4}|7(?:0[0-25-8]|47|6[0-4]|7[15-8]|85)\\d{7}", trunk: "8", exit: "810", example: "9123456789" };
-/** EG */
-export const plan20: NumberingPlan = { countryCode: "20", mobile: "1[0-25]\\d{8}", trunk: "0", exit: "00", example: "1001234567" };
-/** ZA */
-export const plan27: NumberingPlan = { countryCode: "27", mobile: "(?:1(?:3492[0-25]|4495[0235]|549(?:20|5[01]))|4[34]492[01])\\d{3}|8[1-4]\\d{3,7}|(?:2[27]|47|54)4950\\d{3}|(?:1(?:049[2-4]|9[12]\\d\\d)|(?:50[0-2]|[67]\\d\\d)\\d\\d|8(?:5\\d{3}|7(?:08[67]|158|28[5-9]|310)))\\d{4}|(?:1[6-8]|28|3[2-69]|4[025689]|5[36-8])4920\\d{3}|(?:12|[2-5]1)492\\d{4}", trunk: "0", exit: "00", example: "711234567" };
-/** GR */
-export const plan30: NumberingPlan = { countryCode: "30", mobile: "68[57-9]\\d{7}|(?:69|94)\\d{8}", exit: "00", example: "6912345678" };
-/** NL */
-export const plan31: NumberingPlan = { countryCode: "31", mobile: "(?:6[1-58]|970\\d)\\d{7}", trunk: "0", exit: "00", example: "612345678" };
-/** BE */
-export const plan32: NumberingPlan = { countryCode: "32", mobile: "4[5-9]\\d{7}", trunk: "0", exit: "00", example: "450001234" };
-/** FR */
-export const plan33: NumberingPlan = { countryCode: "33", mobile: "(?:6(?:[0-24-8]\\d|3[0-8]|9[589])|7[3-9]\\d)\\d{6}", trunk: "0", exit: "00", example: "612345678" };
-/** ES */
-export const plan34: NumberingPlan = { countryCode: "34", mobile: "9(?:6906(?:09|10)|7390\\d\\d)\\d\\d|(?:6\\d|7[1-48])\\d{7}", exit: "00", example: "612345678" };
-/** HU */
-export const plan36: NumberingPlan = { countryCode: "36", mobile: "(?:[257]0|3[01])\\d{7}", trunk: "06", exit: "00", example: "201234567" };
-/** IT, VA */
-export const plan39: NumberingPlan = { countryCode: "39", mobile: "3[2-9]\\d{7,8}|(?:31|43)\\d{8}|3[1-9]\\d{8}|3[2-9]\\d{7}", exit: "00", example: "3123456789" };
-/** RO */
-export const plan40: NumberingPlan = { countryCode: "40", mobile: "7020\\d{5}|7(?:0[013-9]|1[0-3]|[2-7]\\d|8[03-8]|9[0-39])\\d{6}", trunk: "0", exit: "00", example: "712034567" };
-/** CH */
-export const plan41: NumberingPlan = { countryCode: "41", mobile: "(?:6[89]|7[235-9])\\d{7}", trunk: "0", exit: "00", example: "781234567" };
-/** AT */
-export const plan43: NumberingPlan = { countryCode: "43", mobile: "6(?:485|(?:5[0-3579]|6[013-9]|[7-9]\\d)\\d)\\d{3,9}", trunk: "0", exit: "00", example: "664123456" };
-/** GB, GG, IM, JE */
-export const plan44: NumberingPlan = { countryCode: "44", mobile: "7(?:457[0-57-9]|700[01]|911[028])\\d{5}|7(?:[1-3]\\d\\d|4(?:[0-46-9]\\d|5[0-689])|5(?:0[0-8]|[13-9]\\d|2[0-35-9])|7(?:0[1-9]|[1-7]\\d|8[02-9]|9[0-689])|8(?:[014-9]\\d|[23][0-8])|9(?:[024-9]\\d|1[02-9]|3[0-689]))\\d{6}|7(?:(?:781|839)\\d|911[17])\\d{5}|76245[06]\\d{4}|7(?:4576|[59]24\\d|624[0-4689])\\d{5}|7(?:(?:(?:50|82)9|937)\\d|7(?:00[378]|97\\d))\\d{5}", trunk: "0|180020", exit: "00", example: "7400123456" };
-/** DK */
-export const plan45: NumberingPlan = { countryCode: "45", mobile: "(?:2[6-8]|6[78]|96)\\d{6}|(?:2[0-59]|3[0-689]|[457]\\d|6[0-69]|8[126-9]|9[1-47-9])[1-9]\\d{5}", exit: "00", example: "34412345" };
-/** SE */
-export const plan46: NumberingPlan = { countryCode: "46", mobile: "7[023689]\\d{7}", trunk: "0", exit: "00", example: "701234567" };
-/** NO, SJ */
-export const plan47: NumberingPlan = { countryCode: "47", mobile: "45(?:[0-24-9]\\d|3[0-57-9])\\d{4}|(?:4[016-8]|9\\d)\\d{6}", exit: "00", example: "40612345" };
-/** PL */
-export const plan48: NumberingPlan = { countryCode: "48", mobile: "21(?:1[013-5]|2\\d|3[1-9])\\d{5}|(?:45|5[0137]|6[069]|7[2389]|88)\\d{7}", exit: "00", example: "512345678" };
-/** DE */
-export const plan49: NumberingPlan = { countryCode: "49", mobile: "1(?:6[023]|7\\d)\\d{7,8}|15(?:[0-25-9]\\d\\d|3(?:10|33)|410)\\d{6}", trunk: "0", exit: "00", example: "15123456789" };
-/** PE */
-export const plan51: NumberingPlan = { countryCode: "51", mobile: "9\\d{8}", trunk: "0", exit: "00|19(?:1[124]|77|90)00", example: "912345678" };
-/** MX */
-export const plan52: NumberingPlan = { countryCode: "52", mobile: "(?:2(?:2\\d|3[1-35-8]|4[13-9]|7[1-689]|8[1-578]|9[467])|3(?:1[1-79]|[2458][1-9]|3\\d|7[1-8]|9[1-5])|4(?:1[1-57-9]|[267][1-9]|3[1-8]|[45]\\d|8[1-35-9]|9[2-689])|5(?:[56]\\d|88|9[1-79])|6(?:1[2-68]|[2-4][1-9]|5[1-36-9]|6[0-57-9]|7[1-7]|8[67]|9[4-8])|7(?:[1346][1-9]|[27]\\d|5[13-9]|8[1-69]|9[17])|8(?:1\\d|2[13-689]|3[1-6]|4[124-6]|6[1246-9]|7[0-378]|9[12479])|9(?:1[346-9]|2[1-4]|3[2-46-8]|5[1348]|[69]\\d|7[12]|8[1-8]))\\d{7}", exit: "0[09]", example: "2221234567" };
-/** CU */
-export const plan53: NumberingPlan = { countryCode: "53", mobile: "(?:5\\d|6[2-4])\\d{6}", trunk: "0", exit: "119", example: "51234567" };
-/** AR */
-export const plan54: NumberingPlan = { countryCode: "54", mobile: "93(?:7(?:1[15]|81)|8(?:21|4[16]|69|9[12]))[46]\\d{5}|9(?:2(?:2(?:2[59]|44|52)|3(?:26|44)|47[35]|9(?:[07]2|2[26]|34|46))|3327)[45]\\d{5}|9(?:2(?:657|9(?:54|66))|3(?:48[27]|7(?:55|77)|8(?:65|78)))[2-8]\\d{5}|9(?:2(?:284|3(?:02|23)|477|622|920)|3(?:4(?:46|89|92)|541))[2-7]\\d{5}|(?:675\\d|9(?:11[0-8]\\d|2(?:2(?:0[45]|1[2-6]|3[3-6])|3(?:[06]4|7[45])|494|6(?:04|1[2-8]|[36][45]|4[3-6])|80[45]|9(?:[17][4-6]|[48][45]|9[3-6]))|3(?:364|4(?:1[2-8]|[25][4-6]|3[3-6]|84)|5(?:1[2-9]|[38][4-6])|6(?:2[45]|44)|7[069][45]|8(?:0[45]|1[2-7]|3[4-6]|5[3-6]|7[2-6]|8[3-68]))))\\d{6}|9(?:2(?:2(?:62|81)|320|9(?:42|83))|3(?:329|4(?:62|7[16])|5(?:43|64)|7(?:18|5[17])))[2-6]\\d{5}|92(?:2(?:21|4[23]|6[145]|7[1-4]|8[356]|9[267])|3(?:16|3[13-8]|43|5[346-8]|9[3-5])|6(?:2[46]|4[78]|5[1568])|9(?:03|2[1457-9]|3[1356]|4[08]|[56][23]|82))4\\d{5}|9(?:2(?:257|3(?:24|46|92)|9(?:01|23|64))|3(?:4(?:42|64)|5(?:25|37|4[47]|71)|7(?:35|72)|825))[3-6]\\d{5}|9(?:2(?:2(?:02|2[3467]|4[156]|5[45]|6[6-8]|91)|3(?:1[47]|25|[45][25]|96)|47[48]|625|932)|3(?:38[2578]|4(?:0[0-24-9]|3[78]|4[457]|58|6[035-9]|72|83|9[136-8])|5(?:2[124]|[368][23]|4[2689]|7[2-6])|7(?:16|2[15]|3[14]|4[13]|5[468]|7[3-5]|8[26])|8(?:2[67]|3[278]|4[3-5]|5[78]|6[1-378]|[78]7|94)))[4-6]\\d{5}", trunk: "0?(?:(11|2(?:2(?:02?|[13]|2[13-79]|4[1-6]|5[2457]|6[124-8]|7[1-4]|8[13-6]|9[1267])|3(?:02?|1[467]|2[03-6]|3[13-8]|[49][2-6]|5[2-8]|[67])|4(?:7[3-578]|9)|6(?:[0136]|2[24-6]|4[6-8]?|5[15-8])|80|9(?:0[1-3]|[19]|2\\d|3[1-6]|4[02568]?|5[2-4]|6[2-46]|72?|8[23]?))|3(?:3(?:2[79]|6|8[2578])|4(?:0[0-24-9]|[12]|3[5-8]?|4[24-7]|5[4-68]?|6[02-9]|7[126]|8[2379]?|9[1-36-8])|5(?:1|2[1245]|3[237]?|4[1-46-9]|6[2-4]|7[1-6]|8[2-5]?)|6[24]|7(?:[069]|1[1568]|2[15]|3[145]|4[13]|5[14-8]|7[2-57]|8[126])|8(?:[01]|2[15-7]|3[2578]?|4[13-6]|5[4-8]?|6[1-357-9]|7[36-8]?|8[5-8]?|9[124])))15)?", rewrite: "9$1", exit: "00", example: "91123456789" };
-/** BR */
-export const plan55: NumberingPlan = { countryCode: "55", mobile: "(?:[14689][1-9]|2[12478]|3[1-578]|5[13-5]|7[13-579])(?:7|9\\d)\\d{7}", trunk: "(?:0|90)(?:(1[245]|2[1-35]|31|4[13]|[56]5|99)(\\d{10,11}))?", rewrite: "$2", exit: "00(?:1[245]|2[1-35]|31|4[13]|[56]5|99)", example: "11961234567" };
-/** CL */
-export const plan56: NumberingPlan = { countryCode: "56", mobile: "2(?:1982[0-6]|3314[05-9])\\d{3}|(?:2(?:1(?:160|962)|3(?:(?:[24]\\d|50)\\d|3(?:[0346-9]\\d|1[0-35-9]|2[1-9]|5[0-24-9])|600)|646[59])|80[1-8]\\d\\d|9(?:(?:10[0-2]|7[1-9]\\d)\\d|3(?:[0-57-9]\\d\\d|6(?:0[02-9]|[1-9]\\d))|6(?:[0-8]\\d\\d|9(?:[02-79]\\d|1[05-9]))|9(?:[03-9]\\d\\d|1(?:[0235-9]\\d|4[0-24-9])|2(?:[0-79]\\d|8[0-46-9]))))\\d{4}|(?:22|3[2-5]|[47][1-35]|5[1-3578]|6[13-57]|8[1-9]|9[2458])\\d{7}", exit: "(?:0|1(?:1[0-69]|2[02-5]|5[13-58]|69|7[0167]|8[018]))0", example: "221234567" };
-/** CO */
-export const plan57: NumberingPlan = { countryCode: "57", mobile: "333301[0-5]\\d{3}|3333(?:00|2[5-9]|[3-9]\\d)\\d{4}|(?:3(?:24[1-9]|3(?:00|3[0-24-9]))|9408)\\d{6}|3(?:0[0-5]|1\\d|2[0-3]|5[01]|70)\\d{7}", trunk: "0([3579]|4(?:[14]4|56))?", exit: "00(?:4(?:[14]4|56)|[579])", example: "3211234567" };
-/** VE */
-export const plan58: NumberingPlan = { countryCode: "58", mobile: "4(?:1[24-8]|2[246])\\d{7}", trunk: "0", exit: "00", example: "4121234567" };
-/** MY */
-export const plan60: NumberingPlan = { countryCode: "60", mobile: "1(?:(?:1888[689]|4400|8(?:47|8[27])[0-4])\\d{4}|9\\d{7,8})|1(?:0(?:[23568]\\d|4[0-6]|7[016-9]|9[0-8])|1(?:[1-5]\\d\\d|6(?:0[5-9]|[1-9]\\d)|7(?:[0-4]\\d|5[0-79]|6[02-4]|8[02-5]))|(?:[26]\\d|[37][1-9]|4[235-9])\\d|5(?:31|9\\d\\d)|8(?:1[23]|[236]\\d|4[06]|5(?:46|[7-9])|7[016-9]|8[01]|9[0-8]))\\d{5}", trunk: "0", exit: "00", example: "123456789" };
-/** AU, CC, CX */
-export const plan61: NumberingPlan = { countryCode: "61", mobile: "4(?:79[01]|83[0-36-9]|9(?:5[0-3]|6[0-4]))\\d{5}|4(?:[0-36]\\d|4[047-9]|[58][0-24-9]|7[02-8]|9[0-47-9])\\d{6}", trunk: "(183[12])|0", exit: "001[14-689]|14(?:1[14]|34|4[17]|[56]6|7[47]|88)0011", example: "412345678" };
-/** ID */
-export const plan62: NumberingPlan = { countryCode: "62", mobile: "8[1-35-9]\\d{7,10}", trunk: "0", exit: "00[89]", example: "812345678" };
-/** PH */
-export const plan63: NumberingPlan = { countryCode: "63", mobile: "(?:8(?:1[37]|9[5-8])|9(?:0[5-9]|1[0-24-9]|[235-7]\\d|4[2-9]|8[135-9]|9[1-9]))\\d{7}", trunk: "0", exit: "00", example: "9051234567" };
-/** NZ */
-export const plan64: NumberingPlan = { countryCode: "64", mobile: "2(?:[0-27-9]\\d|6)\\d{6,7}|2(?:1\\d|75)\\d{5}", trunk: "0", exit: "0(?:0|161)", example: "211234567" };
-/** SG */
-export const plan65: NumberingPlan = { countryCode: "65", mobile: "80[1-9]\\d{5}|(?:8[1-9]|9[0-8])\\d{6}", exit: "0[0-3]\\d", example: "81234567" };
-/** TH */
-export const plan66: NumberingPlan = { countryCode: "66", mobile: "(?:(?:14|[89]\\d)\\d\\d|6(?:[1-6]\\d\\d|7(?:1[0-8]|2[4-7]|3[1-6])))\\d{5}", trunk: "0", exit: "00[1-9]", example: "812345678" };
-/** JP */
-export const plan81: NumberingPlan = { countryCode: "81", mobile: "[6-9]0[1-9]\\d{7}", trunk: "(000[2569]\\d{4,6})$|(?:(?:003768)0?)|0", rewrite: "$1", exit: "010", example: "9012345678" };
-/** KR */
-export const plan82: NumberingPlan = { countryCode: "82", mobile: "1(?:05(?:[0-8]\\d|9[0-6])|22[13]\\d)\\d{4,5}|1(?:0[0-46-9]|[16-9]\\d|2[013-9])\\d{6,7}", trunk: "0(8(?:[1-46-8]|5\\d\\d))?", exit: "00(?:[125689]|3(?:[46]5|91)|7(?:00|27|3|55|6[126]))", example: "1020000000" };
-/** VN */
-export const plan84: NumberingPlan = { countryCode: "84", mobile: "121[0-3]\\d{5}|(?:1[46]0|(?:3\\d|7[06-9])\\d|5(?:[1689]\\d|2[238]|59)|8(?:[1-8]\\d|9[6-9])|9(?:[0-8]\\d|9[013-9]))\\d{6}", trunk: "0", exit: "00", example: "912345678" };
-/** CN */
-export const plan86: NumberingPlan = { countryCode: "86", mobile: "1[3-9]\\d{9}", trunk: "(1(?:[12]\\d|79)\\d\\d)|0", exit: "00|1(?:[12]\\d|79)\\d\\d00", example: "13123456789" };
-/** TR */
-export const plan90: NumberingPlan = { countryCode: "90", mobile: "5(?:61(?:011|61\\d)|82[2-5]\\d\\d)\\d{4}|5(?:[03-5]\\d|1[06]|24|6[24]|7[245]|9[46])\\d{7}", trunk: "0", exit: "00", example: "5012345678" };
-/** IN */
-export const plan91: NumberingPlan = { countryCode: "91", mobile: "(?:6(?:1279|828[01489])|7(?:887[02-9]|9313)|8(?:079[04-9]|(?:84|91)7[02-8]))\\d{5}|(?:160[01]|6(?:(?:12|[2-4]1|5[17]|6[13]|80)[0189]|7(?:1[0189]|86))|7(?:1(?:2[0189]|9[0-5])|3(?:2[5-8]|[34][017-9]|9[016-9])|5(?:[15][017-9]|2[04-9]|9[7-9])|6(?:0[0-47]|1[0-257-9]|2[0-4]|3[19]|5[4589])|70[0289]|88[089])|8(?:0(?:6[67]|7[02-8])|70[017-9]|84[01489]|91[0-289]))\\d{6}|(?:731|8(?:16|2[014]|3[126]|6[136]|7[78]|83))(?:[0189]\\d|7[02-8])\\d{5}|(?:6(?:(?:1[1358]|2[2457]|3[2-4]|4[235-7]|5[2-689]|6[24578])\\d|7(?:[23569]\\d|4[0189]|8[0-57-9])|8(?:[14-6]\\d|2[0-79]))|7(?:1(?:[013-8]\\d|9[6-9])|3(?:2[0-49]|9[2-5])|5(?:2[1-3]|9[0-6])|6(?:0[5689]|2[5-9]|3[02-8]|4\\d|5[0-367])|70[13-7]|881))[0189]\\d{5}|(?:6(?:[09]\\d|1[04679]|2[03689]|3[05-9]|4[0489]|50|6[069]|7[07]|8[7-9])|7(?:[024]\\d|3[05-8]|5[0346-8]|6[6-9]|7[1-9]|8[0-79]|9[06-9])|8(?:0[01589]|1[0-57-9]|2[235-9]|3[03-57-9]|[45]\\d|6[02457-9]|7[1-69]|8[0-25-9]|9[02-9])|9\\d\\d)\\d{7}", trunk: "0", exit: "00", example: "8123456789" };
-/** PK */
-export const plan92: NumberingPlan = { countryCode: "92", mobile: "3(?:[0-247]\\d|3[0-79]|55|64)\\d{7}", trunk: "0", exit: "00", example: "3012345678" };
-/** AF */
-export const plan93: NumberingPlan = { countryCode: "93", mobile: "7\\d{8}", trunk: "0", exit: "00", example: "701234567" };
-/** LK */
-export const plan94: NumberingPlan = { countryCode: "94", mobile: "7(?:[0-25-8]\\d|4[0-4])\\d{6}", trunk: "0", exit: "00", example: "712345678" };
-/** MM */
-export const plan95: NumberingPlan = { countryCode: "95", mobile: "(?:17[01]|9(?:2(?:[0-4]|[56]\\d\\d)|(?:3(?:[0-36]|4\\d)|(?:6\\d|8[89]|9[4-8])\\d|7(?:3|40|[5-9]\\d))\\d|4(?:(?:[0245]\\d|[1379])\\d|88)|5[0-6])\\d)\\d{4}|9[69]1\\d{6}|9(?:[68]\\d|9[089])\\d{5}", trunk: "0", exit: "00", example: "92123456" };
-/** IR */
-export const plan98: NumberingPlan = { countryCode: "98", mobile: "9(?:(?:0[0-5]|[13]\\d|2[0-3])\\d\\d|9(?:[0-46]\\d\\d|5(?:10|5\\d)|8(?:[12]\\d|3[0-2]|88)|9(?:[0-359]\\d|69|77|8[7-9])))\\d{5}", trunk: "0", exit: "00", example: "9123456789" };
-/** SS */
-export const plan211: NumberingPlan = { countryCode: "211", mobile: "(?:12|9[1257-9])\\d{7}", trunk: "0", exit: "00", example: "977123456" };
-/** MA, EH */
-export const plan212: NumberingPlan = { countryCode: "212", mobile: "(?:6(?:[0-79]\\d|8[0-247-9])|7(?:[016-8]\\d|2[0-8]|3[01]|5[0-5]))\\d{6}", trunk: "0", exit: "00", example: "650123456" };
-/** DZ */
-export const plan213: NumberingPlan = { countryCode: "213", mobile: "5(?:4[0-29]|6[0-4])\\d{6}|(?:55|6\\d|7[7-9])\\d{7}", trunk: "0", exit: "00", example: "551234567" };
-/** TN */
-export const plan216: NumberingPlan = { countryCode: "216", mobile: "3(?:001|[12]40)\\d{4}|(?:(?:[259]\\d|4[0-8])\\d|3(?:1[1-35]|6[0-4]|91))\\d{5}", exit: "00", example: "20123456" };
-/** LY */
-export const plan218: NumberingPlan = { countryCode: "218", mobile: "9[1-6]\\d{7}", trunk: "0", exit: "00", example: "912345678" };
-/** GM */
-export const plan220: NumberingPlan = { countryCode: "220", mobile: "(?:(?:[23679]\\d|4[015]|8(?:(?:3[35]|6[68]|99)\\d|7(?:[27]\\d|4[015])))\\d|5(?:[0-489]\\d|56))\\d{4}|8[4-7]\\d{5}", exit: "00", example: "3012345" };
-/** SN */
-export const plan221: NumberingPlan = { countryCode: "221", mobile: "7(?:[015-8]\\d|21|90)\\d{6}", exit: "00", example: "701234567" };
-/** MR */
-export const plan222: NumberingPlan = { countryCode: "222", mobile: "[2-4][0-46-9]\\d{6}", exit: "00", example: "22123456" };
-/** ML */
-export const plan223: NumberingPlan = { countryCode: "223", mobile: "2(?:0(?:01|79)|17\\d)\\d{4}|(?:5[0-3]|[679]\\d|8[2-59])\\d{6}", exit: "00", example: "65012345" };
-/** GN */
-export const plan224: NumberingPlan = { countryCode: "224", mobile: "6[0-356]\\d{7}", exit: "00", example: "601123456" };
-/** CI */
-export const plan225: NumberingPlan = { countryCode: "225", mobile: "0[157]\\d{8}", exit: "00", example: "0123456789" };
-/** BF */
-export const plan226: NumberingPlan = { countryCode: "226", mobile: "(?:0[1-7]|4[4-6]|5[0-8]|[67]\\d)\\d{6}", exit: "00", example: "70123456" };
-/** NE */
-export const plan227: NumberingPlan = { countryCode: "227", mobile: "(?:23|7[0467]|[89]\\d)\\d{6}", exit: "00", example: "93123456" };
-/** TG */
-export const plan228: NumberingPlan = { countryCode: "228", mobile: "(?:7[0-389]|9[0-36-9])\\d{6}", exit: "00", example: "90112345" };
-/** BJ */
-export const plan229: NumberingPlan = { countryCode: "229", mobile: "01(?:2[5-9]|[4-69]\\d)\\d{6}", exit: "00", example: "0195123456" };
-/** MU */
-export const plan230: NumberingPlan = { countryCode: "230", mobile: "5(?:4(?:2[1-389]|7[1-9])|87[15-8])\\d{4}|(?:5(?:2[5-9]|4[3-689]|[57]\\d|8[0-689]|9[0-8])|7(?:0[0-7]|3[013]))\\d{5}", exit: "0(?:0|[24-7]0|3[03])", example: "52512345" };
-/** LR */
-export const plan231: NumberingPlan = { countryCode: "231", mobile: "(?:(?:(?:22|33)0|555|7(?:6[01]|7\\d)|88\\d)\\d|4(?:240|[67]))\\d{5}|[56]\\d{6}", trunk: "0", exit: "00", example: "770123456" };
-/** SL */
-export const plan232: NumberingPlan = { countryCode: "232", mobile: "(?:25|3[0-5]|66|7\\d|8[08]|9[09])\\d{6}", trunk: "0", exit: "00", example: "25123456" };
-/** GH */
-export const plan233: NumberingPlan = { countryCode: "233", mobile: "(?:2(?:[0346-9]\\d|5[67])|5(?:[03-7]\\d|9[1-9]))\\d{6}", trunk: "0", exit: "00", example: "231234567" };
-/** NG */
-export const plan234: NumberingPlan = { countryCode: "234", mobile: "(?:702[0-24-9]|819[01])\\d{6}|(?:7(?:0[13-9]|[12]\\d)|8(?:0[1-9]|1[0-8])|9(?:0[1-9]|1[0-6]))\\d{7}", trunk: "0", exit: "009", example: "8021234567" };
-/** TD */
-export const plan235: NumberingPlan = { countryCode: "235", mobile: "(?:3[01]|[69]\\d|77|8[5-7])\\d{6}", exit: "00|16", example: "63012345" };
-/** CF */
-export const plan236: NumberingPlan = { countryCode: "236", mobile: "7[02-7]\\d{6}", exit: "00", example: "70012345" };
-/** CM */
-export const plan237: NumberingPlan = { countryCode: "237", mobile: "(?:24[23]|6(?:[25-9]\\d|4[0-2]))\\d{6}", exit: "00", example: "671234567" };
-/** CV */
-export const plan238: NumberingPlan = { countryCode: "238", mobile: "(?:36|5[1-37-9]|9\\d)\\d{5}", exit: "0", example: "9911234" };
-/** ST */
-export const plan239: NumberingPlan = { countryCode: "239", mobile: "900[5-9]\\d{3}|9(?:0[1-9]|[89]\\d)\\d{4}", exit: "00", example: "9812345" };
-/** GQ */
-export const plan240: NumberingPlan = { countryCode: "240", mobile: "(?:222|55\\d)\\d{6}", exit: "00", example: "222123456" };
-/** GA */
-export const plan241: NumberingPlan = { countryCode: "241", mobile: "(?:(?:0[2-7]|7[467])\\d|6(?:0[0-4]|10|[256]\\d))\\d{5}|[2-7]\\d{6}", trunk: "0(11\\d{6}|60\\d{6}|61\\d{6}|6[256]\\d{6}|7[467]\\d{6})", rewrite: "$1", exit: "00", example: "06031234" };
-/** CG */
-export const plan242: NumberingPlan = { countryCode: "242", mobile: "026(?:1[0-5]|6[6-9])\\d{4}|0(?:[14-6]\\d\\d|2(?:40|5[5-8]|6[07-9]))\\d{5}", exit: "00", example: "061234567" };
-/** CD */
-export const plan243: NumberingPlan = { countryCode: "243", mobile: "88\\d{5}|(?:8[0-79]|9[016-9])\\d{7}", trunk: "0", exit: "00", example: "991234567" };
-/** AO */
-export const plan244: NumberingPlan = { countryCode: "244", mobile: "9[1-79]\\d{7}", exit: "00", example: "923123456" };
-/** GW */
-export const plan245: NumberingPlan = { countryCode: "245", mobile: "9(?:5\\d|6[569]|77)\\d{6}", exit: "00", example: "955012345" };
-/** IO */
-export const plan246: NumberingPlan = { countryCode: "246", mobile: "38\\d{5}", exit: "00", example: "3801234" };
-/** AC */
-export const plan247: NumberingPlan = { countryCode: "247", mobile: "[2-47]\\d{4}", exit: "00", example: "40123" };
-/** SC */
-export const plan248: NumberingPlan = { countryCode: "248", mobile: "2[125-8]\\d{5}", exit: "010|0[0-2]", example: "2510123" };
-/** SD */
-export const plan249: NumberingPlan = { countryCode: "249", mobile: "(?:1[0-2]|9[0-3569])\\d{7}", trunk: "0", exit: "00", example: "911231234" };
-/** RW */
-export const plan250: NumberingPlan = { countryCode: "250", mobile: "7[237-9]\\d{7}", trunk: "0", exit: "00", example: "720123456" };
-/** ET */
-export const plan251: NumberingPlan = { countryCode: "251", mobile: "(?:7(?:[03]\\d|1[0-8]|2[1-35-79]|77|86|99)|(?:8[01]|9\\d)\\d)\\d{6}", trunk: "0", exit: "00", example: "911234567" };
-/** SO */
-export const plan252: NumberingPlan = { countryCode: "252", mobile: "(?:(?:15|(?:3[59]|4[89]|6\\d|7[0-35-9]|8[08])\\d|9(?:0\\d|[2-9]))\\d|2(?:4\\d|8))\\d{5}|(?:[67]\\d\\d|904)\\d{5}", trunk: "0", exit: "00", example: "71123456" };
-/** DJ */
-export const plan253: NumberingPlan = { countryCode: "253", mobile: "77\\d{6}", exit: "00", example: "77831001" };
-/** KE */
-export const plan254: NumberingPlan = { countryCode: "254", mobile: "(?:1(?:0[0-8]|[18]\\d|2[014]|3[05-9]|4[0-6])|7\\d\\d)\\d{6}", trunk: "0", exit: "000", example: "712123456" };
-/** TZ */
-export const plan255: NumberingPlan = { countryCode: "255", mobile: "(?:6[0-35-9]|7\\d)\\d{7}", trunk: "0", exit: "00[056]", example: "621234567" };
-/** UG */
-export const plan256: NumberingPlan = { countryCode: "256", mobile: "7(?:28|34)0\\d{5}|7(?:[014-8]\\d|2[01467]|3[0-267]|9[0-589])\\d{6}", trunk: "0", exit: "00[057]", example: "712345678" };
-/** BI */
-export const plan257: NumberingPlan = { countryCode: "257", mobile: "(?:29|6[1-9]|7[125-9])\\d{6}", exit: "00", example: "79561234" };
-/** MZ */
-export const plan258: NumberingPlan = { countryCode: "258", mobile: "8[2-9]\\d{7}", exit: "00", example: "821234567" };
-/** ZM */
-export const plan260: NumberingPlan = { countryCode: "260", mobile: "(?:[59][5-8]|7[5-9])\\d{7}", trunk: "0", exit: "00", example: "955123456" };
-/** MG */
-export const plan261: NumberingPlan = { countryCode: "261", mobile: "3[2-9]\\d{7}", trunk: "([24-9]\\d{6})$|0", rewrite: "20$1", exit: "00", example: "321234567" };
-/** RE, YT */
-export const plan262: NumberingPlan = { countryCode: "262", mobile: "(?:69(?:2\\d\\d|3(?:[06][0-6]|1[0-3]|2[0-2]|3[0-39]|4\\d|5[0-5]|7[0-37]|8[0-8]|9[0-479]))|7092[0-3])\\d{4}|(?:639(?:0[0-79]|1[019]|[267]\\d|3[09]|40|5[05-9]|9[04-79])|7093[5-7])\\d{4}", trunk: "0", exit: "00", example: "692123456" };
-/** ZW */
-export const plan263: NumberingPlan = { countryCode: "263", mobile: "7(?:[1278]\\d|3[1-9]|51|9[01])\\d{6}", trunk: "0", exit: "00", example: "712345678" };
-/** NA */
-export const plan264: NumberingPlan = { countryCode: "264", mobile: "(?:60|8[1245])\\d{7}", trunk: "0", exit: "00", example: "811234567" };
-/** MW */
-export const plan265: NumberingPlan = { countryCode: "265", mobile: "111\\d{6}|(?:2[12]|31|77|[89][89])\\d{7}", trunk: "0", exit: "00", example: "991234567" };
-/** LS */
-export const plan266: NumberingPlan = { countryCode: "266", mobile: "[56]\\d{7}", exit: "00", example: "50123456" };
-/** BW */
-export const plan267: NumberingPlan = { countryCode: "267", mobile: "7(?:[1-8]\\d{3}|9(?:(?:[03]\\d|2[0-7])\\d|1(?:0[13-9]|1[0-35-9]|2\\d|3[0-8])))\\d{3}", exit: "00", example: "71123456" };
-/** SZ */
-export const plan268: NumberingPlan = { countryCode: "268", mobile: "7[5-9]\\d{6}", exit: "00", example: "76123456" };
-/** KM */
-export const plan269: NumberingPlan = { countryCode: "269", mobile: "[34]\\d{6}", exit: "00", example: "3212345" };
-/** SH, TA */
-export const plan290: NumberingPlan = { countryCode: "290", mobile: "[569]\\d{4}|8\\d{3}", exit: "00", example: "51234" };
-/** ER */
-export const plan291: NumberingPlan = { countryCode: "291", mobile: "(?:17[1-3]|7\\d\\d)\\d{4}", trunk: "0", exit: "00", example: "7123456" };
-/** AW */
-export const plan297: NumberingPlan = { countryCode: "297", mobile: "(?:290|5[69]\\d|6(?:[03]0|22|4[0-2]|[69]\\d)|7(?:[34]\\d|7[07])|9(?:6[45]|9[4-8]))\\d{4}", exit: "00", example: "5601234" };
-/** FO */
-export const plan298: NumberingPlan = { countryCode: "298", mobile: "(?:[27][1-9]|5\\d|9[16])\\d{4}", trunk: "(10(?:01|[12]0|88))", exit: "00", example: "211234" };
-/** GL */
-export const plan299: NumberingPlan = { countryCode: "299", mobile: "[245]\\d{5}", exit: "00", example: "221234" };
-/** GI */
-export const plan350: NumberingPlan = { countryCode: "350", mobile: "5251[0-4]\\d{3}|(?:5(?:[146-8]\\d\\d|250)|60(?:1[01]|6\\d))\\d{4}", exit: "00", example: "57123456" };
-/** PT */
-export const plan351: NumberingPlan = { countryCode: "351", mobile: "6(?:[06]92(?:30|9\\d)|[35]92(?:[049]\\d|3[034]))\\d{3}|(?:(?:16|6[0356])93|9(?:[1-36]\\d\\d|480))\\d{5}", exit: "00", example: "912345678" };
-/** LU */
-export const plan352: NumberingPlan = { countryCode: "352", mobile: "6(?:[26][18]|5[1568]|7[189]|81|9[128])\\d{6}", trunk: "(15(?:0[06]|1[12]|[35]5|4[04]|6[26]|77|88|99)\\d)", exit: "00", example: "628123456" };
-/** IE */
-export const plan353: NumberingPlan = { countryCode: "353", mobile: "8(?:22|[35-9]\\d)\\d{6}", trunk: "0", exit: "00", example: "850123456" };
-/** IS */
-export const plan354: NumberingPlan = { countryCode: "354", mobile: "(?:38[589]\\d\\d|6(?:1[1-8]|2[0-6]|3[026-9]|4[014679]|5[0159]|6[0-69]|70|8[06-8]|9\\d)|7(?:5[057]|[6-9]\\d)|8(?:2[0-59]|[3-69]\\d|8[238]))\\d{4}", exit: "00|1(?:0(?:01|[12]0)|100)", example: "6111234" };
-/** AL */
-export const plan355: NumberingPlan = { countryCode: "355", mobile: "6(?:[78][2-9]|9\\d)\\d{6}", trunk: "0", exit: "00", example: "672123456" };
-/** MT */
-export const plan356: NumberingPlan = { countryCode: "356", mobile: "(?:7(?:210|[79]\\d\\d)|9(?:[29]\\d\\d|69[67]|8(?:1[1-3]|89|97)))\\d{4}", exit: "00", example: "96961234" };
-/** CY */
-export const plan357: NumberingPlan = { countryCode: "357", mobile: "9(?:10|[4-79]\\d)\\d{5}", exit: "00", example: "96123456" };
-/** FI, AX */
-export const plan358: NumberingPlan = { countryCode: "358", mobile: "(?:4[0-8]|50)\\d{4,8}", trunk: "0", exit: "00|99(?:[01469]|5(?:[14]1|3[23]|5[59]|77|88|9[09]))", example: "412345678" };
-/** BG */
-export const plan359: NumberingPlan = { countryCode: "359", mobile: "(?:43[07-9]|99[69]\\d)\\d{5}|(?:8[7-9]|98)\\d{7}", trunk: "0", exit: "00", example: "43012345" };
-/** LT */
-export const plan370: NumberingPlan = { countryCode: "370", mobile: "6\\d{7}", trunk: "[08]", exit: "00", example: "61234567" };
-/** LV */
-export const plan371: NumberingPlan = { countryCode: "371", mobile: "2333[0-8]\\d{3}|2(?:[0-24-9]\\d\\d|3(?:0[07]|[14-9]\\d|2[02-9]|3[0-24-9]))\\d{4}", exit: "00", example: "21234567" };
-/** EE */
-export const plan372: NumberingPlan = { countryCode: "372", mobile: "(?:5\\d{5}|8(?:1(?:0(?:0(?:00|[178]\\d)|[3-9]\\d\\d)|(?:1(?:0[2-6]|1\\d)|[2-79]\\d\\d)\\d)|2(?:0(?:0(?:00|4\\d)|[1-7]\\d\\d)|(?:(?:[124-69]\\d|3[5-9])\\d|7(?:[0-79]\\d|8[013-9])|8(?:[2-6]\\d|7[01]))\\d)|[349]\\d{4}))\\d\\d|5(?:(?:[02]\\d|5[0-478])\\d|1(?:[0-8]\\d|95)|6(?:4[0-4]|5[1-589]))\\d{3}", exit: "00", example: "51234567" };
-/** MD */
-export const plan373: NumberingPlan = { countryCode: "373", mobile: "562\\d{5}|(?:6\\d|7[16-9])\\d{6}", trunk: "0", exit: "00", example: "62112345" };
-/** AM */
-export const plan374: NumberingPlan = { countryCode: "374", mobile: "(?:33|4[1349]|55|77|88|9[13-9])\\d{6}", trunk: "0", exit: "00", example: "77123456" };
-/** BY */
-export const plan375: NumberingPlan = { countryCode: "375", mobile: "(?:2(?:5[5-79]|9[1-9])|(?:33|44)\\d)\\d{6}", trunk: "0|80?", exit: "810", example: "294911911" };
-/** AD */
-export const plan376: NumberingPlan = { countryCode: "376", mobile: "690\\d{6}|[356]\\d{5}", exit: "00", example: "312345" };
-/** MC */
-export const plan377: NumberingPlan = { countryCode: "377", mobile: "4(?:[46]\\d|5[1-9])\\d{5}|(?:3|[67]\\d)\\d{7}", trunk: "0", exit: "00", example: "612345678" };
-/** SM */
-export const plan378: NumberingPlan = { countryCode: "378", mobile: "6[16]\\d{6}", trunk: "([89]\\d{5})$", rewrite: "0549$1", exit: "00", example: "66661212" };
-/** UA */
-export const plan380: NumberingPlan = { countryCode: "380", mobile: "790\\d{6}|(?:39|50|6[36-8]|7[1-357]|9[1-9])\\d{7}", trunk: "0", exit: "00", example: "501234567" };
-/** RS */
-export const plan381: NumberingPlan = { countryCode: "381", mobile: "6(?:[0-689]|7\\d)\\d{6,7}", trunk: "0", exit: "00", example: "601234567" };
-/** ME */
-export const plan382: NumberingPlan = { countryCode: "382", mobile: "6(?:[07-9]\\d|3[024]|6[0-25])\\d{5}", trunk: "0", exit: "00", example: "60123456" };
-/** XK */
-export const plan383: NumberingPlan = { countryCode: "383", mobile: "4[3-9]\\d{6}", trunk: "0", exit: "00", example: "43201234" };
-/** HR */
-export const plan385: NumberingPlan = { countryCode: "385", mobile: "9(?:(?:0[1-9]|[12589]\\d)\\d\\d|7(?:[0679]\\d\\d|5(?:[01]\\d|44|55|77|9[5-79])))\\d{4}|98\\d{6}", trunk: "0", exit: "00", example: "921234567" };
-/** SI */
-export const plan386: NumberingPlan = { countryCode: "386", mobile: "65(?:[178]\\d|5[56]|6[01])\\d{4}|(?:[37][01]|4[013]|51|6[489])\\d{6}", trunk: "0", exit: "00|10(?:22|66|88|99)", example: "31234567" };
-/** BA */
-export const plan387: NumberingPlan = { countryCode: "387", mobile: "6040\\d{5}|6(?:03|[1-356]|44|7\\d)\\d{6}", trunk: "0", exit: "00", example: "61123456" };
-/** MK */
-export const plan389: NumberingPlan = { countryCode: "389", mobile: "7(?:3555|(?:474|9[019]7)7)\\d{3}|7(?:[0-25-8]\\d\\d|3(?:[1-478]\\d|6[01])|4(?:2\\d|60|7[01578])|9(?:[2-4]\\d|5[01]|7[015]))\\d{4}", trunk: "0", exit: "00", example: "72345678" };
-/** CZ */
-export const plan420: NumberingPlan = { countryCode: "420", mobile: "7060\\d{5}|(?:60[1-8]|7(?:0[2-5]|19|[2379]\\d))\\d{6}", exit: "00", example: "601123456" };
-/** SK */
-export const plan421: NumberingPlan = { countryCode: "421", mobile: "909[1-9]\\d{5}|9(?:0[1-8]|1[0-24-9]|4[03-57-9]|5\\d)\\d{6}", trunk: "0", exit: "00", example: "912123456" };
-/** LI */
-export const plan423: NumberingPlan = { countryCode: "423", mobile: "(?:6(?:(?:4[5-9]|5\\d)\\d|6(?:[024-68]\\d|1[01]|3[7-9]|7[02]))\\d|7(?:[37-9]\\d|42|56))\\d{4}", trunk: "(1001)|0", exit: "00", example: "660234567" };
-/** FK */
-export const plan500: NumberingPlan = { countryCode: "500", mobile: "[56]\\d{4}", exit: "00", example: "51234" };
-/** BZ */
-export const plan501: NumberingPlan = { countryCode: "501", mobile: "6[0-35-7]\\d{5}", exit: "00", example: "6221234" };
-/** GT */
-export const plan502: NumberingPlan = { countryCode: "502", mobile: "(?:[3-5]\\d\\d|80[0-4])\\d{5}", exit: "00", example: "51234567" };
-/** SV */
-export const plan503: NumberingPlan = { countryCode: "503", mobile: "[5-7]\\d{7}", exit: "00", example: "70123456" };
-/** HN */
-export const plan504: NumberingPlan = { countryCode: "504", mobile: "[37-9]\\d{7}", exit: "00", example: "91234567" };
-/** NI */
-export const plan505: NumberingPlan = { countryCode: "505", mobile: "(?:5(?:5[0-7]|[78]\\d)|6(?:20|3[035]|4[045]|5[05]|77|8[1-9]|9[059])|(?:7[5-8]|8\\d)\\d)\\d{5}", exit: "00", example: "81234567" };
-/** CR */
-export const plan506: NumberingPlan = { countryCode: "506", mobile: "(?:3005\\d|6500[01])\\d{3}|(?:5[07]|6[0-4]|7[0-3]|8[3-9])\\d{6}", trunk: "(19(?:0[0-2468]|1[09]|20|66|77|99))", exit: "00", example: "83123456" };
-/** PA */
-export const plan507: NumberingPlan = { countryCode: "507", mobile: "(?:1[16]1|21[89]|6\\d{3}|8(?:1[01]|7[23]))\\d{4}", exit: "00", example: "61234567" };
-/** PM */
-export const plan508: NumberingPlan = { countryCode: "508", mobile: "708(?:4[0-5]|5[0-6])\\d{4}|(?:[236-9]\\d|4[02-489]|5[02-9])\\d{4}", trunk: "0", exit: "00", example: "551234" };
-/** HT */
-export const plan509: NumberingPlan = { countryCode: "509", mobile: "(?:[34]\\d|5[568])\\d{6}", exit: "00", example: "34101234" };
-/** GP, BL, MF */
-export const plan590: NumberingPlan = { countryCode: "590", mobile: "(?:69(?:0\\d\\d|1(?:2[2-9]|3[0-5]))|7090[0-4])\\d{4}", trunk: "0", exit: "00", example: "690001234" };
-/** BO */
-export const plan591: NumberingPlan = { countryCode: "591", mobile: "(?:57|[67]\\d)\\d{6}", trunk: "0(1\\d)?", exit: "00(?:1\\d)?", example: "71234567" };
-/** GY */
-export const plan592: NumberingPlan = { countryCode: "592", mobile: "(?:51[01]|6\\d\\d|7(?:[0-6]\\d|70|8[0167]))\\d{4}", exit: "001", example: "6091234" };
-/** EC */
-export const plan593: NumberingPlan = { countryCode: "593", mobile: "964[0-2]\\d{5}|9(?:3[0-29]|[57][89]|6[0-36-9]|[89]\\d)\\d{6}", trunk: "0", exit: "00", example: "991234567" };
-/** GF */
-export const plan594: NumberingPlan = { countryCode: "594", mobile: "(?:694(?:[0-249]\\d|3[0-8])|7093[0-3])\\d{4}", trunk: "0", exit: "00", example: "694201234" };
-/** PY */
-export const plan595: NumberingPlan = { countryCode: "595", mobile: "9881\\d{5}|9(?:51|6[129]|7[1-6]|8[1-7]|9[1-5])\\d{6}", trunk: "0", exit: "00", example: "961456789" };
-/** MQ */
-export const plan596: NumberingPlan = { countryCode: "596", mobile: "(?:69[67]\\d\\d|7091[0-3])\\d{4}", trunk: "0", exit: "00", example: "696201234" };
-/** SR */
-export const plan597: NumberingPlan = { countryCode: "597", mobile: "(?:6[08]|7[1-79]|8[1-9])\\d{5}", exit: "00", example: "7412345" };
-/** UY */
-export const plan598: NumberingPlan = { countryCode: "598", mobile: "9[1-9]\\d{6}", trunk: "0", exit: "0(?:0|1[3-9]\\d)", example: "94231234" };
-/** CW, BQ */
-export const plan599: NumberingPlan = { countryCode: "599", mobile: "953[01]\\d{4}|9(?:5[12467]|6[5-9])\\d{5}|(?:31(?:8[14-8]|9[14578])|416[14-9]|7(?:0[01]|7[07]|8\\d|9[056])\\d)\\d{3}", exit: "00", example: "95181234" };
-/** TL */
-export const plan670: NumberingPlan = { countryCode: "670", mobile: "7[2-8]\\d{6}", exit: "00", example: "77212345" };
-/** NF */
-export const plan672: NumberingPlan = { countryCode: "672", mobile: "(?:14|3[58])\\d{4}", trunk: "([0-258]\\d{4})$", rewrite: "3$1", exit: "00", example: "381234" };
-/** BN */
-export const plan673: NumberingPlan = { countryCode: "673", mobile: "(?:22[89]|[78]\\d\\d)\\d{4}", exit: "00", example: "7123456" };
-/** NR */
-export const plan674: NumberingPlan = { countryCode: "674", mobile: "(?:222|55[3-9]|666|777|8\\d\\d|999)\\d{4}", exit: "00", example: "5551234" };
-/** PG */
-export const plan675: NumberingPlan = { countryCode: "675", mobile: "(?:7\\d|8[1-58])\\d{6}", exit: "00|140[1-3]", example: "70123456" };
-/** TO */
-export const plan676: NumberingPlan = { countryCode: "676", mobile: "(?:5(?:4[0-5]|5[4-6])|6(?:[09]\\d|3[02]|8[15-9])|(?:7\\d|8[46-9])\\d|999)\\d{4}", exit: "00", example: "7715123" };
-/** SB */
-export const plan677: NumberingPlan = { countryCode: "677", mobile: "(?:48|99[0-8]\\d)\\d{3}|(?:6[89]|7[1-9]|8[4-9]|9[0-8])\\d{5}", exit: "0[01]", example: "7421234" };
-/** VU */
-export const plan678: NumberingPlan = { countryCode: "678", mobile: "(?:[58]\\d|7[0-7])\\d{5}", exit: "00", example: "5912345" };
-/** FJ */
-export const plan679: NumberingPlan = { countryCode: "679", mobile: "(?:[279]\\d|45|5[01568]|8[034679])\\d{5}", exit: "0(?:0|52)", example: "7012345" };
-/** PW */
-export const plan680: NumberingPlan = { countryCode: "680", mobile: "(?:(?:46|83)[0-5]|(?:6[2-4689]|78)0)\\d{4}|(?:45|77|88)\\d{5}", exit: "01[12]", example: "6201234" };
-/** WF */
-export const plan681: NumberingPlan = { countryCode: "681", mobile: "(?:72|8[23])\\d{4}", exit: "00", example: "821234" };
-/** CK */
-export const plan682: NumberingPlan = { countryCode: "682", mobile: "[578]\\d{4}", exit: "00", example: "71234" };
-/** NU */
-export const plan683: NumberingPlan = { countryCode: "683", mobile: "(?:[56]|888[1-9])\\d{3}", exit: "00", example: "8884012" };
-/** WS */
-export const plan685: NumberingPlan = { countryCode: "685", mobile: "(?:7[1-35-8]|8(?:[3-7]|9\\d{3}))\\d{5}", exit: "0", example: "7212345" };
-/** KI */
-export const plan686: NumberingPlan = { countryCode: "686", mobile: "(?:6200[01]|7(?:310[1-9]|5(?:02[03-9]|12[0-47-9]|22[0-7]|[34](?:0[1-9]|8[02-9])|50[1-9])))\\d{3}|(?:63\\d\\d|7(?:(?:[0146-9]\\d|2[0-689])\\d|3(?:[02-9]\\d|1[1-9])|5(?:[0-2][013-9]|[34][1-79]|5[1-9]|[6-9]\\d)))\\d{4}", trunk: "0", exit: "00", example: "72001234" };
-/** NC */
-export const plan687: NumberingPlan = { countryCode: "687", mobile: "(?:[579]\\d|8[0-79])\\d{4}", exit: "00", example: "751234" };
-/** TV */
-export const plan688: NumberingPlan = { countryCode: "688", mobile: "(?:7[01]\\d|90)\\d{4}", exit: "00", example: "901234" };
-/** PF */
-export const plan689: NumberingPlan = { countryCode: "689", mobile: "8[7-9]\\d{6}", exit: "00", example: "87123456" };
-/** TK */
-export const plan690: NumberingPlan = { countryCode: "690", mobile: "7[2-4]\\d{2,5}", exit: "00", example: "7290" };
-/** FM */
-export const plan691: NumberingPlan = { countryCode: "691", mobile: "31(?:00[67]|208|309)\\d\\d|(?:3(?:[2357]0[1-9]|602|804|905)|(?:820|9[2-7]\\d)\\d)\\d{3}", exit: "00", example: "3501234" };
-/** MH */
-export const plan692: NumberingPlan = { countryCode: "692", mobile: "(?:(?:23|54)5|329|45[35-8])\\d{4}", trunk: "1", exit: "011", example: "2351234" };
-/** KP */
-export const plan850: NumberingPlan = { countryCode: "850", mobile: "19[1-3]\\d{7}", trunk: "0", exit: "00|99", example: "1921234567" };
-/** HK */
-export const plan852: NumberingPlan = { countryCode: "852", mobile: "(?:4(?:0(?:6[0-3]|9[3-6])|24[3-6]|44[0-35-9]|6(?:4[0-57-9]|6[0-6])|7(?:4[0-48]|6[0-5]))|5(?:25[3-7]|35[4-8]|73[0-6]|95[0-8])|6(?:26[013-8]|(?:66|78)[0-5])|7(?:0(?:7[1-8]|8[0-8])|10[1-4])|84(?:4[0-2]|8[0-35-9])|9(?:29[013-9]|39[014-9]|59[0-467]|899))\\d{4}|(?:4(?:4[0-35-9]|6[0-357-9]|7[0-35])|5(?:[1-59][0-46-9]|6[0-4689]|7[0-246-9])|6(?:0[1-9]|[13-59]\\d|[268][0-57-9]|7[0-79])|70[1-59]|84[0-39]|9(?:0[1-9]|1[02-9]|[2358][0-8]|[467]\\d))\\d{5}", exit: "00(?:30|5[09]|[126-9]?)", example: "51234567" };
-/** MO */
-export const plan853: NumberingPlan = { countryCode: "853", mobile: "6800[0-79]\\d{3}|6(?:[235]\\d\\d|6(?:0[0-5]|[1-9]\\d)|8(?:0[1-9]|[14-8]\\d|2[5-9]|[39][0-4]))\\d{4}", exit: "00", example: "66123456" };
-/** KH */
-export const plan855: NumberingPlan = { countryCode: "855", mobile: "(?:(?:1[28]|3[18]|9[67])\\d|6[016-9]|7(?:[07-9]|[16]\\d)|8(?:[013-79]|8\\d))\\d{6}|(?:1\\d|9[0-57-9])\\d{6}|(?:2[3-6]|3[2-6]|4[2-4]|[5-7][2-5])48\\d{5}", trunk: "0", exit: "00[14-9]", example: "91234567" };
-/** LA */
-export const plan856: NumberingPlan = { countryCode: "856", mobile: "208[78]\\d{6}|(?:20[23579]|30)\\d{7}", trunk: "0", exit: "00", example: "2023123456" };
-/** BD */
-export const plan880: NumberingPlan = { countryCode: "880", mobile: "(?:1[13-9]|64)\\d{8}|(?:3[78]|44|66)[02-9]\\d{7}", trunk: "0", exit: "00", example: "1812345678" };
-/** TW */
-export const plan886: NumberingPlan = { countryCode: "886", mobile: "(?:40001[0-2]|9[0-8]\\d{4})\\d{3}", trunk: "0", exit: "0(?:0[25-79]|19)", example: "912345678" };
-/** MV */
-export const plan960: NumberingPlan = { countryCode: "960", mobile: "(?:46[46]|[79]\\d\\d)\\d{4}", exit: "0(?:0|19)", example: "7712345" };
-/** LB */
-export const plan961: NumberingPlan = { countryCode: "961", mobile: "(?:(?:3|81)\\d|7(?:[01]\\d|6[013-9]|8[7-9]|9[0-4]))\\d{5}", trunk: "0", exit: "00", example: "71123456" };
-/** JO */
-export const plan962: NumberingPlan = { countryCode: "962", mobile: "(?:427|7(?:11|[29]\\d|[78][0-25-9]))\\d{6}", trunk: "0", exit: "00", example: "790123456" };
-/** SY */
-export const plan963: NumberingPlan = { countryCode: "963", mobile: "(?:50|9[03-689])\\d{7}", trunk: "0", exit: "00", example: "944567890" };
-/** IQ */
-export const plan964: NumberingPlan = { countryCode: "964", mobile: "7[3-9]\\d{8}", trunk: "0", exit: "00", example: "7912345678" };
-/** KW */
-export const plan965: NumberingPlan = { countryCode: "965", mobile: "(?:41\\d\\d|5(?:(?:[05]\\d|1[0-7]|6[56])\\d|2(?:22|5[25])|7(?:55|77)|88[58]|999)|6(?:(?:0[034679]|5[015-9]|6\\d)\\d|1(?:00|11|6[16])|2[26]2|3[36]3|4[46]4|7(?:0[013-9]|[67]\\d)|8[68]8|9(?:[069]\\d|3[039]))|9(?:(?:[04679]\\d|8[057-9])\\d|1(?:00|1[01]|99)|2(?:00|2\\d)|3(?:00|3[03])|5(?:00|5\\d)))\\d{4}", exit: "00", example: "50012345" };
-/** SA */
-export const plan966: NumberingPlan = { countryCode: "966", mobile: "579[0-8]\\d{5}|5(?:[013-689]\\d|7[0-8])\\d{6}", trunk: "0", exit: "00", example: "512345678" };
-/** YE */
-export const plan967: NumberingPlan = { countryCode: "967", mobile: "7[01378]\\d{7}", trunk: "0", exit: "00", example: "712345678" };
-/** OM */
-export const plan968: NumberingPlan = { countryCode: "968", mobile: "(?:1505|90[1-9]\\d)\\d{4}|(?:7[124-9]|9[1-9])\\d{6}", exit: "00", example: "92123456" };
-/** PS */
-export const plan970: NumberingPlan = { countryCode: "970", mobile: "5[69]\\d{7}", trunk: "0", exit: "00", example: "599123456" };
-/** AE */
-export const plan971: NumberingPlan = { countryCode: "971", mobile: "5[02-68]\\d{7}", trunk: "0", exit: "00", example: "501234567" };
-/** IL */
-export const plan972: NumberingPlan = { countryCode: "972", mobile: "55(?:4(?:0[0-4]|10|6[015-9])|57[0-289]|8[06][0-2])\\d{4}|5(?:(?:[0-2][02-9]|[36]\\d|[49][2-9]|8[3-7])\\d|5(?:01|2\\d|3[0-3]|4[3-5]|5[0-25689]|6[6-8]|7[0-267]|8[7-9]|9[1-9]))\\d{5}", trunk: "0", exit: "0(?:0|1(?:05|[2-9]))", example: "502345678" };
-/** BH */
-export const plan973: NumberingPlan = { countryCode: "973", mobile: "(?:3(?:[0-79]\\d|8[0-57-9])\\d|6(?:3(?:00|33|6[16])|441|6(?:3[03-9]|[69]\\d|7[0-689])))\\d{4}", exit: "00", example: "36001234" };
-/** QA */
-export const plan974: NumberingPlan = { countryCode: "974", mobile: "[35-7]\\d{7}", exit: "00", example: "33123456" };
-/** BT */
-export const plan975: NumberingPlan = { countryCode: "975", mobile: "(?:1[67]|[78]7)\\d{6}", exit: "00", example: "17123456" };
-/** MN */
-export const plan976: NumberingPlan = { countryCode: "976", mobile: "(?:87[01]|92[0139])\\d{5}|(?:5[05]|6[069]|7[28]|8[0135689]|9[013-9])\\d{6}", trunk: "0", exit: "001", example: "88123456" };
-/** NP */
-export const plan977: NumberingPlan = { countryCode: "977", mobile: "9(?:00|6[0-3]|7[0-24-6]|8[0-24-68])\\d{7}", trunk: "0", exit: "00", example: "9841234567" };
-/** TJ */
-export const plan992: NumberingPlan = { countryCode: "992", mobile: "(?:33[03-9]|4(?:1[18]|4[02-479])|81[1-9])\\d{6}|(?:[09]\\d|1[0-27-9]|2[0-27]|3[08]|40|5[05]|66|7[0157-9]|8[07-9])\\d{7}", exit: "810", example: "917123456" };
-/** TM */
-export const plan993: NumberingPlan = { countryCode: "993", mobile: "(?:6\\d|7[12])\\d{6}", trunk: "8", exit: "810", example: "66123456" };
-/** AZ */
-export const plan994: NumberingPlan = { countryCode: "994", mobile: "36554\\d{4}|(?:[16]0|4[04]|5[015]|7[07]|99)\\d{7}", trunk: "0", exit: "00", example: "401234567" };
-/** GE */
-export const plan995: NumberingPlan = { countryCode: "995", mobile: "5(?:(?:(?:0555|1(?:[17]77|555))[5-9]|757(?:7[7-9]|8[01]))\\d|22252[0-4])\\d\\d|5(?:0(?:0(?:1[09]|70)|505)|1(?:0[01]0|1(?:07|33|51))|2(?:0[02]0|2[25]2)|3(?:0[03]0|3[35]3)|4(?:0[04]0|411)|5222|9000)[0-4]\\d{3}|(?:5(?:0(?:0(?:0\\d|1[12]|2[02]|3[0-6]|4[04]|5[05]|77|88|9[09])|(?:[14]\\d|77)\\d|22[02]|888)|1(?:1(?:[03][01]|[124]\\d|5[02-6]|7[0-6])|4\\d\\d)|2(?:228|555)|3555|4(?:4(?:[02-9]\\d|14)|555)|5(?:[0157-9]\\d\\d|200|333|4(?:44|55))|6[89]\\d\\d|7(?:(?:[0147-9]\\d|22)\\d|5(?:00|[57]5))|8(?:0(?:[018]\\d|2[0-4])|5(?:55|8[89])|8(?:55|88))|9(?:090|[1-35-9]\\d\\d))|790\\d\\d)\\d{4}", trunk: "0", exit: "00", example: "555123456" };
-/** KG */
-export const plan996: NumberingPlan = { countryCode: "996", mobile: "312(?:58\\d|973)\\d{3}|(?:2(?:0[0-35]|2\\d)|5[0-24-7]\\d|600|7(?:[07]\\d|55)|88[08]|9(?:12|9[05-9]))\\d{6}", trunk: "0", exit: "00", example: "700123456" };
-/** UZ */
-export const plan998: NumberingPlan = { countryCode: "998", mobile: "(?:(?:[25]0|33|8[078]|9[0-57-9])\\d{3}|6(?:1(?:2(?:2[01]|98)|35[0-4]|50\\d|61[23]|7(?:[01][017]|4\\d|55|9[5-9]))|2(?:(?:11|7\\d)\\d|2(?:[12]1|9[01379])|5(?:[126]\\d|3[0-4]))|5(?:19[01]|2(?:27|9[26])|(?:30|59|7\\d)\\d)|6(?:2(?:1[5-9]|2[0367]|38|41|52|60)|(?:3[79]|9[0-3])\\d|4(?:56|83)|7(?:[07]\\d|1[017]|3[07]|4[047]|5[057]|67|8[0178]|9[79]))|7(?:2(?:24|3[237]|4[5-9]|7[15-8])|5(?:7[12]|8[0589])|7(?:0\\d|[39][07])|9(?:0\\d|7[079])))|7(?:[07]\\d{3}|2(?:2(?:2[79]|95)|3(?:2[5-9]|6[0-6])|57\\d|7(?:0\\d|1[17]|2[27]|3[37]|44|5[057]|66|88))|3(?:2(?:1[0-6]|21|3[469]|7[159])|(?:33|9[4-6])\\d|5(?:0[0-4]|5[579]|9\\d)|7(?:[0-3579]\\d|4[0467]|6[67]|8[078]))|4(?:2(?:29|5[0257]|6[0-7]|7[1-57])|5(?:1[0-4]|8\\d|9[5-9])|7(?:0\\d|1[024589]|2[0-27]|3[0137]|[46][07]|5[01]|7[5-9]|9[079])|9(?:7[015-9]|[89]\\d))|5(?:112|2(?:0\\d|2[29]|[49]4)|3[1568]\\d|52[6-9]|7(?:0[01578]|1[017]|[23]7|4[047]|[5-7]\\d|8[78]|9[079]))|9(?:22[128]|3(?:2[0-4]|7\\d)|57[02569]|7(?:2[05-9]|3[37]|4\\d|60|7[2579]|87|9[07]))))\\d{4}", exit: "00", example: "912345678" };
+/** US, AG, AI, AS, BB, BM, BS, CA, DM, DO, GD, GU, JM, KN, KY, LC, MP, MS, PR, SX, TC, TT, VC, VG, VI */ export const plan1: NumberingPlan = { countryCode: "1", mobile: "(?!900|8(?:00|33|44|55|66|77|88))[2-9][0-8]\\d[2-9]\\d{6}", trunk: "1", exit: "011", example: "2015550123" };
+/** RU, KZ */ export const plan7: NumberingPlan = { countryCode: "7", mobile: "9(?:[0-24-9]\\d{4}|3(?:0(?:0(?:05|[124579]\\d|3[0-7]|6[0-49]|8[04-9])|[1-9]\\d\\d)|[1-9]\\d{3}))\\d{4}|7(?:0[0-25-8]|47|6[0-4]|7[15-8]|85)\\d{7}", trunk: "8", exit: "810", example: "9123456789" };
+/** EG */ export const plan20: NumberingPlan = { countryCode: "20", mobile: "1[0-25]\\d{8}", trunk: "0", exit: "00", example: "1001234567" };
+/** ZA */ export const plan27: NumberingPlan = { countryCode: "27", mobile: "(?:1(?:3492[0-25]|4495[0235]|549(?:20|5[01]))|4[34]492[01])\\d{3}|8[1-4]\\d{3,7}|(?:2[27]|47|54)4950\\d{3}|(?:1(?:049[2-4]|9[12]\\d\\d)|(?:50[0-2]|[67]\\d\\d)\\d\\d|8(?:5\\d{3}|7(?:08[67]|158|28[5-9]|310)))\\d{4}|(?:1[6-8]|28|3[2-69]|4[025689]|5[36-8])4920\\d{3}|(?:12|[2-5]1)492\\d{4}", trunk: "0", exit: "00", example: "711234567" };
+/** GR */ export const plan30: NumberingPlan = { countryCode: "30", mobile: "68[57-9]\\d{7}|(?:69|94)\\d{8}", exit: "00", example: "6912345678" };
+/** NL */ export const plan31: NumberingPlan = { countryCode: "31", mobile: "(?:6[1-58]|970\\d)\\d{7}", trunk: "0", exit: "00", example: "612345678" };
+/** BE */ export const plan32: NumberingPlan = { countryCode: "32", mobile: "4[5-9]\\d{7}", trunk: "0", exit: "00", example: "450001234" };
+/** FR */ export const plan33: NumberingPlan = { countryCode: "33", mobile: "(?:6(?:[0-24-8]\\d|3[0-8]|9[589])|7[3-9]\\d)\\d{6}", trunk: "0", exit: "00", example: "612345678" };
+/** ES */ export const plan34: NumberingPlan = { countryCode: "34", mobile: "9(?:6906(?:09|10)|7390\\d\\d)\\d\\d|(?:6\\d|7[1-48])\\d{7}", exit: "00", example: "612345678" };
+/** HU */ export const plan36: NumberingPlan = { countryCode: "36", mobile: "(?:[257]0|3[01])\\d{7}", trunk: "06", exit: "00", example: "201234567" };
+/** IT, VA */ export const plan39: NumberingPlan = { countryCode: "39", mobile: "3[2-9]\\d{7,8}|(?:31|43)\\d{8}|3[1-9]\\d{8}|3[2-9]\\d{7}", exit: "00", example: "3123456789" };
+/** RO */ export const plan40: NumberingPlan = { countryCode: "40", mobile: "7020\\d{5}|7(?:0[013-9]|1[0-3]|[2-7]\\d|8[03-8]|9[0-39])\\d{6}", trunk: "0", exit: "00", example: "712034567" };
+/** CH */ export const plan41: NumberingPlan = { countryCode: "41", mobile: "(?:6[89]|7[235-9])\\d{7}", trunk: "0", exit: "00", example: "781234567" };
+/** AT */ export const plan43: NumberingPlan = { countryCode: "43", mobile: "6(?:485|(?:5[0-3579]|6[013-9]|[7-9]\\d)\\d)\\d{3,9}", trunk: "0", exit: "00", example: "664123456" };
+/** GB, GG, IM, JE */ export const plan44: NumberingPlan = { countryCode: "44", mobile: "7(?:457[0-57-9]|700[01]|911[028])\\d{5}|7(?:[1-3]\\d\\d|4(?:[0-46-9]\\d|5[0-689])|5(?:0[0-8]|[13-9]\\d|2[0-35-9])|7(?:0[1-9]|[1-7]\\d|8[02-9]|9[0-689])|8(?:[014-9]\\d|[23][0-8])|9(?:[024-9]\\d|1[02-9]|3[0-689]))\\d{6}|7(?:(?:781|839)\\d|911[17])\\d{5}|76245[06]\\d{4}|7(?:4576|[59]24\\d|624[0-4689])\\d{5}|7(?:(?:(?:50|82)9|937)\\d|7(?:00[378]|97\\d))\\d{5}", trunk: "0|180020", exit: "00", example: "7400123456" };
+/** DK */ export const plan45: NumberingPlan = { countryCode: "45", mobile: "(?:2[6-8]|6[78]|96)\\d{6}|(?:2[0-59]|3[0-689]|[457]\\d|6[0-69]|8[126-9]|9[1-47-9])[1-9]\\d{5}", exit: "00", example: "34412345" };
+/** SE */ export const plan46: NumberingPlan = { countryCode: "46", mobile: "7[023689]\\d{7}", trunk: "0", exit: "00", example: "701234567" };
+/** NO, SJ */ export const plan47: NumberingPlan = { countryCode: "47", mobile: "45(?:[0-24-9]\\d|3[0-57-9])\\d{4}|(?:4[016-8]|9\\d)\\d{6}", exit: "00", example: "40612345" };
+/** PL */ export const plan48: NumberingPlan = { countryCode: "48", mobile: "21(?:1[013-5]|2\\d|3[1-9])\\d{5}|(?:45|5[0137]|6[069]|7[2389]|88)\\d{7}", exit: "00", example: "512345678" };
+/** DE */ export const plan49: NumberingPlan = { countryCode: "49", mobile: "1(?:6[023]|7\\d)\\d{7,8}|15(?:[0-25-9]\\d\\d|3(?:10|33)|410)\\d{6}", trunk: "0", exit: "00", example: "15123456789" };
+/** PE */ export const plan51: NumberingPlan = { countryCode: "51", mobile: "9\\d{8}", trunk: "0", exit: "00|19(?:1[124]|77|90)00", example: "912345678" };
+/** MX */ export const plan52: NumberingPlan = { countryCode: "52", mobile: "(?:2(?:2\\d|3[1-35-8]|4[13-9]|7[1-689]|8[1-578]|9[467])|3(?:1[1-79]|[2458][1-9]|3\\d|7[1-8]|9[1-5])|4(?:1[1-57-9]|[267][1-9]|3[1-8]|[45]\\d|8[1-35-9]|9[2-689])|5(?:[56]\\d|88|9[1-79])|6(?:1[2-68]|[2-4][1-9]|5[1-36-9]|6[0-57-9]|7[1-7]|8[67]|9[4-8])|7(?:[1346][1-9]|[27]\\d|5[13-9]|8[1-69]|9[17])|8(?:1\\d|2[13-689]|3[1-6]|4[124-6]|6[1246-9]|7[0-378]|9[12479])|9(?:1[346-9]|2[1-4]|3[2-46-8]|5[1348]|[69]\\d|7[12]|8[1-8]))\\d{7}", exit: "0[09]", example: "2221234567" };
+/** CU */ export const plan53: NumberingPlan = { countryCode: "53", mobile: "(?:5\\d|6[2-4])\\d{6}", trunk: "0", exit: "119", example: "51234567" };
+/** AR */ export const plan54: NumberingPlan = { countryCode: "54", mobile: "93(?:7(?:1[15]|81)|8(?:21|4[16]|69|9[12]))[46]\\d{5}|9(?:2(?:2(?:2[59]|44|52)|3(?:26|44)|47[35]|9(?:[07]2|2[26]|34|46))|3327)[45]\\d{5}|9(?:2(?:657|9(?:54|66))|3(?:48[27]|7(?:55|77)|8(?:65|78)))[2-8]\\d{5}|9(?:2(?:284|3(?:02|23)|477|622|920)|3(?:4(?:46|89|92)|541))[2-7]\\d{5}|(?:675\\d|9(?:11[0-8]\\d|2(?:2(?:0[45]|1[2-6]|3[3-6])|3(?:[06]4|7[45])|494|6(?:04|1[2-8]|[36][45]|4[3-6])|80[45]|9(?:[17][4-6]|[48][45]|9[3-6]))|3(?:364|4(?:1[2-8]|[25][4-6]|3[3-6]|84)|5(?:1[2-9]|[38][4-6])|6(?:2[45]|44)|7[069][45]|8(?:0[45]|1[2-7]|3[4-6]|5[3-6]|7[2-6]|8[3-68]))))\\d{6}|9(?:2(?:2(?:62|81)|320|9(?:42|83))|3(?:329|4(?:62|7[16])|5(?:43|64)|7(?:18|5[17])))[2-6]\\d{5}|92(?:2(?:21|4[23]|6[145]|7[1-4]|8[356]|9[267])|3(?:16|3[13-8]|43|5[346-8]|9[3-5])|6(?:2[46]|4[78]|5[1568])|9(?:03|2[1457-9]|3[1356]|4[08]|[56][23]|82))4\\d{5}|9(?:2(?:257|3(?:24|46|92)|9(?:01|23|64))|3(?:4(?:42|64)|5(?:25|37|4[47]|71)|7(?:35|72)|825))[3-6]\\d{5}|9(?:2(?:2(?:02|2[3467]|4[156]|5[45]|6[6-8]|91)|3(?:1[47]|25|[45][25]|96)|47[48]|625|932)|3(?:38[2578]|4(?:0[0-24-9]|3[78]|4[457]|58|6[035-9]|72|83|9[136-8])|5(?:2[124]|[368][23]|4[2689]|7[2-6])|7(?:16|2[15]|3[14]|4[13]|5[468]|7[3-5]|8[26])|8(?:2[67]|3[278]|4[3-5]|5[78]|6[1-378]|[78]7|94)))[4-6]\\d{5}", trunk: "0?(?:(11|2(?:2(?:02?|[13]|2[13-79]|4[1-6]|5[2457]|6[124-8]|7[1-4]|8[13-6]|9[1267])|3(?:02?|1[467]|2[03-6]|3[13-8]|[49][2-6]|5[2-8]|[67])|4(?:7[3-578]|9)|6(?:[0136]|2[24-6]|4[6-8]?|5[15-8])|80|9(?:0[1-3]|[19]|2\\d|3[1-6]|4[02568]?|5[2-4]|6[2-46]|72?|8[23]?))|3(?:3(?:2[79]|6|8[2578])|4(?:0[0-24-9]|[12]|3[5-8]?|4[24-7]|5[4-68]?|6[02-9]|7[126]|8[2379]?|9[1-36-8])|5(?:1|2[1245]|3[237]?|4[1-46-9]|6[2-4]|7[1-6]|8[2-5]?)|6[24]|7(?:[069]|1[1568]|2[15]|3[145]|4[13]|5[14-8]|7[2-57]|8[126])|8(?:[01]|2[15-7]|3[2578]?|4[13-6]|5[4-8]?|6[1-357-9]|7[36-8]?|8[5-8]?|9[124])))15)?", rewrite: "9$1", exit: "00", example: "91123456789" };
+/** BR */ export const plan55: NumberingPlan = { countryCode: "55", mobile: "(?:[14689][1-9]|2[12478]|3[1-578]|5[13-5]|7[13-579])(?:7|9\\d)\\d{7}", trunk: "(?:0|90)(?:(1[245]|2[1-35]|31|4[13]|[56]5|99)(\\d{10,11}))?", rewrite: "$2", exit: "00(?:1[245]|2[1-35]|31|4[13]|[56]5|99)", example: "11961234567" };
+/** CL */ export const plan56: NumberingPlan = { countryCode: "56", mobile: "2(?:1982[0-6]|3314[05-9])\\d{3}|(?:2(?:1(?:160|962)|3(?:(?:[24]\\d|50)\\d|3(?:[0346-9]\\d|1[0-35-9]|2[1-9]|5[0-24-9])|600)|646[59])|80[1-8]\\d\\d|9(?:(?:10[0-2]|7[1-9]\\d)\\d|3(?:[0-57-9]\\d\\d|6(?:0[02-9]|[1-9]\\d))|6(?:[0-8]\\d\\d|9(?:[02-79]\\d|1[05-9]))|9(?:[03-9]\\d\\d|1(?:[0235-9]\\d|4[0-24-9])|2(?:[0-79]\\d|8[0-46-9]))))\\d{4}|(?:22|3[2-5]|[47][1-35]|5[1-3578]|6[13-57]|8[1-9]|9[2458])\\d{7}", exit: "(?:0|1(?:1[0-69]|2[02-5]|5[13-58]|69|7[0167]|8[018]))0", example: "221234567" };
+/** CO */ export const plan57: NumberingPlan = { countryCode: "57", mobile: "333301[0-5]\\d{3}|3333(?:00|2[5-9]|[3-9]\\d)\\d{4}|(?:3(?:24[1-9]|3(?:00|3[0-24-9]))|9408)\\d{6}|3(?:0[0-5]|1\\d|2[0-3]|5[01]|70)\\d{7}", trunk: "0([3579]|4(?:[14]4|56))?", exit: "00(?:4(?:[14]4|56)|[579])", example: "3211234567" };
+/** VE */ export const plan58: NumberingPlan = { countryCode: "58", mobile: "4(?:1[24-8]|2[246])\\d{7}", trunk: "0", exit: "00", example: "4121234567" };
+/** MY */ export const plan60: NumberingPlan = { countryCode: "60", mobile: "1(?:(?:1888[689]|4400|8(?:47|8[27])[0-4])\\d{4}|9\\d{7,8})|1(?:0(?:[23568]\\d|4[0-6]|7[016-9]|9[0-8])|1(?:[1-5]\\d\\d|6(?:0[5-9]|[1-9]\\d)|7(?:[0-4]\\d|5[0-79]|6[02-4]|8[02-5]))|(?:[26]\\d|[37][1-9]|4[235-9])\\d|5(?:31|9\\d\\d)|8(?:1[23]|[236]\\d|4[06]|5(?:46|[7-9])|7[016-9]|8[01]|9[0-8]))\\d{5}", trunk: "0", exit: "00", example: "123456789" };
+/** AU, CC, CX */ export const plan61: NumberingPlan = { countryCode: "61", mobile: "4(?:79[01]|83[0-36-9]|9(?:5[0-3]|6[0-4]))\\d{5}|4(?:[0-36]\\d|4[047-9]|[58][0-24-9]|7[02-8]|9[0-47-9])\\d{6}", trunk: "(183[12])|0", exit: "001[14-689]|14(?:1[14]|34|4[17]|[56]6|7[47]|88)0011", example: "412345678" };
+/** ID */ export const plan62: NumberingPlan = { countryCode: "62", mobile: "8[1-35-9]\\d{7,10}", trunk: "0", exit: "00[89]", example: "812345678" };
+/** PH */ export const plan63: NumberingPlan = { countryCode: "63", mobile: "(?:8(?:1[37]|9[5-8])|9(?:0[5-9]|1[0-24-9]|[235-7]\\d|4[2-9]|8[135-9]|9[1-9]))\\d{7}", trunk: "0", exit: "00", example: "9051234567" };
+/** NZ */ export const plan64: NumberingPlan = { countryCode: "64", mobile: "2(?:[0-27-9]\\d|6)\\d{6,7}|2(?:1\\d|75)\\d{5}", trunk: "0", exit: "0(?:0|161)", example: "211234567" };
+/** SG */ export const plan65: NumberingPlan = { countryCode: "65", mobile: "80[1-9]\\d{5}|(?:8[1-9]|9[0-8])\\d{6}", exit: "0[0-3]\\d", example: "81234567" };
+/** TH */ export const plan66: NumberingPlan = { countryCode: "66", mobile: "(?:(?:14|[89]\\d)\\d\\d|6(?:[1-6]\\d\\d|7(?:1[0-8]|2[4-7]|3[1-6])))\\d{5}", trunk: "0", exit: "00[1-9]", example: "812345678" };
+/** JP */ export const plan81: NumberingPlan = { countryCode: "81", mobile: "[6-9]0[1-9]\\d{7}", trunk: "(000[2569]\\d{4,6})$|(?:(?:003768)0?)|0", rewrite: "$1", exit: "010", example: "9012345678" };
+/** KR */ export const plan82: NumberingPlan = { countryCode: "82", mobile: "1(?:05(?:[0-8]\\d|9[0-6])|22[13]\\d)\\d{4,5}|1(?:0[0-46-9]|[16-9]\\d|2[013-9])\\d{6,7}", trunk: "0(8(?:[1-46-8]|5\\d\\d))?", exit: "00(?:[125689]|3(?:[46]5|91)|7(?:00|27|3|55|6[126]))", example: "1020000000" };
+/** VN */ export const plan84: NumberingPlan = { countryCode: "84", mobile: "121[0-3]\\d{5}|(?:1[46]0|(?:3\\d|7[06-9])\\d|5(?:[1689]\\d|2[238]|59)|8(?:[1-8]\\d|9[6-9])|9(?:[0-8]\\d|9[013-9]))\\d{6}", trunk: "0", exit: "00", example: "912345678" };
+/** CN */ export const plan86: NumberingPlan = { countryCode: "86", mobile: "1[3-9]\\d{9}", trunk: "(1(?:[12]\\d|79)\\d\\d)|0", exit: "00|1(?:[12]\\d|79)\\d\\d00", example: "13123456789" };
+/** TR */ export const plan90: NumberingPlan = { countryCode: "90", mobile: "5(?:61(?:011|61\\d)|82[2-5]\\d\\d)\\d{4}|5(?:[03-5]\\d|1[06]|24|6[24]|7[245]|9[46])\\d{7}", trunk: "0", exit: "00", example: "5012345678" };
+/** IN */ export const plan91: NumberingPlan = { countryCode: "91", mobile: "(?:6(?:1279|828[01489])|7(?:887[02-9]|9313)|8(?:079[04-9]|(?:84|91)7[02-8]))\\d{5}|(?:160[01]|6(?:(?:12|[2-4]1|5[17]|6[13]|80)[0189]|7(?:1[0189]|86))|7(?:1(?:2[0189]|9[0-5])|3(?:2[5-8]|[34][017-9]|9[016-9])|5(?:[15][017-9]|2[04-9]|9[7-9])|6(?:0[0-47]|1[0-257-9]|2[0-4]|3[19]|5[4589])|70[0289]|88[089])|8(?:0(?:6[67]|7[02-8])|70[017-9]|84[01489]|91[0-289]))\\d{6}|(?:731|8(?:16|2[014]|3[126]|6[136]|7[78]|83))(?:[0189]\\d|7[02-8])\\d{5}|(?:6(?:(?:1[1358]|2[2457]|3[2-4]|4[235-7]|5[2-689]|6[24578])\\d|7(?:[23569]\\d|4[0189]|8[0-57-9])|8(?:[14-6]\\d|2[0-79]))|7(?:1(?:[013-8]\\d|9[6-9])|3(?:2[0-49]|9[2-5])|5(?:2[1-3]|9[0-6])|6(?:0[5689]|2[5-9]|3[02-8]|4\\d|5[0-367])|70[13-7]|881))[0189]\\d{5}|(?:6(?:[09]\\d|1[04679]|2[03689]|3[05-9]|4[0489]|50|6[069]|7[07]|8[7-9])|7(?:[024]\\d|3[05-8]|5[0346-8]|6[6-9]|7[1-9]|8[0-79]|9[06-9])|8(?:0[01589]|1[0-57-9]|2[235-9]|3[03-57-9]|[45]\\d|6[02457-9]|7[1-69]|8[0-25-9]|9[02-9])|9\\d\\d)\\d{7}", trunk: "0", exit: "00", example: "8123456789" };
+/** PK */ export const plan92: NumberingPlan = { countryCode: "92", mobile: "3(?:[0-247]\\d|3[0-79]|55|64)\\d{7}", trunk: "0", exit: "00", example: "3012345678" };
+/** AF */ export const plan93: NumberingPlan = { countryCode: "93", mobile: "7\\d{8}", trunk: "0", exit: "00", example: "701234567" };
+/** LK */ export const plan94: NumberingPlan = { countryCode: "94", mobile: "7(?:[0-25-8]\\d|4[0-4])\\d{6}", trunk: "0", exit: "00", example: "712345678" };
+/** MM */ export const plan95: NumberingPlan = { countryCode: "95", mobile: "(?:17[01]|9(?:2(?:[0-4]|[56]\\d\\d)|(?:3(?:[0-36]|4\\d)|(?:6\\d|8[89]|9[4-8])\\d|7(?:3|40|[5-9]\\d))\\d|4(?:(?:[0245]\\d|[1379])\\d|88)|5[0-6])\\d)\\d{4}|9[69]1\\d{6}|9(?:[68]\\d|9[089])\\d{5}", trunk: "0", exit: "00", example: "92123456" };
+/** IR */ export const plan98: NumberingPlan = { countryCode: "98", mobile: "9(?:(?:0[0-5]|[13]\\d|2[0-3])\\d\\d|9(?:[0-46]\\d\\d|5(?:10|5\\d)|8(?:[12]\\d|3[0-2]|88)|9(?:[0-359]\\d|69|77|8[7-9])))\\d{5}", trunk: "0", exit: "00", example: "9123456789" };
+/** SS */ export const plan211: NumberingPlan = { countryCode: "211", mobile: "(?:12|9[1257-9])\\d{7}", trunk: "0", exit: "00", example: "977123456" };
+/** MA, EH */ export const plan212: NumberingPlan = { countryCode: "212", mobile: "(?:6(?:[0-79]\\d|8[0-247-9])|7(?:[016-8]\\d|2[0-8]|3[01]|5[0-5]))\\d{6}", trunk: "0", exit: "00", example: "650123456" };
+/** DZ */ export const plan213: NumberingPlan = { countryCode: "213", mobile: "5(?:4[0-29]|6[0-4])\\d{6}|(?:55|6\\d|7[7-9])\\d{7}", trunk: "0", exit: "00", example: "551234567" };
+/** TN */ export const plan216: NumberingPlan = { countryCode: "216", mobile: "3(?:001|[12]40)\\d{4}|(?:(?:[259]\\d|4[0-8])\\d|3(?:1[1-35]|6[0-4]|91))\\d{5}", exit: "00", example: "20123456" };
+/** LY */ export const plan218: NumberingPlan = { countryCode: "218", mobile: "9[1-6]\\d{7}", trunk: "0", exit: "00", example: "912345678" };
+/** GM */ export const plan220: NumberingPlan = { countryCode: "220", mobile: "(?:(?:[23679]\\d|4[015]|8(?:(?:3[35]|6[68]|99)\\d|7(?:[27]\\d|4[015])))\\d|5(?:[0-489]\\d|56))\\d{4}|8[4-7]\\d{5}", exit: "00", example: "3012345" };
+/** SN */ export const plan221: NumberingPlan = { countryCode: "221", mobile: "7(?:[015-8]\\d|21|90)\\d{6}", exit: "00", example: "701234567" };
+/** MR */ export const plan222: NumberingPlan = { countryCode: "222", mobile: "[2-4][0-46-9]\\d{6}", exit: "00", example: "22123456" };
+/** ML */ export const plan223: NumberingPlan = { countryCode: "223", mobile: "2(?:0(?:01|79)|17\\d)\\d{4}|(?:5[0-3]|[679]\\d|8[2-59])\\d{6}", exit: "00", example: "65012345" };
+/** GN */ export const plan224: NumberingPlan = { countryCode: "224", mobile: "6[0-356]\\d{7}", exit: "00", example: "601123456" };
+/** CI */ export const plan225: NumberingPlan = { countryCode: "225", mobile: "0[157]\\d{8}", exit: "00", example: "0123456789" };
+/** BF */ export const plan226: NumberingPlan = { countryCode: "226", mobile: "(?:0[1-7]|4[4-6]|5[0-8]|[67]\\d)\\d{6}", exit: "00", example: "70123456" };
+/** NE */ export const plan227: NumberingPlan = { countryCode: "227", mobile: "(?:23|7[0467]|[89]\\d)\\d{6}", exit: "00", example: "93123456" };
+/** TG */ export const plan228: NumberingPlan = { countryCode: "228", mobile: "(?:7[0-389]|9[0-36-9])\\d{6}", exit: "00", example: "90112345" };
+/** BJ */ export const plan229: NumberingPlan = { countryCode: "229", mobile: "01(?:2[5-9]|[4-69]\\d)\\d{6}", exit: "00", example: "0195123456" };
+/** MU */ export const plan230: NumberingPlan = { countryCode: "230", mobile: "5(?:4(?:2[1-389]|7[1-9])|87[15-8])\\d{4}|(?:5(?:2[5-9]|4[3-689]|[57]\\d|8[0-689]|9[0-8])|7(?:0[0-7]|3[013]))\\d{5}", exit: "0(?:0|[24-7]0|3[03])", example: "52512345" };
+/** LR */ export const plan231: NumberingPlan = { countryCode: "231", mobile: "(?:(?:(?:22|33)0|555|7(?:6[01]|7\\d)|88\\d)\\d|4(?:240|[67]))\\d{5}|[56]\\d{6}", trunk: "0", exit: "00", example: "770123456" };
+/** SL */ export const plan232: NumberingPlan = { countryCode: "232", mobile: "(?:25|3[0-5]|66|7\\d|8[08]|9[09])\\d{6}", trunk: "0", exit: "00", example: "25123456" };
+/** GH */ export const plan233: NumberingPlan = { countryCode: "233", mobile: "(?:2(?:[0346-9]\\d|5[67])|5(?:[03-7]\\d|9[1-9]))\\d{6}", trunk: "0", exit: "00", example: "231234567" };
+/** NG */ export const plan234: NumberingPlan = { countryCode: "234", mobile: "(?:702[0-24-9]|819[01])\\d{6}|(?:7(?:0[13-9]|[12]\\d)|8(?:0[1-9]|1[0-8])|9(?:0[1-9]|1[0-6]))\\d{7}", trunk: "0", exit: "009", example: "8021234567" };
+/** TD */ export const plan235: NumberingPlan = { countryCode: "235", mobile: "(?:3[01]|[69]\\d|77|8[5-7])\\d{6}", exit: "00|16", example: "63012345" };
+/** CF */ export const plan236: NumberingPlan = { countryCode: "236", mobile: "7[02-7]\\d{6}", exit: "00", example: "70012345" };
+/** CM */ export const plan237: NumberingPlan = { countryCode: "237", mobile: "(?:24[23]|6(?:[25-9]\\d|4[0-2]))\\d{6}", exit: "00", example: "671234567" };
+/** CV */ export const plan238: NumberingPlan = { countryCode: "238", mobile: "(?:36|5[1-37-9]|9\\d)\\d{5}", exit: "0", example: "9911234" };
+/** ST */ export const plan239: NumberingPlan = { countryCode: "239", mobile: "900[5-9]\\d{3}|9(?:0[1-9]|[89]\\d)\\d{4}", exit: "00", example: "9812345" };
+/** GQ */ export const plan240: NumberingPlan = { countryCode: "240", mobile: "(?:222|55\\d)\\d{6}", exit: "00", example: "222123456" };
+/** GA */ export const plan241: NumberingPlan = { countryCode: "241", mobile: "(?:(?:0[2-7]|7[467])\\d|6(?:0[0-4]|10|[256]\\d))\\d{5}|[2-7]\\d{6}", trunk: "0(11\\d{6}|60\\d{6}|61\\d{6}|6[256]\\d{6}|7[467]\\d{6})", rewrite: "$1", exit: "00", example: "06031234" };
+/** CG */ export const plan242: NumberingPlan = { countryCode: "242", mobile: "026(?:1[0-5]|6[6-9])\\d{4}|0(?:[14-6]\\d\\d|2(?:40|5[5-8]|6[07-9]))\\d{5}", exit: "00", example: "061234567" };
+/** CD */ export const plan243: NumberingPlan = { countryCode: "243", mobile: "88\\d{5}|(?:8[0-79]|9[016-9])\\d{7}", trunk: "0", exit: "00", example: "991234567" };
+/** AO */ export const plan244: NumberingPlan = { countryCode: "244", mobile: "9[1-79]\\d{7}", exit: "00", example: "923123456" };
+/** GW */ export const plan245: NumberingPlan = { countryCode: "245", mobile: "9(?:5\\d|6[569]|77)\\d{6}", exit: "00", example: "955012345" };
+/** IO */ export const plan246: NumberingPlan = { countryCode: "246", mobile: "38\\d{5}", exit: "00", example: "3801234" };
+/** AC */ export const plan247: NumberingPlan = { countryCode: "247", mobile: "[2-47]\\d{4}", exit: "00", example: "40123" };
+/** SC */ export const plan248: NumberingPlan = { countryCode: "248", mobile: "2[125-8]\\d{5}", exit: "010|0[0-2]", example: "2510123" };
+/** SD */ export const plan249: NumberingPlan = { countryCode: "249", mobile: "(?:1[0-2]|9[0-3569])\\d{7}", trunk: "0", exit: "00", example: "911231234" };
+/** RW */ export const plan250: NumberingPlan = { countryCode: "250", mobile: "7[237-9]\\d{7}", trunk: "0", exit: "00", example: "720123456" };
+/** ET */ export const plan251: NumberingPlan = { countryCode: "251", mobile: "(?:7(?:[03]\\d|1[0-8]|2[1-35-79]|77|86|99)|(?:8[01]|9\\d)\\d)\\d{6}", trunk: "0", exit: "00", example: "911234567" };
+/** SO */ export const plan252: NumberingPlan = { countryCode: "252", mobile: "(?:(?:15|(?:3[59]|4[89]|6\\d|7[0-35-9]|8[08])\\d|9(?:0\\d|[2-9]))\\d|2(?:4\\d|8))\\d{5}|(?:[67]\\d\\d|904)\\d{5}", trunk: "0", exit: "00", example: "71123456" };
+/** DJ */ export const plan253: NumberingPlan = { countryCode: "253", mobile: "77\\d{6}", exit: "00", example: "77831001" };
+/** KE */ export const plan254: NumberingPlan = { countryCode: "254", mobile: "(?:1(?:0[0-8]|[18]\\d|2[014]|3[05-9]|4[0-6])|7\\d\\d)\\d{6}", trunk: "0", exit: "000", example: "712123456" };
+/** TZ */ export const plan255: NumberingPlan = { countryCode: "255", mobile: "(?:6[0-35-9]|7\\d)\\d{7}", trunk: "0", exit: "00[056]", example: "621234567" };
+/** UG */ export const plan256: NumberingPlan = { countryCode: "256", mobile: "7(?:28|34)0\\d{5}|7(?:[014-8]\\d|2[01467]|3[0-267]|9[0-589])\\d{6}", trunk: "0", exit: "00[057]", example: "712345678" };
+/** BI */ export const plan257: NumberingPlan = { countryCode: "257", mobile: "(?:29|6[1-9]|7[125-9])\\d{6}", exit: "00", example: "79561234" };
+/** MZ */ export const plan258: NumberingPlan = { countryCode: "258", mobile: "8[2-9]\\d{7}", exit: "00", example: "821234567" };
+/** ZM */ export const plan260: NumberingPlan = { countryCode: "260", mobile: "(?:[59][5-8]|7[5-9])\\d{7}", trunk: "0", exit: "00", example: "955123456" };
+/** MG */ export const plan261: NumberingPlan = { countryCode: "261", mobile: "3[2-9]\\d{7}", trunk: "([24-9]\\d{6})$|0", rewrite: "20$1", exit: "00", example: "321234567" };
+/** RE, YT */ export const plan262: NumberingPlan = { countryCode: "262", mobile: "(?:69(?:2\\d\\d|3(?:[06][0-6]|1[0-3]|2[0-2]|3[0-39]|4\\d|5[0-5]|7[0-37]|8[0-8]|9[0-479]))|7092[0-3])\\d{4}|(?:639(?:0[0-79]|1[019]|[267]\\d|3[09]|40|5[05-9]|9[04-79])|7093[5-7])\\d{4}", trunk: "0", exit: "00", example: "692123456" };
+/** ZW */ export const plan263: NumberingPlan = { countryCode: "263", mobile: "7(?:[1278]\\d|3[1-9]|51|9[01])\\d{6}", trunk: "0", exit: "00", example: "712345678" };
+/** NA */ export const plan264: NumberingPlan = { countryCode: "264", mobile: "(?:60|8[1245])\\d{7}", trunk: "0", exit: "00", example: "811234567" };
+/** MW */ export const plan265: NumberingPlan = { countryCode: "265", mobile: "111\\d{6}|(?:2[12]|31|77|[89][89])\\d{7}", trunk: "0", exit: "00", example: "991234567" };
+/** LS */ export const plan266: NumberingPlan = { countryCode: "266", mobile: "[56]\\d{7}", exit: "00", example: "50123456" };
+/** BW */ export const plan267: NumberingPlan = { countryCode: "267", mobile: "7(?:[1-8]\\d{3}|9(?:(?:[03]\\d|2[0-7])\\d|1(?:0[13-9]|1[0-35-9]|2\\d|3[0-8])))\\d{3}", exit: "00", example: "71123456" };
+/** SZ */ export const plan268: NumberingPlan = { countryCode: "268", mobile: "7[5-9]\\d{6}", exit: "00", example: "76123456" };
+/** KM */ export const plan269: NumberingPlan = { countryCode: "269", mobile: "[34]\\d{6}", exit: "00", example: "3212345" };
+/** SH, TA */ export const plan290: NumberingPlan = { countryCode: "290", mobile: "[569]\\d{4}|8\\d{3}", exit: "00", example: "51234" };
+/** ER */ export const plan291: NumberingPlan = { countryCode: "291", mobile: "(?:17[1-3]|7\\d\\d)\\d{4}", trunk: "0", exit: "00", example: "7123456" };
+/** AW */ export const plan297: NumberingPlan = { countryCode: "297", mobile: "(?:290|5[69]\\d|6(?:[03]0|22|4[0-2]|[69]\\d)|7(?:[34]\\d|7[07])|9(?:6[45]|9[4-8]))\\d{4}", exit: "00", example: "5601234" };
+/** FO */ export const plan298: NumberingPlan = { countryCode: "298", mobile: "(?:[27][1-9]|5\\d|9[16])\\d{4}", trunk: "(10(?:01|[12]0|88))", exit: "00", example: "211234" };
+/** GL */ export const plan299: NumberingPlan = { countryCode: "299", mobile: "[245]\\d{5}", exit: "00", example: "221234" };
+/** GI */ export const plan350: NumberingPlan = { countryCode: "350", mobile: "5251[0-4]\\d{3}|(?:5(?:[146-8]\\d\\d|250)|60(?:1[01]|6\\d))\\d{4}", exit: "00", example: "57123456" };
+/** PT */ export const plan351: NumberingPlan = { countryCode: "351", mobile: "6(?:[06]92(?:30|9\\d)|[35]92(?:[049]\\d|3[034]))\\d{3}|(?:(?:16|6[0356])93|9(?:[1-36]\\d\\d|480))\\d{5}", exit: "00", example: "912345678" };
+/** LU */ export const plan352: NumberingPlan = { countryCode: "352", mobile: "6(?:[26][18]|5[1568]|7[189]|81|9[128])\\d{6}", trunk: "(15(?:0[06]|1[12]|[35]5|4[04]|6[26]|77|88|99)\\d)", exit: "00", example: "628123456" };
+/** IE */ export const plan353: NumberingPlan = { countryCode: "353", mobile: "8(?:22|[35-9]\\d)\\d{6}", trunk: "0", exit: "00", example: "850123456" };
+/** IS */ export const plan354: NumberingPlan = { countryCode: "354", mobile: "(?:38[589]\\d\\d|6(?:1[1-8]|2[0-6]|3[026-9]|4[014679]|5[0159]|6[0-69]|70|8[06-8]|9\\d)|7(?:5[057]|[6-9]\\d)|8(?:2[0-59]|[3-69]\\d|8[238]))\\d{4}", exit: "00|1(?:0(?:01|[12]0)|100)", example: "6111234" };
+/** AL */ export const plan355: NumberingPlan = { countryCode: "355", mobile: "6(?:[78][2-9]|9\\d)\\d{6}", trunk: "0", exit: "00", example: "672123456" };
+/** MT */ export const plan356: NumberingPlan = { countryCode: "356", mobile: "(?:7(?:210|[79]\\d\\d)|9(?:[29]\\d\\d|69[67]|8(?:1[1-3]|89|97)))\\d{4}", exit: "00", example: "96961234" };
+/** CY */ export const plan357: NumberingPlan = { countryCode: "357", mobile: "9(?:10|[4-79]\\d)\\d{5}", exit: "00", example: "96123456" };
+/** FI, AX */ export const plan358: NumberingPlan = { countryCode: "358", mobile: "(?:4[0-8]|50)\\d{4,8}", trunk: "0", exit: "00|99(?:[01469]|5(?:[14]1|3[23]|5[59]|77|88|9[09]))", example: "412345678" };
+/** BG */ export const plan359: NumberingPlan = { countryCode: "359", mobile: "(?:43[07-9]|99[69]\\d)\\d{5}|(?:8[7-9]|98)\\d{7}", trunk: "0", exit: "00", example: "43012345" };
+/** LT */ export const plan370: NumberingPlan = { countryCode: "370", mobile: "6\\d{7}", trunk: "[08]", exit: "00", example: "61234567" };
+/** LV */ export const plan371: NumberingPlan = { countryCode: "371", mobile: "2333[0-8]\\d{3}|2(?:[0-24-9]\\d\\d|3(?:0[07]|[14-9]\\d|2[02-9]|3[0-24-9]))\\d{4}", exit: "00", example: "21234567" };
+/** EE */ export const plan372: NumberingPlan = { countryCode: "372", mobile: "(?:5\\d{5}|8(?:1(?:0(?:0(?:00|[178]\\d)|[3-9]\\d\\d)|(?:1(?:0[2-6]|1\\d)|[2-79]\\d\\d)\\d)|2(?:0(?:0(?:00|4\\d)|[1-7]\\d\\d)|(?:(?:[124-69]\\d|3[5-9])\\d|7(?:[0-79]\\d|8[013-9])|8(?:[2-6]\\d|7[01]))\\d)|[349]\\d{4}))\\d\\d|5(?:(?:[02]\\d|5[0-478])\\d|1(?:[0-8]\\d|95)|6(?:4[0-4]|5[1-589]))\\d{3}", exit: "00", example: "51234567" };
+/** MD */ export const plan373: NumberingPlan = { countryCode: "373", mobile: "562\\d{5}|(?:6\\d|7[16-9])\\d{6}", trunk: "0", exit: "00", example: "62112345" };
+/** AM */ export const plan374: NumberingPlan = { countryCode: "374", mobile: "(?:33|4[1349]|55|77|88|9[13-9])\\d{6}", trunk: "0", exit: "00", example: "77123456" };
+/** BY */ export const plan375: NumberingPlan = { countryCode: "375", mobile: "(?:2(?:5[5-79]|9[1-9])|(?:33|44)\\d)\\d{6}", trunk: "0|80?", exit: "810", example: "294911911" };
+/** AD */ export const plan376: NumberingPlan = { countryCode: "376", mobile: "690\\d{6}|[356]\\d{5}", exit: "00", example: "312345" };
+/** MC */ export const plan377: NumberingPlan = { countryCode: "377", mobile: "4(?:[46]\\d|5[1-9])\\d{5}|(?:3|[67]\\d)\\d{7}", trunk: "0", exit: "00", example: "612345678" };
+/** SM */ export const plan378: NumberingPlan = { countryCode: "378", mobile: "6[16]\\d{6}", trunk: "([89]\\d{5})$", rewrite: "0549$1", exit: "00", example: "66661212" };
+/** UA */ export const plan380: NumberingPlan = { countryCode: "380", mobile: "790\\d{6}|(?:39|50|6[36-8]|7[1-357]|9[1-9])\\d{7}", trunk: "0", exit: "00", example: "501234567" };
+/** RS */ export const plan381: NumberingPlan = { countryCode: "381", mobile: "6(?:[0-689]|7\\d)\\d{6,7}", trunk: "0", exit: "00", example: "601234567" };
+/** ME */ export const plan382: NumberingPlan = { countryCode: "382", mobile: "6(?:[07-9]\\d|3[024]|6[0-25])\\d{5}", trunk: "0", exit: "00", example: "60123456" };
+/** XK */ export const plan383: NumberingPlan = { countryCode: "383", mobile: "4[3-9]\\d{6}", trunk: "0", exit: "00", example: "43201234" };
+/** HR */ export const plan385: NumberingPlan = { countryCode: "385", mobile: "9(?:(?:0[1-9]|[12589]\\d)\\d\\d|7(?:[0679]\\d\\d|5(?:[01]\\d|44|55|77|9[5-79])))\\d{4}|98\\d{6}", trunk: "0", exit: "00", example: "921234567" };
+/** SI */ export const plan386: NumberingPlan = { countryCode: "386", mobile: "65(?:[178]\\d|5[56]|6[01])\\d{4}|(?:[37][01]|4[013]|51|6[489])\\d{6}", trunk: "0", exit: "00|10(?:22|66|88|99)", example: "31234567" };
+/** BA */ export const plan387: NumberingPlan = { countryCode: "387", mobile: "6040\\d{5}|6(?:03|[1-356]|44|7\\d)\\d{6}", trunk: "0", exit: "00", example: "61123456" };
+/** MK */ export const plan389: NumberingPlan = { countryCode: "389", mobile: "7(?:3555|(?:474|9[019]7)7)\\d{3}|7(?:[0-25-8]\\d\\d|3(?:[1-478]\\d|6[01])|4(?:2\\d|60|7[01578])|9(?:[2-4]\\d|5[01]|7[015]))\\d{4}", trunk: "0", exit: "00", example: "72345678" };
+/** CZ */ export const plan420: NumberingPlan = { countryCode: "420", mobile: "7060\\d{5}|(?:60[1-8]|7(?:0[2-5]|19|[2379]\\d))\\d{6}", exit: "00", example: "601123456" };
+/** SK */ export const plan421: NumberingPlan = { countryCode: "421", mobile: "909[1-9]\\d{5}|9(?:0[1-8]|1[0-24-9]|4[03-57-9]|5\\d)\\d{6}", trunk: "0", exit: "00", example: "912123456" };
+/** LI */ export const plan423: NumberingPlan = { countryCode: "423", mobile: "(?:6(?:(?:4[5-9]|5\\d)\\d|6(?:[024-68]\\d|1[01]|3[7-9]|7[02]))\\d|7(?:[37-9]\\d|42|56))\\d{4}", trunk: "(1001)|0", exit: "00", example: "660234567" };
+/** FK */ export const plan500: NumberingPlan = { countryCode: "500", mobile: "[56]\\d{4}", exit: "00", example: "51234" };
+/** BZ */ export const plan501: NumberingPlan = { countryCode: "501", mobile: "6[0-35-7]\\d{5}", exit: "00", example: "6221234" };
+/** GT */ export const plan502: NumberingPlan = { countryCode: "502", mobile: "(?:[3-5]\\d\\d|80[0-4])\\d{5}", exit: "00", example: "51234567" };
+/** SV */ export const plan503: NumberingPlan = { countryCode: "503", mobile: "[5-7]\\d{7}", exit: "00", example: "70123456" };
+/** HN */ export const plan504: NumberingPlan = { countryCode: "504", mobile: "[37-9]\\d{7}", exit: "00", example: "91234567" };
+/** NI */ export const plan505: NumberingPlan = { countryCode: "505", mobile: "(?:5(?:5[0-7]|[78]\\d)|6(?:20|3[035]|4[045]|5[05]|77|8[1-9]|9[059])|(?:7[5-8]|8\\d)\\d)\\d{5}", exit: "00", example: "81234567" };
+/** CR */ export const plan506: NumberingPlan = { countryCode: "506", mobile: "(?:3005\\d|6500[01])\\d{3}|(?:5[07]|6[0-4]|7[0-3]|8[3-9])\\d{6}", trunk: "(19(?:0[0-2468]|1[09]|20|66|77|99))", exit: "00", example: "83123456" };
+/** PA */ export const plan507: NumberingPlan = { countryCode: "507", mobile: "(?:1[16]1|21[89]|6\\d{3}|8(?:1[01]|7[23]))\\d{4}", exit: "00", example: "61234567" };
+/** PM */ export const plan508: NumberingPlan = { countryCode: "508", mobile: "708(?:4[0-5]|5[0-6])\\d{4}|(?:[236-9]\\d|4[02-489]|5[02-9])\\d{4}", trunk: "0", exit: "00", example: "551234" };
+/** HT */ export const plan509: NumberingPlan = { countryCode: "509", mobile: "(?:[34]\\d|5[568])\\d{6}", exit: "00", example: "34101234" };
+/** GP, BL, MF */ export const plan590: NumberingPlan = { countryCode: "590", mobile: "(?:69(?:0\\d\\d|1(?:2[2-9]|3[0-5]))|7090[0-4])\\d{4}", trunk: "0", exit: "00", example: "690001234" };
+/** BO */ export const plan591: NumberingPlan = { countryCode: "591", mobile: "(?:57|[67]\\d)\\d{6}", trunk: "0(1\\d)?", exit: "00(?:1\\d)?", example: "71234567" };
+/** GY */ export const plan592: NumberingPlan = { countryCode: "592", mobile: "(?:51[01]|6\\d\\d|7(?:[0-6]\\d|70|8[0167]))\\d{4}", exit: "001", example: "6091234" };
+/** EC */ export const plan593: NumberingPlan = { countryCode: "593", mobile: "964[0-2]\\d{5}|9(?:3[0-29]|[57][89]|6[0-36-9]|[89]\\d)\\d{6}", trunk: "0", exit: "00", example: "991234567" };
+/** GF */ export const plan594: NumberingPlan = { countryCode: "594", mobile: "(?:694(?:[0-249]\\d|3[0-8])|7093[0-3])\\d{4}", trunk: "0", exit: "00", example: "694201234" };
+/** PY */ export const plan595: NumberingPlan = { countryCode: "595", mobile: "9881\\d{5}|9(?:51|6[129]|7[1-6]|8[1-7]|9[1-5])\\d{6}", trunk: "0", exit: "00", example: "961456789" };
+/** MQ */ export const plan596: NumberingPlan = { countryCode: "596", mobile: "(?:69[67]\\d\\d|7091[0-3])\\d{4}", trunk: "0", exit: "00", example: "696201234" };
+/** SR */ export const plan597: NumberingPlan = { countryCode: "597", mobile: "(?:6[08]|7[1-79]|8[1-9])\\d{5}", exit: "00", example: "7412345" };
+/** UY */ export const plan598: NumberingPlan = { countryCode: "598", mobile: "9[1-9]\\d{6}", trunk: "0", exit: "0(?:0|1[3-9]\\d)", example: "94231234" };
+/** CW, BQ */ export const plan599: NumberingPlan = { countryCode: "599", mobile: "953[01]\\d{4}|9(?:5[12467]|6[5-9])\\d{5}|(?:31(?:8[14-8]|9[14578])|416[14-9]|7(?:0[01]|7[07]|8\\d|9[056])\\d)\\d{3}", exit: "00", example: "95181234" };
+/** TL */ export const plan670: NumberingPlan = { countryCode: "670", mobile: "7[2-8]\\d{6}", exit: "00", example: "77212345" };
+/** NF */ export const plan672: NumberingPlan = { countryCode: "672", mobile: "(?:14|3[58])\\d{4}", trunk: "([0-258]\\d{4})$", rewrite: "3$1", exit: "00", example: "381234" };
+/** BN */ export const plan673: NumberingPlan = { countryCode: "673", mobile: "(?:22[89]|[78]\\d\\d)\\d{4}", exit: "00", example: "7123456" };
+/** NR */ export const plan674: NumberingPlan = { countryCode: "674", mobile: "(?:222|55[3-9]|666|777|8\\d\\d|999)\\d{4}", exit: "00", example: "5551234" };
+/** PG */ export const plan675: NumberingPlan = { countryCode: "675", mobile: "(?:7\\d|8[1-58])\\d{6}", exit: "00|140[1-3]", example: "70123456" };
+/** TO */ export const plan676: NumberingPlan = { countryCode: "676", mobile: "(?:5(?:4[0-5]|5[4-6])|6(?:[09]\\d|3[02]|8[15-9])|(?:7\\d|8[46-9])\\d|999)\\d{4}", exit: "00", example: "7715123" };
+/** SB */ export const plan677: NumberingPlan = { countryCode: "677", mobile: "(?:48|99[0-8]\\d)\\d{3}|(?:6[89]|7[1-9]|8[4-9]|9[0-8])\\d{5}", exit: "0[01]", example: "7421234" };
+/** VU */ export const plan678: NumberingPlan = { countryCode: "678", mobile: "(?:[58]\\d|7[0-7])\\d{5}", exit: "00", example: "5912345" };
+/** FJ */ export const plan679: NumberingPlan = { countryCode: "679", mobile: "(?:[279]\\d|45|5[01568]|8[034679])\\d{5}", exit: "0(?:0|52)", example: "7012345" };
+/** PW */ export const plan680: NumberingPlan = { countryCode: "680", mobile: "(?:(?:46|83)[0-5]|(?:6[2-4689]|78)0)\\d{4}|(?:45|77|88)\\d{5}", exit: "01[12]", example: "6201234" };
+/** WF */ export const plan681: NumberingPlan = { countryCode: "681", mobile: "(?:72|8[23])\\d{4}", exit: "00", example: "821234" };
+/** CK */ export const plan682: NumberingPlan = { countryCode: "682", mobile: "[578]\\d{4}", exit: "00", example: "71234" };
+/** NU */ export const plan683: NumberingPlan = { countryCode: "683", mobile: "(?:[56]|888[1-9])\\d{3}", exit: "00", example: "8884012" };
+/** WS */ export const plan685: NumberingPlan = { countryCode: "685", mobile: "(?:7[1-35-8]|8(?:[3-7]|9\\d{3}))\\d{5}", exit: "0", example: "7212345" };
+/** KI */ export const plan686: NumberingPlan = { countryCode: "686", mobile: "(?:6200[01]|7(?:310[1-9]|5(?:02[03-9]|12[0-47-9]|22[0-7]|[34](?:0[1-9]|8[02-9])|50[1-9])))\\d{3}|(?:63\\d\\d|7(?:(?:[0146-9]\\d|2[0-689])\\d|3(?:[02-9]\\d|1[1-9])|5(?:[0-2][013-9]|[34][1-79]|5[1-9]|[6-9]\\d)))\\d{4}", trunk: "0", exit: "00", example: "72001234" };
+/** NC */ export const plan687: NumberingPlan = { countryCode: "687", mobile: "(?:[579]\\d|8[0-79])\\d{4}", exit: "00", example: "751234" };
+/** TV */ export const plan688: NumberingPlan = { countryCode: "688", mobile: "(?:7[01]\\d|90)\\d{4}", exit: "00", example: "901234" };
+/** PF */ export const plan689: NumberingPlan = { countryCode: "689", mobile: "8[7-9]\\d{6}", exit: "00", example: "87123456" };
+/** TK */ export const plan690: NumberingPlan = { countryCode: "690", mobile: "7[2-4]\\d{2,5}", exit: "00", example: "7290" };
+/** FM */ export const plan691: NumberingPlan = { countryCode: "691", mobile: "31(?:00[67]|208|309)\\d\\d|(?:3(?:[2357]0[1-9]|602|804|905)|(?:820|9[2-7]\\d)\\d)\\d{3}", exit: "00", example: "3501234" };
+/** MH */ export const plan692: NumberingPlan = { countryCode: "692", mobile: "(?:(?:23|54)5|329|45[35-8])\\d{4}", trunk: "1", exit: "011", example: "2351234" };
+/** KP */ export const plan850: NumberingPlan = { countryCode: "850", mobile: "19[1-3]\\d{7}", trunk: "0", exit: "00|99", example: "1921234567" };
+/** HK */ export const plan852: NumberingPlan = { countryCode: "852", mobile: "(?:4(?:0(?:6[0-3]|9[3-6])|24[3-6]|44[0-35-9]|6(?:4[0-57-9]|6[0-6])|7(?:4[0-48]|6[0-5]))|5(?:25[3-7]|35[4-8]|73[0-6]|95[0-8])|6(?:26[013-8]|(?:66|78)[0-5])|7(?:0(?:7[1-8]|8[0-8])|10[1-4])|84(?:4[0-2]|8[0-35-9])|9(?:29[013-9]|39[014-9]|59[0-467]|899))\\d{4}|(?:4(?:4[0-35-9]|6[0-357-9]|7[0-35])|5(?:[1-59][0-46-9]|6[0-4689]|7[0-246-9])|6(?:0[1-9]|[13-59]\\d|[268][0-57-9]|7[0-79])|70[1-59]|84[0-39]|9(?:0[1-9]|1[02-9]|[2358][0-8]|[467]\\d))\\d{5}", exit: "00(?:30|5[09]|[126-9]?)", example: "51234567" };
+/** MO */ export const plan853: NumberingPlan = { countryCode: "853", mobile: "6800[0-79]\\d{3}|6(?:[235]\\d\\d|6(?:0[0-5]|[1-9]\\d)|8(?:0[1-9]|[14-8]\\d|2[5-9]|[39][0-4]))\\d{4}", exit: "00", example: "66123456" };
+/** KH */ export const plan855: NumberingPlan = { countryCode: "855", mobile: "(?:(?:1[28]|3[18]|9[67])\\d|6[016-9]|7(?:[07-9]|[16]\\d)|8(?:[013-79]|8\\d))\\d{6}|(?:1\\d|9[0-57-9])\\d{6}|(?:2[3-6]|3[2-6]|4[2-4]|[5-7][2-5])48\\d{5}", trunk: "0", exit: "00[14-9]", example: "91234567" };
+/** LA */ export const plan856: NumberingPlan = { countryCode: "856", mobile: "208[78]\\d{6}|(?:20[23579]|30)\\d{7}", trunk: "0", exit: "00", example: "2023123456" };
+/** BD */ export const plan880: NumberingPlan = { countryCode: "880", mobile: "(?:1[13-9]|64)\\d{8}|(?:3[78]|44|66)[02-9]\\d{7}", trunk: "0", exit: "00", example: "1812345678" };
+/** TW */ export const plan886: NumberingPlan = { countryCode: "886", mobile: "(?:40001[0-2]|9[0-8]\\d{4})\\d{3}", trunk: "0", exit: "0(?:0[25-79]|19)", example: "912345678" };
+/** MV */ export const plan960: NumberingPlan = { countryCode: "960", mobile: "(?:46[46]|[79]\\d\\d)\\d{4}", exit: "0(?:0|19)", example: "7712345" };
+/** LB */ export const plan961: NumberingPlan = { countryCode: "961", mobile: "(?:(?:3|81)\\d|7(?:[01]\\d|6[013-9]|8[7-9]|9[0-4]))\\d{5}", trunk: "0", exit: "00", example: "71123456" };
+/** JO */ export const plan962: NumberingPlan = { countryCode: "962", mobile: "(?:427|7(?:11|[29]\\d|[78][0-25-9]))\\d{6}", trunk: "0", exit: "00", example: "790123456" };
+/** SY */ export const plan963: NumberingPlan = { countryCode: "963", mobile: "(?:50|9[03-689])\\d{7}", trunk: "0", exit: "00", example: "944567890" };
+/** IQ */ export const plan964: NumberingPlan = { countryCode: "964", mobile: "7[3-9]\\d{8}", trunk: "0", exit: "00", example: "7912345678" };
+/** KW */ export const plan965: NumberingPlan = { countryCode: "965", mobile: "(?:41\\d\\d|5(?:(?:[05]\\d|1[0-7]|6[56])\\d|2(?:22|5[25])|7(?:55|77)|88[58]|999)|6(?:(?:0[034679]|5[015-9]|6\\d)\\d|1(?:00|11|6[16])|2[26]2|3[36]3|4[46]4|7(?:0[013-9]|[67]\\d)|8[68]8|9(?:[069]\\d|3[039]))|9(?:(?:[04679]\\d|8[057-9])\\d|1(?:00|1[01]|99)|2(?:00|2\\d)|3(?:00|3[03])|5(?:00|5\\d)))\\d{4}", exit: "00", example: "50012345" };
+/** SA */ export const plan966: NumberingPlan = { countryCode: "966", mobile: "579[0-8]\\d{5}|5(?:[013-689]\\d|7[0-8])\\d{6}", trunk: "0", exit: "00", example: "512345678" };
+/** YE */ export const plan967: NumberingPlan = { countryCode: "967", mobile: "7[01378]\\d{7}", trunk: "0", exit: "00", example: "712345678" };
+/** OM */ export const plan968: NumberingPlan = { countryCode: "968", mobile: "(?:1505|90[1-9]\\d)\\d{4}|(?:7[124-9]|9[1-9])\\d{6}", exit: "00", example: "92123456" };
+/** PS */ export const plan970: NumberingPlan = { countryCode: "970", mobile: "5[69]\\d{7}", trunk: "0", exit: "00", example: "599123456" };
+/** AE */ export const plan971: NumberingPlan = { countryCode: "971", mobile: "5[02-68]\\d{7}", trunk: "0", exit: "00", example: "501234567" };
+/** IL */ export const plan972: NumberingPlan = { countryCode: "972", mobile: "55(?:4(?:0[0-4]|10|6[015-9])|57[0-289]|8[06][0-2])\\d{4}|5(?:(?:[0-2][02-9]|[36]\\d|[49][2-9]|8[3-7])\\d|5(?:01|2\\d|3[0-3]|4[3-5]|5[0-25689]|6[6-8]|7[0-267]|8[7-9]|9[1-9]))\\d{5}", trunk: "0", exit: "0(?:0|1(?:05|[2-9]))", example: "502345678" };
+/** BH */ export const plan973: NumberingPlan = { countryCode: "973", mobile: "(?:3(?:[0-79]\\d|8[0-57-9])\\d|6(?:3(?:00|33|6[16])|441|6(?:3[03-9]|[69]\\d|7[0-689])))\\d{4}", exit: "00", example: "36001234" };
+/** QA */ export const plan974: NumberingPlan = { countryCode: "974", mobile: "[35-7]\\d{7}", exit: "00", example: "33123456" };
+/** BT */ export const plan975: NumberingPlan = { countryCode: "975", mobile: "(?:1[67]|[78]7)\\d{6}", exit: "00", example: "17123456" };
+/** MN */ export const plan976: NumberingPlan = { countryCode: "976", mobile: "(?:87[01]|92[0139])\\d{5}|(?:5[05]|6[069]|7[28]|8[0135689]|9[013-9])\\d{6}", trunk: "0", exit: "001", example: "88123456" };
+/** NP */ export const plan977: NumberingPlan = { countryCode: "977", mobile: "9(?:00|6[0-3]|7[0-24-6]|8[0-24-68])\\d{7}", trunk: "0", exit: "00", example: "9841234567" };
+/** TJ */ export const plan992: NumberingPlan = { countryCode: "992", mobile: "(?:33[03-9]|4(?:1[18]|4[02-479])|81[1-9])\\d{6}|(?:[09]\\d|1[0-27-9]|2[0-27]|3[08]|40|5[05]|66|7[0157-9]|8[07-9])\\d{7}", exit: "810", example: "917123456" };
+/** TM */ export const plan993: NumberingPlan = { countryCode: "993", mobile: "(?:6\\d|7[12])\\d{6}", trunk: "8", exit: "810", example: "66123456" };
+/** AZ */ export const plan994: NumberingPlan = { countryCode: "994", mobile: "36554\\d{4}|(?:[16]0|4[04]|5[015]|7[07]|99)\\d{7}", trunk: "0", exit: "00", example: "401234567" };
+/** GE */ export const plan995: NumberingPlan = { countryCode: "995", mobile: "5(?:(?:(?:0555|1(?:[17]77|555))[5-9]|757(?:7[7-9]|8[01]))\\d|22252[0-4])\\d\\d|5(?:0(?:0(?:1[09]|70)|505)|1(?:0[01]0|1(?:07|33|51))|2(?:0[02]0|2[25]2)|3(?:0[03]0|3[35]3)|4(?:0[04]0|411)|5222|9000)[0-4]\\d{3}|(?:5(?:0(?:0(?:0\\d|1[12]|2[02]|3[0-6]|4[04]|5[05]|77|88|9[09])|(?:[14]\\d|77)\\d|22[02]|888)|1(?:1(?:[03][01]|[124]\\d|5[02-6]|7[0-6])|4\\d\\d)|2(?:228|555)|3555|4(?:4(?:[02-9]\\d|14)|555)|5(?:[0157-9]\\d\\d|200|333|4(?:44|55))|6[89]\\d\\d|7(?:(?:[0147-9]\\d|22)\\d|5(?:00|[57]5))|8(?:0(?:[018]\\d|2[0-4])|5(?:55|8[89])|8(?:55|88))|9(?:090|[1-35-9]\\d\\d))|790\\d\\d)\\d{4}", trunk: "0", exit: "00", example: "555123456" };
+/** KG */ export const plan996: NumberingPlan = { countryCode: "996", mobile: "312(?:58\\d|973)\\d{3}|(?:2(?:0[0-35]|2\\d)|5[0-24-7]\\d|600|7(?:[07]\\d|55)|88[08]|9(?:12|9[05-9]))\\d{6}", trunk: "0", exit: "00", example: "700123456" };
+/** UZ */ export const plan998: NumberingPlan = { countryCode: "998", mobile: "(?:(?:[25]0|33|8[078]|9[0-57-9])\\d{3}|6(?:1(?:2(?:2[01]|98)|35[0-4]|50\\d|61[23]|7(?:[01][017]|4\\d|55|9[5-9]))|2(?:(?:11|7\\d)\\d|2(?:[12]1|9[01379])|5(?:[126]\\d|3[0-4]))|5(?:19[01]|2(?:27|9[26])|(?:30|59|7\\d)\\d)|6(?:2(?:1[5-9]|2[0367]|38|41|52|60)|(?:3[79]|9[0-3])\\d|4(?:56|83)|7(?:[07]\\d|1[017]|3[07]|4[047]|5[057]|67|8[0178]|9[79]))|7(?:2(?:24|3[237]|4[5-9]|7[15-8])|5(?:7[12]|8[0589])|7(?:0\\d|[39][07])|9(?:0\\d|7[079])))|7(?:[07]\\d{3}|2(?:2(?:2[79]|95)|3(?:2[5-9]|6[0-6])|57\\d|7(?:0\\d|1[17]|2[27]|3[37]|44|5[057]|66|88))|3(?:2(?:1[0-6]|21|3[469]|7[159])|(?:33|9[4-6])\\d|5(?:0[0-4]|5[579]|9\\d)|7(?:[0-3579]\\d|4[0467]|6[67]|8[078]))|4(?:2(?:29|5[0257]|6[0-7]|7[1-57])|5(?:1[0-4]|8\\d|9[5-9])|7(?:0\\d|1[024589]|2[0-27]|3[0137]|[46][07]|5[01]|7[5-9]|9[079])|9(?:7[015-9]|[89]\\d))|5(?:112|2(?:0\\d|2[29]|[49]4)|3[1568]\\d|52[6-9]|7(?:0[01578]|1[017]|[23]7|4[047]|[5-7]\\d|8[78]|9[079]))|9(?:22[128]|3(?:2[0-4]|7\\d)|57[02569]|7(?:2[05-9]|3[37]|4\\d|60|7[2579]|87|9[07]))))\\d{4}", exit: "00", example: "912345678" };

@@ -15,8 +15,9 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
+const CLIENT = "./client";
 const APP = `import { createClient } from "@supabase/supabase-js";
-import { createPhoneAuth, explainSmsError, plan852, plan86 } from "./client";
+import { createPhoneAuth, explainSmsError, plan852, plan86 } from "${CLIENT}";
 
 const phoneAuth = createPhoneAuth(createClient("https://example.supabase.co", "key"), {
   countryCode: "86",

@@ -1,9 +1,9 @@
-import type { ResendParams, Session, User, UserAttributes } from "@supabase/supabase-js";
+import type { Session, User, UserAttributes } from "@supabase/supabase-js";
 import { attempt, type Auth } from "./auth-call.ts";
 import { normalizeCode } from "./one-time-code.ts";
 import { failed, type Outcome } from "./problem.ts";
 import { signedIn } from "./sign-in-flows.ts";
-import type { ReadPhone, TypedPhone } from "./typed-phone.ts";
+import type { ReadPhone, TypedPhone } from "./phone-number.ts";
 
 /** A code is on its way to the new number, or the number is the user's already and needs none. */
 export type PhoneChangeStep =
@@ -17,10 +17,12 @@ export interface AccountFlows {
     input: { readonly password?: string; readonly name?: string },
   ): Promise<Outcome<{ readonly user: User }>>;
   changePhone(input: TypedPhone): Promise<Outcome<PhoneChangeStep>>;
-  /** Another code to the number that waits for confirmation, which `phone` names (E.164). */
-  resendPhoneChangeCode(
-    input?: { readonly captchaToken?: string },
-  ): Promise<Outcome<{ readonly phone: string }>>;
+  /**
+   * Another code to the number that waits for confirmation, which `phone` names (E.164). Asks for the same
+   * change again: Auth's `/resend` finds nobody without a number or an e-mail address of their own
+   * (anonymous, OAuth), finds no SSO user, and answers success then (supabase/auth `internal/api/resend.go`).
+   */
+  resendPhoneChangeCode(): Promise<Outcome<{ readonly phone: string }>>;
   /** `phone` is the new number. */
   verifyPhoneChange(
     input: TypedPhone & { readonly code: string },
@@ -62,13 +64,11 @@ export function createAccountFlows(auth: Auth, readPhone: ReadPhone): AccountFlo
       });
     },
 
-    async resendPhoneChangeCode({ captchaToken } = {}) {
+    async resendPhoneChangeCode() {
       return await withUser(async (user) => {
         const phone = plus(user.new_phone);
-        // Auth would answer success and send nothing.
         if (phone === undefined) return failed("phone_change_not_pending");
-        const options = captchaToken === undefined ? {} : { captchaToken };
-        return await attempt(() => auth.resend(phoneChangeOf(user, options)), () => ({ ok: true, phone }));
+        return await update({ phone }, () => ({ ok: true, phone }));
       });
     },
 
@@ -99,16 +99,6 @@ export function createAccountFlows(auth: Auth, readPhone: ReadPhone): AccountFlo
       return await update(attributes, (user) => ({ ok: true, user }));
     },
   };
-}
-
-/**
- * `/resend` finds the user by the current number, or by e-mail for one who has only that; the new number
- * finds nobody and Auth answers success (supabase/auth `internal/api/resend.go`).
- */
-function phoneChangeOf(user: User, options: { captchaToken?: string }): ResendParams {
-  if (user.phone) return { type: "phone_change", phone: `+${user.phone}`, options };
-  // supabase-js's type knows no phone_change by e-mail; its code and Auth take it.
-  return { type: "phone_change", email: user.email ?? "", options } as unknown as ResendParams;
 }
 
 /** Auth stores numbers without the plus sign; `""` and `undefined` are no number. */

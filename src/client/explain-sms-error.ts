@@ -13,7 +13,8 @@ export interface Explanation extends Omit<SmsProblem, "text"> {
 
 /**
  * Explains whatever a call of `supabase.auth` returned or threw, of every Auth release since 2.146.
- * `locale` is a BCP 47 tag. Never shows a server's text; what is unknown gets an honest general sentence.
+ * `locale` is a BCP 47 tag. Never throws, and never shows a server's text; what is unknown gets an honest
+ * general sentence.
  */
 export function explainSmsError(error: unknown, locale: string): Explanation {
   const { text, ...rest } = problemOf(error);
@@ -26,11 +27,12 @@ export function problemOf(error: unknown): SmsProblem {
   const code = codeOf(seen);
   const seconds = MAY_NAME_A_WAIT.has(code) ? secondsIn(seen.message) : undefined;
   const reasons = code === "weak_password" ? weakReasons(seen) : [];
-  const count = Number(/at least (\d+) characters/.exec(seen.message)?.[1] ?? Number.NaN);
+  const count = Number(/at least (\d+) characters/.exec(seen.message)?.[1]);
   return problem(code, {
     reasons,
     ...(seconds !== undefined && { seconds }),
-    ...(count > 0 && { count }),
+    // bcrypt takes 72, and so does Auth.
+    ...(count > 0 && count <= 72 && { count }),
     cause: error,
   });
 }

@@ -1,11 +1,16 @@
 import { type AccountFlows, createAccountFlows } from "./account-flows.ts";
 import type { AuthHolder } from "./auth-call.ts";
-import { normalizePhone, type PhoneOutcome } from "./phone-number.ts";
+import type { NumberingPlan } from "./numbering-plans.ts";
+import { MAINLAND_ONLY, normalizePhone, type PhoneOutcome, type ReadPhone } from "./phone-number.ts";
 import { createSecondFactor, type SecondFactor } from "./second-factor.ts";
 import { createSignInFlows, type SignInFlows } from "./sign-in-flows.ts";
-import type { ReadPhone } from "./typed-phone.ts";
 
 export interface PhoneAuthOptions {
+  /**
+   * The countries whose numbers the app takes, by the plans of `numbering-plans.ts`: `[plan86, plan852]`.
+   * Without it the mainland alone, so that an app carries no plan that it does not use.
+   */
+  readonly countries?: readonly NumberingPlan[];
   /** What the country picker shows when a call names no `countryCode`: `"86"`. Without it `+…` is needed. */
   readonly countryCode?: string;
   /**
@@ -22,9 +27,12 @@ export interface PhoneAuth extends SignInFlows, AccountFlows {
 /**
  * Phone sign-in on a supabase-js client of the app's own. Every step resolves to `{ ok: true, … }` or
  * `{ ok: false, problem }` and never rejects, also for a client with `throwOnError`.
+ * @throws {Error} If `countryCode` is not among `countries`.
  */
 export function createPhoneAuth(supabase: AuthHolder, options: PhoneAuthOptions = {}): PhoneAuth {
-  const { normalize = normalizePhone } = options;
+  assertOffered(options);
+  const { countries = MAINLAND_ONLY } = options;
+  const normalize = options.normalize ?? ((typed, picked) => normalizePhone(typed, picked, countries));
   const readPhone: ReadPhone = ({ phone, countryCode }) =>
     normalize(phone, countryCode ?? options.countryCode);
   return {
@@ -32,4 +40,11 @@ export function createPhoneAuth(supabase: AuthHolder, options: PhoneAuthOptions 
     ...createAccountFlows(supabase.auth, readPhone),
     secondFactor: createSecondFactor(supabase.auth.mfa, readPhone),
   };
+}
+
+function assertOffered({ countryCode, countries = MAINLAND_ONLY, normalize }: PhoneAuthOptions): void {
+  if (countryCode === undefined || normalize) return;
+  const digits = countryCode.replace(/^\+/, "");
+  if (countries.some((plan) => plan.countryCode === digits)) return;
+  throw new Error(`Cannot read numbers of +${digits}: add plan${digits} to the option "countries"`);
 }

@@ -1,59 +1,95 @@
-import { NUMBERING_PLANS, type NumberingPlan, OTHER_EXIT_CODES } from "./numbering-plans.ts";
+import { type NumberingPlan, plan86 } from "./numbering-plans.ts";
 import { failed, type Outcome } from "./problem.ts";
 import { withoutSeparators } from "./typed-text.ts";
+
+/** A number as typed, with the country picker's value where there is a picker. */
+export interface TypedPhone {
+  readonly phone: string;
+  readonly countryCode?: string;
+}
 
 /** E.164 with its plus sign, such as `+8613800138000`. */
 export type PhoneOutcome = Outcome<{ readonly phone: string }>;
 
+/** How the flows read a number: with the app's countries and its default picker. */
+export type ReadPhone = (typed: TypedPhone) => PhoneOutcome;
+
+/** What an app serves that names no countries: the mainland. */
+export const MAINLAND_ONLY: readonly NumberingPlan[] = [plan86];
+
 /**
- * Reads a number as people type or paste it: `138 0013 8000`, `+86 138-0013-8000`, `0086…`, full-width
- * digits, with the country code that the country picker shows (`"86"`, `"+86"`; absent without a picker).
- * An explicit `+` or `00` wins over the picker. Nothing is guessed: without a country code, or where a
- * country code may or may not have been typed, the problem says so.
+ * Reads a mobile number as people type or paste it: `138 0013 8000`, `+86 138-0013-8000`, `0086…`,
+ * `+44 (0)7400 123456`, `tel:…`, full-width digits, with the country code that the country picker shows
+ * (`"86"`, `"+86"`; absent without a picker). Every reading that the plans of `countries` allow is made;
+ * only where exactly one is a mobile number is it taken. Nothing is guessed.
  */
-export function normalizePhone(typed: string, countryCode?: string): PhoneOutcome {
+export function normalizePhone(
+  typed: string,
+  countryCode?: string,
+  countries: readonly NumberingPlan[] = MAINLAND_ONLY,
+): PhoneOutcome {
+  const text = withoutSeparators(typed.normalize("NFKC").trim().replace(/^tel:/i, ""));
   const picked = withoutSeparators(countryCode ?? "").replace(/^\+|^00/, "");
-  // What "+44 (0)20" asks for is unclear: a bracketed zero stays, and is refused below.
-  const text = withoutSeparators(typed.normalize("NFKC").replaceAll("(0)", "?"));
-  if (!/^\+?\d+$/.test(text) || !/^(?:[1-9]\d{0,3})?$/.test(picked)) return failed("phone_invalid");
-  if (text.startsWith("+")) return international(text.slice(1));
-  if (text.startsWith("00")) return afterExitCode(text.slice(2), picked);
-  return picked === "" ? failed("phone_country_missing") : national(text, picked);
+  if (text === "") return failed("phone_missing");
+  // Longer than any way to write a number: patterns meet no text without end.
+  if (!/^\+?\d{1,40}$/.test(text) || !/^\d*$/.test(picked)) return failed("phone_invalid");
+  if (text.startsWith("+")) return decide([inFull(text.slice(1), countries)]);
+
+  const plan = countries.find((one) => one.countryCode === picked);
+  if (picked !== "" && !plan) return failed("phone_country_not_offered");
+  const abroad = afterExitCode(text, plan).map((digits) => inFull(digits, countries));
+  if (!plan && abroad.length === 0) return failed("phone_country_missing");
+  return decide(plan ? [...abroad, inside(text, plan)] : abroad);
 }
 
-/** `00` leads abroad in most countries; with a picker from one where it does not, it stays unread. */
-function afterExitCode(digits: string, picked: string): PhoneOutcome {
-  const readable = !OTHER_EXIT_CODES.has(picked) || digits.startsWith(picked);
-  return readable ? international(digits) : failed("phone_country_unclear");
+/** What one way to read the text gave: the numbers, and the plan by which it was read. */
+interface Reading {
+  readonly plan: NumberingPlan | undefined;
+  readonly numbers: readonly string[];
 }
 
-/** E.164: at most 15 digits, no country code begins with 0; 7 is the shortest in use (Niue, Saint Helena). */
-function international(digits: string): PhoneOutcome {
-  if (!/^[1-9]\d{6,14}$/.test(digits)) return failed("phone_invalid");
-  for (const [countryCode, { mobile, complete }] of Object.entries(NUMBERING_PLANS)) {
-    if (!complete || !digits.startsWith(countryCode)) continue;
-    if (!mobile.test(digits.slice(countryCode.length))) return failed("phone_invalid");
-  }
-  return { ok: true, phone: `+${digits}` };
+function decide(readings: readonly Reading[]): PhoneOutcome {
+  const [only, other] = new Set(readings.flatMap(({ numbers }) => numbers));
+  if (only !== undefined && other === undefined) return { ok: true, phone: only };
+  const plan = readings.find((reading) => reading.plan)?.plan;
+  if (!plan) return failed("phone_country_not_offered");
+  const { countryCode, example } = plan;
+  const how = { country: `+${countryCode}`, example: `+${countryCode} ${example}` };
+  return failed(only === undefined ? "phone_invalid" : "phone_country_unclear", how);
 }
 
-function national(digits: string, picked: string): PhoneOutcome {
-  const plan = NUMBERING_PLANS[picked];
-  if (plan) return byPlan(digits, picked, plan);
-  // A trunk prefix here, a digit of the number there (+39, +225); a country code here, an area there (+49).
-  if (digits.startsWith("0") || digits.startsWith(picked)) return failed("phone_country_unclear");
-  return international(picked + digits);
+/** `00` leads abroad in most countries, and people write it in the others too. */
+function afterExitCode(text: string, plan: NumberingPlan | undefined): string[] {
+  const exits = plan ? ["00", plan.exit] : ["00"];
+  return [...new Set(exits.map((exit) => new RegExp(`^(?:${exit})`).exec(text)?.[0] ?? ""))]
+    .filter((exit) => exit !== "").map((exit) => text.slice(exit.length));
 }
 
-function byPlan(digits: string, picked: string, plan: NumberingPlan): PhoneOutcome {
-  const { mobile, trunkPrefix, complete } = plan;
-  const readings = [
-    digits,
-    ...(trunkPrefix !== undefined && digits.startsWith(trunkPrefix) ? [digits.slice(1)] : []),
-    ...(digits.startsWith(picked) ? [digits.slice(picked.length)] : []),
-  ].filter((reading) => mobile.test(reading));
-  const [only, other] = readings;
-  // An incomplete plan refuses no number: written with a plus sign it passes.
-  if (only === undefined) return failed(complete ? "phone_invalid" : "phone_country_unclear");
-  return other === undefined ? international(picked + only) : failed("phone_country_unclear");
+/** After `+`, `00` or the like. No country code is the beginning of another one (ITU-T E.164). */
+function inFull(digits: string, countries: readonly NumberingPlan[]): Reading {
+  const plan = countries.find(({ countryCode }) => digits.startsWith(countryCode));
+  return { plan, numbers: plan ? mobilesIn(digits.slice(plan.countryCode.length), plan) : [] };
+}
+
+/** As dialled inside the country, or with a country code that has lost its plus sign. */
+function inside(digits: string, plan: NumberingPlan): Reading {
+  const { countryCode } = plan;
+  const bare = digits.startsWith(countryCode) ? [digits.slice(countryCode.length)] : [];
+  return { plan, numbers: [digits, ...bare].flatMap((one) => mobilesIn(one, plan)) };
+}
+
+/** Many write the trunk prefix behind the country code too: `+44 (0)7400 123456`. */
+function mobilesIn(digits: string, plan: NumberingPlan): string[] {
+  const mobile = new RegExp(`^(?:${plan.mobile})$`);
+  return [digits, withoutTrunk(digits, plan)].filter((reading) => mobile.test(reading))
+    .map((reading) => `+${plan.countryCode}${reading}`);
+}
+
+/** libphonenumber's rule: rewritten where the prefix's last group took part, else cut off. */
+function withoutTrunk(digits: string, { trunk, rewrite }: NumberingPlan): string {
+  const prefix = trunk === undefined ? undefined : new RegExp(`^(?:${trunk})`);
+  const match = prefix?.exec(digits);
+  if (!prefix || !match) return digits;
+  const rewritten = rewrite !== undefined && match.length > 1 && match[match.length - 1] !== undefined;
+  return digits.replace(prefix, rewritten ? rewrite : "");
 }

@@ -11,6 +11,9 @@ export interface Details {
   readonly count?: number;
   /** Auth's reasons against a password: `length`, `characters`, `pwned`. */
   readonly reasons: readonly string[];
+  /** How a number should look, where its country is known: `+44` and `+44 7400123456`. */
+  readonly country?: string;
+  readonly example?: string;
 }
 
 export type ProblemTexts = Readonly<Record<ProblemCode, string | ((details: Details) => string)>>;

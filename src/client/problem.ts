@@ -12,6 +12,8 @@ export interface SmsProblem {
   readonly field?: Field;
   /** Seconds until another try can succeed; absent when the server named no wait. */
   readonly retryAfterSeconds?: number;
+  /** What the person can tell whoever supports the app, to show small beside a sentence that only that one can act on. */
+  readonly supportCode?: ProblemCode;
   /** The sentence for the person in front of the app; `locale` is a BCP 47 tag, `zh…` or English. */
   text(locale: string): string;
   /** The original error, for a log; its text is not for end users. */
@@ -33,12 +35,16 @@ export function problem(
     code,
     actor,
     ...(field && { field }),
+    ...(actor !== "user" && { supportCode: code }),
     ...(known.seconds !== undefined && { retryAfterSeconds: known.seconds }),
     text: (locale) => problemText(code, known, languageOf(locale)),
     ...(cause !== undefined && { cause }),
   };
 }
 
-export function failed(code: ProblemCode): { readonly ok: false; readonly problem: SmsProblem } {
-  return { ok: false, problem: problem(code) };
+export function failed(
+  code: ProblemCode,
+  details: Partial<Details> = {},
+): { readonly ok: false; readonly problem: SmsProblem } {
+  return { ok: false, problem: problem(code, details) };
 }

@@ -9,25 +9,43 @@ export interface SeenError {
   readonly reasons: readonly string[];
 }
 
+/** Longer than any text of Auth, the hook or a gateway that is read here. */
+const READ_CHARACTERS = 2_000;
+
 /**
  * By shape and not by `instanceof`: a bundle may hold two copies of auth-js, and an error may have been
  * through `postMessage` or a server action. Raw bodies of Auth (`msg`, `error_code`) read alike.
  */
 export function readError(error: unknown): SeenError {
-  const [from, weak] = [recordOf(error), recordOf(recordOf(error)["weak_password"])];
+  const status = fieldOf(error, "status");
   return {
-    name: textOf(from["name"]),
-    message: textOf(from["message"]) || textOf(from["msg"]) || textOf(from["error_description"]) ||
-      (typeof error === "string" ? error : ""),
-    code: textOf(from["code"]) || textOf(from["error_code"]),
-    status: typeof from["status"] === "number" ? from["status"] : undefined,
-    reasons: [from["reasons"], weak["reasons"]].flatMap((list) => Array.isArray(list) ? list : [])
-      .filter((reason) => typeof reason === "string"),
+    name: textOf(error, "name"),
+    message: (textOf(error, "message") || textOf(error, "msg") || textOf(error, "error_description") ||
+      (typeof error === "string" ? error : "")).slice(0, READ_CHARACTERS),
+    code: textOf(error, "code") || textOf(error, "error_code"),
+    status: typeof status === "number" ? status : undefined,
+    reasons: [fieldOf(error, "reasons"), fieldOf(fieldOf(error, "weak_password"), "reasons")].flatMap(
+      firstTexts,
+    ),
   };
 }
 
-/** Any object may be read by key; a missing key reads `undefined`. */
-const recordOf = (value: unknown): Record<string, unknown> =>
-  typeof value === "object" && value !== null ? value as Record<string, unknown> : {};
+/** Whatever was thrown may be a Proxy or have getters, and those may throw. */
+function fieldOf(value: unknown, key: string): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  try {
+    // Any object may be read by key; a missing key reads `undefined`.
+    return (value as Record<string, unknown>)[key];
+  } catch {
+    return undefined;
+  }
+}
 
-const textOf = (value: unknown): string => typeof value === "string" ? value : "";
+function textOf(value: unknown, key: string): string {
+  const field = fieldOf(value, key);
+  return typeof field === "string" ? field : "";
+}
+
+/** Auth has three reasons; a list is read by index, so that it may be no list at all. */
+const firstTexts = (list: unknown): string[] =>
+  [0, 1, 2].map((index) => textOf(list, String(index))).filter((text) => text !== "");

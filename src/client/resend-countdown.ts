@@ -1,4 +1,5 @@
 import type { SmsProblem } from "./problem.ts";
+import { isWait } from "./wait.ts";
 
 /** `localStorage`, React Native's AsyncStorage, or anything alike. It may refuse; nothing depends on it. */
 export interface CountdownStorage {
@@ -17,7 +18,7 @@ export interface CountdownOptions {
 }
 
 export interface ResendCountdown {
-  /** Begins after a code was sent; a wait that is running and longer stays. */
+  /** Begins after a code was sent; a wait that is running and longer stays. No wait is longer than a day. */
   start(seconds?: number): void;
   /** Takes over the wait that a refusal names; a refusal without one changes nothing. */
   startFrom(problem: Pick<SmsProblem, "retryAfterSeconds">): void;
@@ -58,7 +59,7 @@ export function createResendCountdown(options: CountdownOptions): ResendCountdow
 
   function start(seconds = defaultSeconds): void {
     const whole = Math.ceil(seconds);
-    if (!(whole > remainingSeconds()) || !Number.isFinite(whole)) return;
+    if (!isWait(whole) || whole <= remainingSeconds()) return;
     put({ until: now() + whole * 1000, seconds: whole });
   }
 
@@ -101,6 +102,7 @@ function recall(
 
 /** Another version, another script or a person may have written there. */
 function parseWait(text: string | null): Wait {
-  const match = /^(\d{1,16})\/(\d{1,7})$/.exec(text ?? "");
-  return match ? { until: Number(match[1]), seconds: Number(match[2]) } : OVER;
+  const match = /^(\d{1,16})\/(\d{1,5})$/.exec(text ?? "");
+  const [until, seconds] = [Number(match?.[1]), Number(match?.[2])];
+  return isWait(seconds) ? { until, seconds } : OVER;
 }

@@ -1,7 +1,7 @@
 import { attempt, type Auth } from "./auth-call.ts";
 import { normalizeCode } from "./one-time-code.ts";
 import type { Outcome } from "./problem.ts";
-import type { ReadPhone, TypedPhone } from "./typed-phone.ts";
+import type { ReadPhone, TypedPhone } from "./phone-number.ts";
 
 export interface PhoneFactor {
   readonly factorId: string;

@@ -5,11 +5,11 @@ export const ENGLISH: ProblemTexts = {
   sms_recipient_not_allowed: "This phone number cannot receive codes from this service.",
   sms_recipient_invalid: "This phone number is not valid. Check it and try again.",
   sms_rate_limited: ({ seconds }) => `Too many codes were requested. Try again ${waitPhrase("en", seconds)}.`,
-  sms_destination_ambiguous: "The code was not sent, because the server cannot tell which number it is for.",
+  sms_destination_ambiguous: "The code could not be sent to this number. Contact support.",
   sms_sending_disabled: "Sending codes by SMS is switched off at the moment.",
-  sms_misconfigured: "The code was not sent. The operator of this service has to fix its SMS settings.",
+  sms_misconfigured: "The code could not be sent. The fault is ours: try again later, or contact support.",
   sms_provider_unavailable: "The SMS service is not available at the moment. Try again in a few minutes.",
-  sms_internal: "The code was not sent because of an internal error.",
+  sms_internal: "The code could not be sent. The fault is ours: try again later, or contact support.",
 
   over_sms_send_rate_limit: ({ seconds }) =>
     seconds === undefined
@@ -22,7 +22,7 @@ export const ENGLISH: ProblemTexts = {
   phone_not_confirmed: "This phone number is not confirmed yet. Request a code to confirm it.",
   phone_exists: "Another account already uses this phone number.",
   user_already_exists: "This phone number is already registered. Sign in instead.",
-  user_banned: "This account is blocked. Contact the operator of this service.",
+  user_banned: "This account is blocked. Contact support.",
   weak_password: ({ reasons, count }) => {
     if (reasons.includes("pwned")) return "This password is known from a data leak. Choose another one.";
     if (reasons.includes("length") && count !== undefined) return `Use at least ${count} characters.`;
@@ -55,14 +55,21 @@ export const ENGLISH: ProblemTexts = {
   sms_resend_failed: "No new code was sent. Wait a minute, then try again.",
   signup_sent_no_code: "No code was sent. If you already have an account, sign in instead.",
   phone_change_not_pending: "There is no change of phone number to confirm. Enter the new number again.",
-  phone_invalid: "This phone number is not valid. Check it and try again.",
-  phone_country_missing: "Add the country code, for example +86.",
-  phone_country_unclear: "Write the number with + and the country code, for example +86.",
-  code_invalid: "The code consists of digits only. Check the SMS.",
+  phone_missing: "Enter your phone number.",
+  phone_invalid: ({ country, example }) =>
+    example === undefined
+      ? "This phone number is not valid. Check it and try again."
+      : `This is no mobile number of ${country}. Check number and country, or write it like ${example}.`,
+  phone_country_missing: "Write the number with + and the country code, for example +86 138 0013 8000.",
+  phone_country_unclear: ({ example = "+86 138 0013 8000" }) =>
+    `This number can be read in more than one way. Write it with + and the country code, like ${example}.`,
+  phone_country_not_offered: "Numbers of this country cannot be used here. Use a number of another country.",
+  code_missing: "Enter the code from the SMS.",
+  code_invalid: "The code consists of digits only, ten at most. Check the SMS.",
   password_missing: "Enter a password.",
   password_too_long: "This password is too long. Use at most 72 characters.",
   session_missing: "Your session has ended. Sign in again.",
   network_unreachable: "The server cannot be reached. Check your connection and try again.",
   server_unavailable: "The server could not complete this. Try again in a few minutes.",
-  unknown: "This did not work. Try again, or contact the operator of this service.",
+  unknown: "This did not work. Try again, or contact support.",
 };

@@ -5,11 +5,11 @@ export const CHINESE: ProblemTexts = {
   sms_recipient_not_allowed: "该手机号暂不支持接收本服务的验证码。",
   sms_recipient_invalid: "手机号不正确，请检查后重试。",
   sms_rate_limited: ({ seconds }) => `验证码请求过于频繁，请${waitPhrase("zh", seconds)}再试。`,
-  sms_destination_ambiguous: "服务器无法确定验证码应发往哪个手机号，短信未发送。",
+  sms_destination_ambiguous: "验证码无法发送到该手机号，请联系客服。",
   sms_sending_disabled: "短信验证码功能暂时关闭。",
-  sms_misconfigured: "短信未能发送，请联系本服务的管理员检查短信配置。",
+  sms_misconfigured: "验证码未能发送，是我们的问题，请稍后再试或联系客服。",
   sms_provider_unavailable: "短信服务暂时不可用，请过几分钟再试。",
-  sms_internal: "内部错误，短信未能发送。",
+  sms_internal: "验证码未能发送，是我们的问题，请稍后再试或联系客服。",
 
   over_sms_send_rate_limit: ({ seconds }) =>
     seconds === undefined
@@ -22,7 +22,7 @@ export const CHINESE: ProblemTexts = {
   phone_not_confirmed: "该手机号尚未验证，请先获取验证码完成验证。",
   phone_exists: "该手机号已被其他账号使用。",
   user_already_exists: "该手机号已注册，请直接登录。",
-  user_banned: "该账号已被停用，请联系本服务的管理员。",
+  user_banned: "该账号已被停用，请联系客服。",
   weak_password: ({ reasons, count }) => {
     if (reasons.includes("pwned")) return "该密码曾在数据泄露中出现，请换一个密码。";
     if (reasons.includes("length") && count !== undefined) return `密码至少需要 ${count} 个字符。`;
@@ -53,14 +53,21 @@ export const CHINESE: ProblemTexts = {
   sms_resend_failed: "验证码未能重新发送，请等一分钟后再试。",
   signup_sent_no_code: "未发送验证码。如果您已有账号，请直接登录。",
   phone_change_not_pending: "没有待验证的新手机号，请重新输入新手机号。",
-  phone_invalid: "手机号不正确，请检查后重试。",
-  phone_country_missing: "请加上国家或地区代码，例如 +86。",
-  phone_country_unclear: "请以 + 和国家或地区代码开头填写完整号码，例如 +86。",
-  code_invalid: "验证码只包含数字，请核对短信。",
+  phone_missing: "请输入手机号。",
+  phone_invalid: ({ country, example }) =>
+    example === undefined
+      ? "手机号不正确，请检查后重试。"
+      : `这不是 ${country} 的手机号，请检查号码和所选国家或地区，或按 ${example} 的格式填写。`,
+  phone_country_missing: "请以 + 和国家或地区代码开头填写完整号码，例如 +86 138 0013 8000。",
+  phone_country_unclear: ({ example = "+86 138 0013 8000" }) =>
+    `该号码有多种读法，请以 + 和国家或地区代码开头填写完整号码，例如 ${example}。`,
+  phone_country_not_offered: "暂不支持该国家或地区的手机号，请换一个号码。",
+  code_missing: "请输入短信中的验证码。",
+  code_invalid: "验证码只包含数字，最多 10 位，请核对短信。",
   password_missing: "请输入密码。",
   password_too_long: "密码过长，最多 72 个字符。",
   session_missing: "登录已失效，请重新登录。",
   network_unreachable: "无法连接服务器，请检查网络后重试。",
   server_unavailable: "服务器暂时无法处理该请求，请过几分钟再试。",
-  unknown: "操作未成功，请重试或联系本服务的管理员。",
+  unknown: "操作未成功，请重试或联系客服。",
 };

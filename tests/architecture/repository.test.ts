@@ -32,7 +32,7 @@ describe("pins", () => {
 
   test("of development are to one version, too", () => {
     for (const version of Object.values(readJson("package.json").devDependencies)) {
-      expect(version).toMatch(/^(npm:deno@)?\d+\.\d+\.\d+$/);
+      expect(version).toMatch(/^(npm:[@a-z/-]+@)?\d+\.\d+\.\d+$/);
     }
   });
 });

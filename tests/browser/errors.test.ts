@@ -9,6 +9,8 @@ const PASSWORD = "correct horse 1";
 interface Sentences {
   readonly zh: string;
   readonly en: string;
+  /** Small beside the sentence, where only the operator can act. */
+  readonly supportCode?: string;
 }
 
 const refusedBy = (code: string): FaultInput => ({ kind: "code", code });
@@ -24,12 +26,14 @@ const FAULTS: readonly [when: string, fault: FaultInput, sentences: Sentences][]
     en: "This phone number cannot receive codes from this service.",
   }],
   ["the balance is used up", refusedBy("isv.AMOUNT_NOT_ENOUGH"), {
-    zh: "短信未能发送，请联系本服务的管理员检查短信配置。",
-    en: "The code was not sent. The operator of this service has to fix its SMS settings.",
+    zh: "验证码未能发送，是我们的问题，请稍后再试或联系客服。",
+    en: "The code could not be sent. The fault is ours: try again later, or contact support.",
+    supportCode: "sms_misconfigured",
   }],
   ["the provider fails", refusedBy("isp.SYSTEM_ERROR"), {
     zh: "短信服务暂时不可用，请过几分钟再试。",
     en: "The SMS service is not available at the moment. Try again in a few minutes.",
+    supportCode: "sms_provider_unavailable",
   }],
 ];
 
@@ -54,8 +58,9 @@ describe.skipIf(skipped).each(["2.186", "2.196"])("on Auth %s the page says what
   });
 
   /** The same problem in both languages: the switch speaks it again, and nothing typed is lost. */
-  async function expectSentence({ zh, en }: Sentences): Promise<void> {
+  async function expectSentence({ zh, en, supportCode = "" }: Sentences): Promise<void> {
     expect(await person.problem()).toBe(zh);
+    expect(await person.page.locator(".support-code").allInnerTexts()).toEqual([supportCode].filter(Boolean));
     await person.press("English");
     expect(await person.problem()).toBe(en);
     await person.press("中文");
@@ -118,8 +123,8 @@ describe.skipIf(skipped).each(["2.186", "2.196"])("on Auth %s the page says what
     expect(await input.getAttribute("aria-invalid")).toBe("true");
     expect(await input.and(person.page.locator(":focus")).count()).toBe(1);
     await expectSentence({
-      zh: "手机号不正确，请检查后重试。",
-      en: "This phone number is not valid. Check it and try again.",
+      zh: "这不是 +86 的手机号，请检查号码和所选国家或地区，或按 +86 13123456789 的格式填写。",
+      en: "This is no mobile number of +86. Check number and country, or write it like +86 13123456789.",
     });
   });
 
@@ -193,6 +198,7 @@ describe.skipIf(skipped).each(["2.186", "2.196"])("on Auth %s the page says what
     await expectSentence({
       zh: "验证码发送失败。如果稍后仍收到短信，其中的验证码可能无效，请过几分钟重新获取。",
       en: "The code could not be sent. If one arrives anyway, it may not work. Try again in a few minutes.",
+      supportCode: "sms_not_sent",
     });
   });
 
@@ -211,6 +217,7 @@ describe.skipIf(skipped).each(["2.186", "2.196"])("on Auth %s the page says what
     await expectSentence({
       zh: "验证码未能及时发出。如果稍后仍收到短信，其中的验证码可能无效，请重新获取。",
       en: "The code could not be sent in time. If one arrives anyway, it may not work: request a new one.",
+      supportCode: "hook_timeout",
     });
   });
 });

@@ -143,7 +143,9 @@ describe("npm run demo", () => {
     const failing = demo(["signin", phone, "--lang", "zh"]);
     expect(await failing.exited).toBe(1);
     aliyun.clearFaults();
-    expect(failing.stderr()).toBe("✗ 短信未能发送，请联系本服务的管理员检查短信配置。 [sms_misconfigured]\n");
+    expect(failing.stderr()).toBe(
+      "✗ 验证码未能发送，是我们的问题，请稍后再试或联系客服。 [sms_misconfigured]\n",
+    );
   });
 
   test("asks nobody in a pipe that has ended, and says what to give instead", async () => {

@@ -1,5 +1,5 @@
 import { createClient } from "@supabase/supabase-js";
-import { createPhoneAuth, type Outcome } from "../../src/client/index.ts";
+import { createPhoneAuth, type Outcome, plan852, plan86 } from "../../src/client/index.ts";
 
 export type Sent = { method: string; path: string; body: Record<string, unknown> };
 export type Answer = { status?: number; headers?: Record<string, string>; body: unknown };
@@ -8,6 +8,7 @@ export type Answer = { status?: number; headers?: Record<string, string>; body: 
 export function createFakeAuth(
   answer: (request: Sent) => Answer | Error,
   settings: { throwOnError?: boolean } = {},
+  create = createClient,
 ) {
   const sent: Sent[] = [];
   const fakeFetch = (url: unknown, init: RequestInit = {}): Promise<Response> => {
@@ -24,7 +25,7 @@ export function createFakeAuth(
     const text = status === 204 ? null : typeof body === "string" ? body : JSON.stringify(body);
     return Promise.resolve(new Response(text, { status, headers }));
   };
-  const supabase = createClient("http://auth.test", "key", {
+  const supabase = create("http://auth.test", "key", {
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false, ...settings },
     global: { fetch: fakeFetch },
     // supabase-js opens no socket before a channel is joined, but wants one to exist; Node 20 has none.
@@ -49,12 +50,13 @@ export const SESSION_ROUTE = { "POST /verify": { body: sessionOf(USER) } };
 
 export type Routes = Record<string, Answer | Error>;
 
-export function setUp(routes: Routes, settings: { throwOnError?: boolean } = {}) {
+export function setUp(routes: Routes, settings: { throwOnError?: boolean } = {}, create = createClient) {
   const { supabase, sent } = createFakeAuth(
     ({ method, path }) => routes[`${method} ${path}`] ?? NOT_FOUND,
     settings,
+    create,
   );
-  const phoneAuth = createPhoneAuth(supabase, { countryCode: "86" });
+  const phoneAuth = createPhoneAuth(supabase, { countryCode: "86", countries: [plan86, plan852] });
   const signIn = () => phoneAuth.verifyCode({ phone: "13800138000", code: "123456" });
   return { phoneAuth, supabase, sent, signIn };
 }

@@ -1,4 +1,5 @@
 import { createPhoneAuth } from "../../client/index.ts";
+import * as plans from "../../client/numbering-plans.ts";
 import { createAuthClient } from "../../local-world/auth-client.ts";
 import { terminalLanguage } from "../../local-world/language.ts";
 import { type Arguments, readArguments } from "./arguments.ts";
@@ -30,7 +31,7 @@ async function main(): Promise<number> {
   const client = await createAuthClient(connection.supabaseUrl, connection.publishableKey);
   const terminal = createTerminal({ input: process.stdin, output: process.stdout, error: process.stderr });
   const demo: Demo = {
-    auth: createPhoneAuth({ auth: client }),
+    auth: createPhoneAuth({ auth: client }, { countries: Object.values(plans) }),
     async currentPhone() {
       const { data } = await client.getSession();
       return data.session?.user.phone ? `+${data.session.user.phone}` : undefined;

@@ -1,6 +1,7 @@
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { createPhoneAuth, createResendCountdown } from "../../client/index.ts";
 import type { App, CodeStep, Route } from "./app.ts";
+import { PLANS } from "./countries.ts";
 import type { LanguageChoice } from "./language-choice.ts";
 import { openRoute } from "./open-route.ts";
 import type { Page } from "./page.ts";
@@ -25,7 +26,7 @@ export function createApp({ supabase, facts, language, page }: AppParts): App {
     facts,
     language,
     pending,
-    auth: createPhoneAuth(supabase),
+    auth: createPhoneAuth(supabase, { countries: PLANS }),
     countdown: (flow) =>
       createResendCountdown({ now: Date.now, storage: localStorage, key: `demo-resend-${flow}` }),
     async go(route) {

@@ -102,14 +102,17 @@ function isBlamed({ name, current = false }: Pick<Field, "name" | "current">, pr
 /** Stays in the page while it is empty: a live region that comes with its text is not read out. */
 function problemLine(app: App) {
   let shown: SmsProblem | undefined;
-  const text = h("span", {}, () => shown?.text(app.language.current()) ?? "");
+  const text = h("span", { class: "sentence" }, () => shown?.text(app.language.current()) ?? "");
   const element = h("p", { id: newId("problem"), class: "problem", role: "alert", "aria-live": "assertive" });
   return {
     element,
     show(problem: SmsProblem | undefined): void {
       shown = problem;
       relabel(text);
-      element.replaceChildren(...(problem ? [icon("alert"), text] : []));
+      const code = problem?.supportCode === undefined
+        ? []
+        : [h("small", { class: "support-code" }, problem.supportCode)];
+      element.replaceChildren(...(problem ? [icon("alert"), h("span", {}, text, ...code)] : []));
     },
   };
 }

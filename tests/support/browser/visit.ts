@@ -75,7 +75,7 @@ export async function visit(
     sees: (text) => page.getByText(text).filter({ visible: true }).first().waitFor(),
     async problem() {
       const alert = page.getByRole("alert").filter({ hasText: /\S/ });
-      return await alert.innerText();
+      return await alert.locator(".sentence").innerText();
     },
     lastSms: (phone) => lastSms(world, phone),
     async startAgain() {

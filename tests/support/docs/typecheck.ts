@@ -59,13 +59,19 @@ const OPTIONS = {
   noEmit: true,
 };
 
-function tsc(folder: string): Promise<string[]> {
+/** What the compiler has against the project in `folder`. */
+export function tsc(folder: string, ...options: string[]): Promise<string[]> {
   const bin = join(ROOT, "node_modules/typescript/bin/tsc");
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, [bin, "-p", folder, "--pretty", "false"], { cwd: folder }, (error, stdout) => {
-      const errors = stdout.split("\n").filter((line) => line.includes("error TS"));
-      if (error !== null && errors.length === 0) reject(error);
-      else resolve(errors);
-    });
+    execFile(
+      process.execPath,
+      [bin, "-p", folder, "--pretty", "false", ...options],
+      { cwd: folder },
+      (error, stdout) => {
+        const errors = stdout.split("\n").filter((line) => line.includes("error TS"));
+        if (error !== null && errors.length === 0) reject(error);
+        else resolve(errors);
+      },
+    );
   });
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
 const folder = new URL("../../../src/client/", import.meta.url);
-const sources = readdirSync(folder).map((name) => ({
+const sources = readdirSync(folder).filter((name) => name.endsWith(".ts")).map((name) => ({
   name,
   text: readFileSync(new URL(name, folder), "utf8"),
 }));

@@ -136,14 +136,39 @@ describe("createResendCountdown()", () => {
     }));
   });
 
-  test.each([Number.NaN, -5, 0, Number.POSITIVE_INFINITY])("start(%d) starts nothing", (seconds) => {
-    const countdown = createResendCountdown({ now: () => START });
-    countdown.start(seconds);
-    expect(countdown.remainingSeconds()).toBe(0);
-  });
+  test.each([Number.NaN, -5, 0, Number.POSITIVE_INFINITY, 1e21, 86_401])(
+    "start(%d) starts nothing",
+    (seconds) => {
+      const countdown = createResendCountdown({ now: () => START });
+      countdown.start(seconds);
+      expect(countdown.remainingSeconds()).toBe(0);
+    },
+  );
+});
+
+test("whatever is asked for or stored, the wait is at most a day and its label has a number that fits", () => {
+  const seconds = fc.oneof(fc.double(), fc.integer(), fc.maxSafeNat());
+  fc.assert(fc.property(seconds, seconds, (asked, refused) => {
+    const clock = createClock();
+    const storage = createStore({ "sms-resend-countdown": `${START + 1e15}/${refused}` });
+    const countdown = createResendCountdown({ now: clock.now, storage });
+    countdown.start(asked);
+    countdown.startFrom({ retryAfterSeconds: refused });
+    const remaining = countdown.remainingSeconds();
+    expect(Number.isInteger(remaining) && remaining >= 0 && remaining <= 86_400).toBe(true);
+    for (const label of [resendLabel(asked, "en"), resendLabel(remaining, "zh")]) {
+      expect(label).toMatch(
+        /^(?:Resend code|Resend in \d{1,3} (?:s|min|h)|重新发送|\d{1,3}(?:秒|分钟|小时)后重发)$/,
+      );
+    }
+    for (const phrase of [waitPhrase("en", asked), waitPhrase("zh", refused)]) {
+      expect(phrase).not.toMatch(/\d{5}|e\+|NaN|Infinity|-/);
+    }
+  }));
 });
 
 test("labels and waits read naturally", () => {
+  expect([resendLabel(900, "en"), resendLabel(86_400, "zh")]).toEqual(["Resend in 15 min", "24小时后重发"]);
   expect([resendLabel(42, "en"), resendLabel(0, "en")]).toEqual(["Resend in 42 s", "Resend code"]);
   expect([resendLabel(41.2, "zh"), resendLabel(-1, "zh")]).toEqual(["42秒后重发", "重新发送"]);
   expect([waitPhrase("en", 1), waitPhrase("en", 119), waitPhrase("en", 121)])

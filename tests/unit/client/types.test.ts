@@ -5,6 +5,7 @@ import {
   type CountdownStorage,
   createPhoneAuth,
   type Outcome,
+  type PhoneAuth,
   type SmsProblem,
 } from "../../../src/client/index.ts";
 
@@ -39,4 +40,9 @@ test("browser and React Native storages fit", () => {
   type LocalStorage = { getItem(key: string): string | null; setItem(key: string, value: string): void };
   expectTypeOf<LocalStorage>().toExtend<CountdownStorage>();
   expectTypeOf<AsyncStorage>().toExtend<CountdownStorage>();
+});
+
+test("WhatsApp, which would silently be an SMS, cannot be asked for", () => {
+  type Input = Parameters<PhoneAuth["requestCode"] | PhoneAuth["signUp"]>[0];
+  expectTypeOf<Input["channel"]>().toEqualTypeOf<"sms" | undefined>();
 });

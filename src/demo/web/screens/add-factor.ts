@@ -1,6 +1,7 @@
 import { normalizePhone } from "../../../client/index.ts";
 import type { Account } from "../account.ts";
 import type { App, Screen } from "../app.ts";
+import { PLANS } from "../countries.ts";
 import { h } from "../dom.ts";
 import { phoneField } from "../fields/phone-field.ts";
 import { createForm } from "../form.ts";
@@ -24,7 +25,7 @@ export const addFactorScreen = (account: Account): Screen => (app) => {
     ),
     async run() {
       const typed = phone.read();
-      const read = normalizePhone(typed.phone, typed.countryCode);
+      const read = normalizePhone(typed.phone, typed.countryCode, PLANS);
       if (!read.ok) return read;
       // An enrolment that nobody confirmed still holds its name and counts.
       for (const { factorId, verified } of account.factors) {

@@ -1,4 +1,4 @@
-import type { SignedRequest } from "./verify-webhook.ts";
+import type { SignedParts } from "./signed-request.ts";
 
 /**
  * Auth's own requests have a few kilobytes. The library hashes in JavaScript, some 20 ms for a megabyte, which a
@@ -8,7 +8,7 @@ const LARGE_CHARS = 64 * 1024;
 
 export const isLarge = (raw: string): boolean => raw.length > LARGE_CHARS;
 
-export type MayBeSigned = (request: Omit<SignedRequest, "signedAtSeconds">) => Promise<boolean>;
+export type MayBeSigned = (request: SignedParts) => Promise<boolean>;
 
 /**
  * Whether it is worth the library's while: it alone decides, and what does not pass here would not pass there.

@@ -1,19 +1,10 @@
 import { Webhook } from "standardwebhooks";
 import { err, ok, type Result } from "../result.ts";
 import { createMayBeSigned, isLarge } from "./large-body.ts";
+import type { SignedParts } from "./signed-request.ts";
 
-/** A request that has all that a signature needs; whether the signature is right is not yet known. */
-export interface SignedRequest {
-  /** The body as received: the signature is over these bytes. */
-  raw: string;
-  id: string;
-  timestamp: string;
-  signature: string;
-  /** `timestamp` as a number, Unix seconds. */
-  signedAtSeconds: number;
-}
 export type VerifyWebhook = (
-  request: Omit<SignedRequest, "signedAtSeconds">,
+  request: SignedParts,
 ) => Result<void, string> | Promise<Result<void, string>>;
 
 /**
@@ -27,7 +18,7 @@ export function createVerifyWebhook(secrets: readonly string[]): VerifyWebhook {
 
   const mayBeSigned = createMayBeSigned(secrets);
 
-  function verify({ raw, id, timestamp, signature }: Parameters<VerifyWebhook>[0]): Result<void, string> {
+  function verify({ raw, id, timestamp, signature }: SignedParts): Result<void, string> {
     const headers = { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": signature };
     let cause = "";
     for (const webhook of webhooks) {
@@ -41,7 +32,7 @@ export function createVerifyWebhook(secrets: readonly string[]): VerifyWebhook {
     return err(cause);
   }
 
-  async function verifyLarge(request: Parameters<VerifyWebhook>[0]): Promise<Result<void, string>> {
+  async function verifyLarge(request: SignedParts): Promise<Result<void, string>> {
     return await mayBeSigned(request) ? verify(request) : err(NO_MATCH);
   }
 

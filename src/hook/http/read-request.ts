@@ -1,5 +1,5 @@
 import type { UnsignedFailure } from "../failure.ts";
-import type { SignedRequest } from "../gotrue/verify-webhook.ts";
+import type { SignedRequest } from "../gotrue/signed-request.ts";
 import { readText } from "../read-text.ts";
 import { err, ok, type Result } from "../result.ts";
 import { within } from "../runtime/within.ts";

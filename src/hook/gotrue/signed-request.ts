@@ -1,0 +1,13 @@
+/** A request that has all that a signature needs; whether the signature is right is not yet known. */
+export interface SignedRequest {
+  /** The body as received: the signature is over these bytes. */
+  raw: string;
+  id: string;
+  timestamp: string;
+  signature: string;
+  /** `timestamp` as a number, Unix seconds. */
+  signedAtSeconds: number;
+}
+
+/** What its signature is made of. */
+export type SignedParts = Omit<SignedRequest, "signedAtSeconds">;

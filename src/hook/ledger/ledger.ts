@@ -1,4 +1,4 @@
-import type { SendOutcome } from "../sms/sms-sender.ts";
+import { mayStillArrive, type SendOutcome } from "../sms/sms-sender.ts";
 import type { Counter } from "./limits.ts";
 
 export interface ClaimRequest {
@@ -24,8 +24,8 @@ export interface Ledger {
   /** @throws If the ledger cannot be reached before `signal` aborts. */
   claim(request: ClaimRequest, options: { signal: AbortSignal }): Promise<ClaimVerdict>;
   /**
-   * Keeps the outcome for later attempts. A rejection gives the windows back, except `provider_failed`,
-   * whose SMS may still arrive.
+   * Keeps the outcome for later attempts. A rejection gives the windows back, except one whose SMS
+   * may still arrive.
    */
   settle(key: string, outcome: SettledOutcome): Promise<void>;
 }
@@ -34,4 +34,4 @@ export interface Ledger {
 export const KEEP_OUTCOME_SECONDS = 600;
 
 export const givesBack = (outcome: SettledOutcome): boolean =>
-  outcome.status === "rejected" && outcome.category !== "provider_failed";
+  outcome.status === "rejected" && !mayStillArrive(outcome.category);

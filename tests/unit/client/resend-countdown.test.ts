@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { waitPhrase as waitPhraseOfHook } from "../../../src/hook/gotrue/texts.ts";
 import { createResendCountdown, resendLabel, waitPhrase } from "../../../src/client/index.ts";
 
 const START = Date.UTC(2026, 5, 1);
@@ -148,4 +149,12 @@ test("labels and waits read naturally", () => {
   expect([resendLabel(41.2, "zh"), resendLabel(-1, "zh")]).toEqual(["42秒后重发", "重新发送"]);
   expect([waitPhrase("en", 1), waitPhrase("en", 119), waitPhrase("en", 121)])
     .toEqual(["in 1 second", "in 119 seconds", "in 3 minutes"]);
+});
+
+test("a wait is said alike by the hook and by the client", () => {
+  fc.assert(fc.property(fc.option(fc.double(), { nil: undefined }), (seconds) => {
+    for (const language of ["en", "zh"] as const) {
+      expect(waitPhrase(language, seconds)).toBe(waitPhraseOfHook(language, seconds));
+    }
+  }));
 });

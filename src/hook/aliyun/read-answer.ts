@@ -17,7 +17,7 @@ const read = <T>(schema: z.ZodMiniType<T>, value: unknown): T | undefined => sch
 export function readAnswer(result: CallResult): SendOutcome {
   if (result.status === "not_connected") {
     const { cause } = result;
-    const category = cause === "net_not_allowed" ? "misconfigured" : "provider_unavailable";
+    const category = cause === "not_connected" ? "provider_unavailable" : "misconfigured";
     return { status: "rejected", category, code: cause };
   }
   if (result.status === "no_answer") return { status: "unconfirmed", cause: result.cause };

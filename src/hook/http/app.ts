@@ -5,6 +5,8 @@ import type { HookFailure } from "../failure.ts";
 import { answerStyle } from "../gotrue/answer-style.ts";
 import { replyTo, SUCCESS } from "../gotrue/reply.ts";
 import type { Language } from "../gotrue/texts.ts";
+import type { Policy } from "../sms/decide.ts";
+import { looksLikeBareMainland } from "../sms/phone-number.ts";
 import type { HandleSendSms } from "../handle-send-sms.ts";
 import type { Log } from "../log/log.ts";
 import { logEntryOf } from "../log/log-entry.ts";
@@ -41,7 +43,7 @@ export function createApp({ config, handleSendSms, log, now }: AppDeps): Hono {
   function answer(seen: Seen, result: Result<void, HookFailure>): Response {
     const { status, body } = result.ok
       ? SUCCESS
-      : replyTo(result.error, answerStyle(seen.request, config.authVersion), languageOf(seen));
+      : replyTo(result.error, answerStyle(seen.request, config.authVersion), languageOf(seen, config.policy));
     log(logEntryOf(seen, result, now()));
     return new Response(body, { status, headers: JSON_HEADERS });
   }
@@ -63,8 +65,11 @@ export function createApp({ config, handleSendSms, log, now }: AppDeps): Hono {
 }
 
 /** The user's own locale, else the language of the country that the SMS goes to. */
-function languageOf({ request, phone }: Seen): Language {
+function languageOf({ request, phone }: Seen, { allowedCountries }: Policy): Language {
   const locale = request?.user.locale;
   if (locale !== undefined) return /^zh\b/i.test(locale) ? "zh" : "en";
-  return phone?.country === "CN" ? "zh" : "en";
+  if (phone === undefined) return "en";
+  // Without its country code a mainland number reads as one of +1; where nobody else is served, it is one.
+  const onlyMainland = allowedCountries !== "*" && allowedCountries.size === 1 && allowedCountries.has("CN");
+  return phone.country === "CN" || (onlyMainland && looksLikeBareMainland(phone.digits)) ? "zh" : "en";
 }

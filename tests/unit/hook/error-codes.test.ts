@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Verdict } from "../../../src/hook/aliyun/codes/code-note.ts";
 import { providerCodes, verdictOf } from "../../../src/hook/aliyun/error-codes.ts";

@@ -35,7 +35,7 @@ describe("the line at start", () => {
 
   test("says what is configured", () => {
     expect(startOf()).toMatchObject({
-      level: "info",
+      level: "warn",
       event: "start",
       transport: "fetch",
       endpoints: ["https://dysmsapi.aliyuncs.com"],

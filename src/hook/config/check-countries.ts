@@ -11,7 +11,7 @@ export function checkCountries(
   if (allowed === "*") return warnOfOneTemplate(reader, routes, ["*"]);
   const countries = [...allowed];
   const unreached = countries.filter((code) => routesTo(routes, code).length === 0);
-  if (unreached.length === countries.length) {
+  if (countries.length > 0 && unreached.length === countries.length) {
     reader.report(
       "allowedCountries",
       "allows no country that a route can reach: dypnsapi serves CN only, globe everything but CN",

@@ -18,6 +18,14 @@ export const CAUSE_HINTS = {
     zh:
       "不带国家代码的 11 位号码按 +1 处理；如果用户输入的是不带 86 的中国大陆号码，请设置 SMS_BARE_NUMBERS=CN",
   },
+  costly_range: {
+    en:
+      "satellite, premium-rate, shared-cost and personal numbers get no codes, for they are how bills are pumped; name " +
+      "the range in SMS_ALLOWED_COUNTRIES, such as CN,+870, if you mean it",
+    zh:
+      "卫星电话、声讯付费、分摊付费和个人转接号码默认不发送，以防盗刷；确需发送时，请在 SMS_ALLOWED_COUNTRIES 中写明号段，" +
+      "例如 CN,+870",
+  },
   blocked_prefix: {
     en: "the number matches SMS_BLOCKED_PREFIXES: remove the prefix if it should get codes",
     zh: "号码命中 SMS_BLOCKED_PREFIXES：如需发送，请删除对应前缀",

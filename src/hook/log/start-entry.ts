@@ -28,6 +28,9 @@ export function startEntry(config: Config, env: Env): LogEntry {
     })),
     sendingEnabled: policy.sendingEnabled,
     allowedCountries: policy.allowedCountries === "*" ? "*" : [...policy.allowedCountries],
+    allowedPrefixes: policy.allowedPrefixes.length > 0
+      ? policy.allowedPrefixes.map((p) => `+${p}`)
+      : undefined,
     allowedNumbers: policy.allowedNumbers?.size,
     blockedPrefixes: policy.blockedPrefixes.length > 0 ? policy.blockedPrefixes : undefined,
     bareNumbers: config.bareNumbers,

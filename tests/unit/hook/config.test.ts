@@ -47,6 +47,7 @@ describe("five variables are enough", () => {
       policy: {
         sendingEnabled: true,
         allowedCountries: new Set(["CN"]),
+        allowedPrefixes: [],
         allowedNumbers: undefined,
         blockedPrefixes: [],
       },

@@ -2,7 +2,7 @@ import type { ProblemTexts } from "./problem-text.ts";
 import { waitPhrase } from "./wait.ts";
 
 export const ENGLISH: ProblemTexts = {
-  sms_recipient_not_allowed: "This phone number cannot receive codes from this service.",
+  sms_recipient_not_allowed: "This service cannot send a code to this phone number.",
   sms_recipient_invalid: "This phone number is not valid. Check it and try again.",
   sms_rate_limited: ({ seconds }) => `Too many codes were requested. Try again ${waitPhrase("en", seconds)}.`,
   sms_destination_ambiguous: "The code could not be sent to this number. Contact support.",

@@ -2,7 +2,7 @@ import type { ProblemTexts } from "./problem-text.ts";
 import { waitPhrase } from "./wait.ts";
 
 export const CHINESE: ProblemTexts = {
-  sms_recipient_not_allowed: "该手机号暂不支持接收本服务的验证码。",
+  sms_recipient_not_allowed: "本服务暂时无法向该手机号发送验证码。",
   sms_recipient_invalid: "手机号不正确，请检查后重试。",
   sms_rate_limited: ({ seconds }) => `验证码请求过于频繁，请${waitPhrase("zh", seconds)}再试。`,
   sms_destination_ambiguous: "验证码无法发送到该手机号，请联系客服。",

@@ -1,8 +1,9 @@
 import type { Hono } from "hono";
 import { createAliyunSender } from "./aliyun/sender.ts";
 import { createFetchTransport } from "./aliyun/transport-fetch.ts";
-import type { Transport } from "./aliyun/transport.ts";
+import type { AskCredentials, Credentials, Transport } from "./aliyun/transport.ts";
 import { type Config, readConfig } from "./config/config.ts";
+import { createAskCredentials } from "./config/ask-credentials.ts";
 import type { Env } from "./config/variables.ts";
 import { createDeliver } from "./deliver.ts";
 import { createVerifyWebhook } from "./gotrue/verify-webhook.ts";
@@ -30,19 +31,37 @@ export interface Hook {
   logStart(listening?: ListeningFacts): void;
 }
 
+export interface HookOptions {
+  /** Where a host renews its keys by itself; by default they are those of the environment. */
+  askCredentials?: AskCredentials;
+}
+
 /**
  * Environment and runtime → the app. The one place where ports meet their adapters.
  * @throws {ConfigError} If the configuration does not fit; nothing is half started.
  */
-export async function composeHook(env: Env, runtime: Runtime): Promise<Hook> {
+export async function composeHook(
+  env: Env,
+  runtime: Runtime,
+  { askCredentials }: HookOptions = {},
+): Promise<Hook> {
   const config = readConfig(env);
-  const transport = await createTransport(config, runtime);
-  const log = createLog({ now: runtime.now, writeLog: runtime.writeLog, secrets: secretsOf(config) });
+  const secrets = [
+    ...config.hookSecrets,
+    config.ledgerKey,
+    ...[config.credentials, ...config.accounts.values()].flatMap(secretsOf),
+  ];
+  const transport = await createTransport(
+    config,
+    runtime,
+    askCredentials ? remembering(askCredentials, secrets) : createAskCredentials(config),
+  );
+  const log = createLog({ now: runtime.now, writeLog: runtime.writeLog, secrets });
   const deliver = createDeliver({
     config,
     ...createLedgers(runtime),
     keyedHash: createKeyedHash(config.ledgerKey),
-    sender: createAliyunSender({ transport, endpoints: config.endpoints }),
+    sender: createAliyunSender(transport),
     log,
     runtime,
   });
@@ -57,19 +76,36 @@ export async function composeHook(env: Env, runtime: Runtime): Promise<Hook> {
   };
 }
 
-function secretsOf({ hookSecrets, credentials, ledgerKey }: Config): string[] {
-  const { accessKeyId, accessKeySecret, securityToken } = credentials;
-  return [...hookSecrets, accessKeyId, accessKeySecret, securityToken ?? "", ledgerKey];
-}
-
 /** The memory ledger cannot be down, so nothing has to stand in for it. */
 const createLedgers = (runtime: Runtime): { ledger: Ledger; standIn: Ledger | undefined } => ({
   ledger: createMemoryLedger(runtime),
   standIn: undefined,
 });
 
-async function createTransport({ transport, credentials }: Config, runtime: Runtime): Promise<Transport> {
-  const options = { credentials, fetch: runtime.fetch, now: runtime.now, randomUuid: runtime.randomUuid };
+const secretsOf = (
+  { accessKeyId, accessKeySecret, securityToken }: Credentials,
+): string[] => [accessKeyId, accessKeySecret, securityToken ?? ""];
+
+/** Some keys of every account, more than are ever in use at a time. */
+const MAX_SECRETS = 100;
+
+/** The log hides renewed keys too; `secrets` is the list that it reads. */
+function remembering(askCredentials: AskCredentials, secrets: string[]): AskCredentials {
+  const lasting = secrets.length;
+  return async (account) => {
+    const credentials = await askCredentials(account);
+    const unseen = secretsOf(credentials).filter((secret) => !secrets.includes(secret));
+    if (secrets.push(...unseen) > MAX_SECRETS) secrets.splice(lasting, unseen.length);
+    return credentials;
+  };
+}
+
+async function createTransport(
+  { transport }: Config,
+  { fetch, now, randomUuid }: Runtime,
+  askCredentials: AskCredentials,
+): Promise<Transport> {
+  const options = { askCredentials, fetch, now, randomUuid };
   if (transport === "fetch") return createFetchTransport(options);
   // Loaded only when asked for: it takes longer to load than all the rest.
   const { createPopCoreTransport } = await import("./aliyun/transport-pop-core.ts");

@@ -22,8 +22,8 @@ const FAULTS: readonly [when: string, fault: FaultInput, sentences: Sentences][]
     en: "This phone number is not valid. Check it and try again.",
   }],
   ["the number is on a blacklist", refusedBy("isv.BLACK_KEY_CONTROL_LIMIT"), {
-    zh: "该手机号暂不支持接收本服务的验证码。",
-    en: "This phone number cannot receive codes from this service.",
+    zh: "本服务暂时无法向该手机号发送验证码。",
+    en: "This service cannot send a code to this phone number.",
   }],
   ["the balance is used up", refusedBy("isv.AMOUNT_NOT_ENOUGH"), {
     zh: "验证码未能发送，是我们的问题，请稍后再试或联系客服。",
@@ -102,8 +102,8 @@ describe.skipIf(skipped).each(["2.186", "2.196"])("on Auth %s the page says what
   test("when the country is not served", async () => {
     await askForCode("+1 310 555 1234");
     await expectSentence({
-      zh: "该手机号暂不支持接收本服务的验证码。",
-      en: "This phone number cannot receive codes from this service.",
+      zh: "本服务暂时无法向该手机号发送验证码。",
+      en: "This service cannot send a code to this phone number.",
     });
   });
 

@@ -33,11 +33,13 @@ const GIVES_BACK: Record<RejectionCategory, boolean> = {
   recipient_invalid: true,
   recipient_not_allowed: true,
   rate_limited: true,
+  restricted: true,
   misconfigured: true,
   internal: true,
   provider_unavailable: true,
   throttled: true,
   provider_failed: false,
+  unknown_code: false,
 };
 
 /** What every ledger promises to the pipeline; an adapter is one that passes. */

@@ -42,6 +42,7 @@ afterAll(() => aliyun.close());
 
 const sendSms = (endpoint: string): RpcCall => ({
   endpoint,
+  account: undefined,
   version: "2017-05-25",
   action: "SendSms",
   params: {
@@ -60,7 +61,12 @@ const FACTORIES: [string, (options: TransportOptions) => Transport | Promise<Tra
 
 describe.each(FACTORIES)("the transport %s", (_, create) => {
   const make = (credentials = KEY) =>
-    create({ credentials, fetch, now: Date.now, randomUuid: () => crypto.randomUUID() });
+    create({
+      askCredentials: () => credentials,
+      fetch,
+      now: Date.now,
+      randomUuid: () => crypto.randomUUID(),
+    });
   const call = async (target = sendSms(aliyun.url), signal = AbortSignal.timeout(2_000), credentials = KEY) =>
     (await make(credentials)).call(target, signal);
 

@@ -1,12 +1,11 @@
 import type { SmsMessage } from "../sms/sms-sender.ts";
-import type { Endpoints } from "./endpoints.ts";
 import { VERSION } from "./endpoints.ts";
 import type { RpcCall } from "./transport.ts";
 
 /** The provider's request for one SMS; `route.api` decides which. */
-export function composeCall(message: SmsMessage, endpoints: Endpoints): RpcCall {
-  const { api } = message.route;
-  const call = { endpoint: endpoints[api], version: VERSION[api] };
+export function composeCall(message: SmsMessage): RpcCall {
+  const { api, endpoint, account } = message.route;
+  const call = { endpoint, account, version: VERSION[api] };
   switch (api) {
     case "dysmsapi":
       return { ...call, action: "SendSms", params: sendSms(message) };
@@ -32,8 +31,7 @@ const sendSmsVerifyCode = ({ phone, route, otp, outId }: SmsMessage) => ({
   CountryCode: "86",
   SignName: route.sign ?? "",
   TemplateCode: route.template ?? "",
-  // The bundled templates have a second variable, the minutes that the code is good for.
-  TemplateParam: templateParam({ min: "5", ...route.params }, otp),
+  TemplateParam: templateParam(route.params, otp),
   OutId: outId,
 });
 

@@ -1,25 +1,29 @@
 import type { SmsApi } from "../sms/route.ts";
 
-export interface Endpoints {
-  dysmsapi: string;
-  dypnsapi: string;
-  globe: string;
-}
-
 /** Regions with an endpoint of their own (Alibaba Cloud Help 68360; us-east-1 from the vendor's SDK). */
 const DYSMSAPI_REGIONS = ["ap-southeast-1", "ap-southeast-5", "eu-central-1", "us-east-1"];
 /** Where the 2018 API is served; the domestic host answers it with ServiceUnavailable (2679047). */
 const GLOBE_REGIONS = ["ap-southeast-1", "ap-southeast-5", "eu-central-1"];
 
-/** @param override an origin in place of all public endpoints: VPC, proxy, emulator */
-export function endpointsOf(region: string, override: string | undefined): Endpoints {
-  if (override) return { dysmsapi: override, dypnsapi: override, globe: override };
-  const globe = GLOBE_REGIONS.includes(region) ? region : "ap-southeast-1";
-  return {
-    dysmsapi: `https://dysmsapi.${DYSMSAPI_REGIONS.includes(region) ? `${region}.` : ""}aliyuncs.com`,
-    dypnsapi: "https://dypnsapi.aliyuncs.com",
-    globe: `https://dysmsapi.${globe}.aliyuncs.com`,
-  };
+/** The public endpoint; every other region, those for finance and government too, uses the mainland's. */
+export function publicEndpoint(api: SmsApi, region: string): string {
+  if (api === "dypnsapi") return "https://dypnsapi.aliyuncs.com";
+  if (api === "globe") {
+    return `https://dysmsapi.${GLOBE_REGIONS.includes(region) ? region : "ap-southeast-1"}.aliyuncs.com`;
+  }
+  return `https://dysmsapi.${DYSMSAPI_REGIONS.includes(region) ? `${region}.` : ""}aliyuncs.com`;
+}
+
+/**
+ * Whether a host can serve an API. One of Alibaba Cloud's serves its own product only, and the 2018 API abroad only;
+ * any other (a proxy, the emulator) may serve all.
+ */
+export function servesApi(origin: string, api: SmsApi): boolean {
+  const { hostname } = new URL(origin);
+  if (!hostname.endsWith(".aliyuncs.com")) return true;
+  if (hostname.startsWith("dypnsapi")) return api === "dypnsapi";
+  if (api === "globe") return GLOBE_REGIONS.some((region) => hostname.includes(region));
+  return api === "dysmsapi";
 }
 
 export const VERSION: Record<SmsApi, string> = {

@@ -17,7 +17,7 @@ const read = <T>(schema: z.ZodMiniType<T>, value: unknown): T | undefined => sch
 export function readAnswer(result: CallResult): SendOutcome {
   if (result.status === "not_connected") {
     const { cause } = result;
-    const category = cause === "net_not_allowed" ? "misconfigured" : "provider_unavailable";
+    const category = cause === "not_connected" ? "provider_unavailable" : "misconfigured";
     return { status: "rejected", category, code: cause };
   }
   if (result.status === "no_answer") return { status: "unconfirmed", cause: result.cause };
@@ -39,16 +39,16 @@ export function readAnswer(result: CallResult): SendOutcome {
     return { status: "accepted", receiptId: receiptId ?? "", trace };
   }
   if (code === undefined || code === "OK") return withoutCode(httpStatus, trace);
-  return refusal(code, httpStatus, answer.Message, trace);
+  return refusal(code, answer.Message, trace);
 }
 
 /**
- * Somebody between us and the provider has spoken. A redirect or a refusal of theirs has sent nothing; of a 2xx or
- * a 5xx nobody knows.
+ * Somebody between us and the provider has spoken. A redirect or a refusal is an error, but no proof that nothing was
+ * passed on; of a 2xx, a 5xx or a timeout of theirs nobody knows.
  */
 function unreadable(httpStatus: number): SendOutcome {
   const trace = { httpStatus };
-  return httpStatus >= 300 && httpStatus < 500
+  return httpStatus >= 300 && httpStatus < 500 && httpStatus !== 408
     ? { status: "rejected", category: "provider_failed", code: `http_${httpStatus}`, trace }
     : { status: "unconfirmed", cause: `unreadable answer (HTTP ${httpStatus})`, trace };
 }
@@ -60,17 +60,21 @@ function withoutCode(httpStatus: number, trace: ProviderTrace): SendOutcome {
     : { status: "rejected", category: "provider_failed", code: "no_code", trace };
 }
 
-function refusal(code: string, httpStatus: number, message: unknown, trace: ProviderTrace): SendOutcome {
-  const category = verdictOf(code, httpStatus);
+function refusal(code: string, message: unknown, trace: ProviderTrace): SendOutcome {
+  const category = verdictOf(code);
   if (category === "unconfirmed") return { status: "unconfirmed", cause: code, trace };
-  const wait = category === "rate_limited" ? { retryAfterSeconds: windowOf(code, message) } : {};
+  const seconds = category === "rate_limited" ? windowOf(code, message) : undefined;
+  const wait = seconds === undefined ? {} : { retryAfterSeconds: seconds };
   return { status: "rejected", category, code, ...wait, trace };
 }
 
-/** The window is named in the message (触发小时级流控Permits:5) or, abroad, in the code. */
-function windowOf(code: string, message: unknown): number {
+/**
+ * The window is named in the message (触发小时级流控Permits:5) or, abroad, in the code; dypnsapi's FREQUENCY is its
+ * `Interval`, a minute. Of any other (月级, or none) nothing is known, and a made-up wait would be a lie.
+ */
+function windowOf(code: string, message: unknown): number | undefined {
   const text = `${code} ${typeof message === "string" ? message : ""}`;
   if (/天级|日级|\bday\b|_DAY\b/i.test(text)) return 86_400;
   if (/小时级|\bhour\b|_HOUR\b/i.test(text)) return 3_600;
-  return 60;
+  return /分钟级|\bminute\b|_MINUTE\b|FREQUENCY/i.test(text) ? 60 : undefined;
 }

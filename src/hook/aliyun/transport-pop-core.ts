@@ -2,35 +2,29 @@ import type RPCClient from "@alicloud/pop-core";
 import { postForm, type SignedForm } from "./post-form.ts";
 import type { RpcCall, Transport } from "./transport.ts";
 import type { TransportOptions } from "./transport-fetch.ts";
+import { withCredentials } from "./with-credentials.ts";
 
 /**
  * The vendor's SDK composes and signs; our own carrier sends what it made. Its HTTP client cannot be used:
  * on Deno 2.1.4 a reset by the provider ends the process, it ignores abort signals and HTTP statuses, and
  * it throws what are not errors (docs/adr/0002). Its `beforeRequest` hook hands the request over.
  */
-export async function createPopCoreTransport({ credentials, fetch }: TransportOptions): Promise<Transport> {
+export async function createPopCoreTransport(
+  { askCredentials, fetch }: Pick<TransportOptions, "askCredentials" | "fetch">,
+): Promise<Transport> {
   const { default: PopCore } = await import("@alicloud/pop-core");
-  const clients = new Map<string, RPCClient>();
 
-  function clientOf({ endpoint, version }: RpcCall): RPCClient {
-    const id = `${endpoint} ${version}`;
-    const client = clients.get(id) ?? new PopCore({
-      endpoint,
-      apiVersion: version,
-      accessKeyId: credentials.accessKeyId,
-      accessKeySecret: credentials.accessKeySecret,
-      ...(credentials.securityToken ? { securityToken: credentials.securityToken } : {}),
+  return withCredentials(askCredentials, async (credentials, call, signal) => {
+    const { accessKeyId, accessKeySecret, securityToken } = credentials;
+    const client = new PopCore({
+      endpoint: call.endpoint,
+      apiVersion: call.version,
+      accessKeyId,
+      accessKeySecret,
+      ...(securityToken ? { securityToken } : {}),
     });
-    clients.set(id, client);
-    return client;
-  }
-
-  return {
-    async call(call, signal) {
-      const signed = await sign(clientOf(call), call);
-      return postForm(fetch, { ...signed, url: `${call.endpoint}/` }, signal);
-    },
-  };
+    return postForm(fetch, { ...await sign(client, call), url: `${call.endpoint}/` }, signal);
+  });
 }
 
 /** Thrown inside the SDK to stop it before it opens a connection of its own. */

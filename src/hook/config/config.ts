@@ -1,12 +1,14 @@
-import { type Endpoints, endpointsOf } from "../aliyun/endpoints.ts";
 import type { Credentials } from "../aliyun/transport.ts";
+import { checkValues } from "./check-values.ts";
 import { type Address, readAddress } from "./read-address.ts";
+import { readAccounts, readCredentials } from "./read-credentials.ts";
 import { type LedgerConfig, readLedger } from "./read-ledger.ts";
+import { warnOfRisks } from "./warn-of-risks.ts";
 import { readLimits } from "./read-limits.ts";
 import { readPolicy } from "./read-policy.ts";
 import { readRoutes } from "./read-routes.ts";
 import { readHookSecrets } from "./read-hook-secrets.ts";
-import { ConfigError, createEnvReader, type EnvReader } from "./env-reader.ts";
+import { ConfigError, createEnvReader, type EnvReader, type Problem } from "./env-reader.ts";
 import type { AuthVersion } from "../gotrue/answer-style.ts";
 import type { Limits } from "../ledger/limits.ts";
 import type { Policy } from "../sms/decide.ts";
@@ -18,7 +20,8 @@ export interface Config extends LedgerConfig {
   /** Base64, without prefixes. */
   hookSecrets: readonly string[];
   credentials: Credentials;
-  endpoints: Endpoints;
+  /** Of the accounts that routes name. */
+  accounts: ReadonlyMap<string, Credentials>;
   transport: "fetch" | "pop-core";
   routes: readonly Route[];
   policy: Policy;
@@ -29,6 +32,8 @@ export interface Config extends LedgerConfig {
   onLedgerDown: "refuse" | "send";
   authVersion: AuthVersion | undefined;
   address: Address;
+  /** What starts and holds a risk. */
+  warnings: readonly Problem[];
 }
 
 /**
@@ -40,12 +45,13 @@ export function readConfig(env: Env): Config {
   const bareNumbers = reader.choice("bareNumbers", ["refuse", "CN"]);
   const policy = readPolicy(reader, bareNumbers);
   const hookSecrets = readHookSecrets(reader);
+  const routes = readRoutes(reader, policy);
   const config: Config = {
     hookSecrets,
     credentials: readCredentials(reader),
-    endpoints: readEndpoints(reader),
+    accounts: readAccounts(reader, routes.flatMap(({ account }) => account ?? [])),
     transport: reader.choice("transport", ["fetch", "pop-core"]),
-    routes: readRoutes(reader, policy),
+    routes,
     policy,
     bareNumbers,
     limits: readLimits(reader),
@@ -55,44 +61,12 @@ export function readConfig(env: Env): Config {
     onLedgerDown: reader.choice("onLedgerDown", ["refuse", "send"]),
     authVersion: readAuthVersion(reader),
     address: readAddress(reader),
+    warnings: reader.warnings,
   };
+  checkValues(reader);
+  warnOfRisks(reader, config);
   if (reader.problems.length > 0) throw new ConfigError(reader.problems);
   return config;
-}
-
-function readCredentials(reader: EnvReader): Credentials {
-  return {
-    accessKeyId: reader.required(
-      "accessKeyId",
-      "create an access key for a RAM user that may only send SMS",
-      "请为仅有发送短信权限的 RAM 用户创建 AccessKey",
-    ),
-    accessKeySecret: reader.required(
-      "accessKeySecret",
-      "it is shown once, when the access key is created",
-      "创建 AccessKey 时仅显示一次，请妥善保存后填写",
-    ),
-    securityToken: reader.text("securityToken"),
-  };
-}
-
-function readEndpoints(reader: EnvReader): Endpoints {
-  const region = reader.text("region") ?? "cn-hangzhou";
-  if (!/^[a-z]{2}-[a-z]+(-\d+)?$/.test(region)) {
-    reader.report("region", "must be a region id such as cn-hangzhou", "必须是地域 ID，例如 cn-hangzhou");
-  }
-  const override = reader.text("endpoint");
-  const url = override === undefined || !URL.canParse(override) ? undefined : new URL(override);
-  const usable = url && /^https?:$/.test(url.protocol) && !url.username && !url.search &&
-    url.pathname === "/";
-  if (override !== undefined && !usable) {
-    reader.report(
-      "endpoint",
-      "must be an http(s) URL without path, query or user, such as https://dysmsapi.aliyuncs.com",
-      "必须是不带路径、参数和用户名的 http(s) 地址，例如 https://dysmsapi.aliyuncs.com",
-    );
-  }
-  return endpointsOf(region, usable ? url.origin : undefined);
 }
 
 function readAuthVersion(reader: EnvReader): AuthVersion | undefined {

@@ -1,3 +1,4 @@
+import { cleanValue } from "./clean-value.ts";
 import { type Env, type Setting, VARIABLES } from "./variables.ts";
 
 export interface Problem {
@@ -9,23 +10,34 @@ export interface Problem {
 /** Reads settings by any of their names and gathers what is wrong with them; values never enter a problem. */
 export function createEnvReader(env: Env) {
   const problems: Problem[] = [];
+  const warnings: Problem[] = [];
 
   /** @returns the first non-empty value and the name it was found under, else the canonical name */
   function find(setting: Setting): { name: string; value: string | undefined } {
     for (const name of VARIABLES[setting]) {
-      const value = env[name]?.trim();
-      if (value) return { name, value };
+      const value = cleanValue(env[name]);
+      if (value !== undefined) return { name, value };
     }
     return { name: VARIABLES[setting][0], value: undefined };
   }
 
   function report(setting: Setting, en: string, zh: string): undefined {
-    problems.push({ variable: find(setting).name, en, zh });
+    reportVariable(find(setting).name, en, zh);
+  }
+
+  function reportVariable(variable: string, en: string, zh: string): undefined {
+    problems.push({ variable, en, zh });
   }
 
   return {
+    env,
     problems,
+    /** What starts and holds a risk; the log names it at start. */
+    warnings,
     report,
+    reportVariable,
+    warn: (setting: Setting, en: string, zh: string): void =>
+      void warnings.push({ variable: find(setting).name, en, zh }),
     text: (setting: Setting) => find(setting).value,
     required(setting: Setting, en: string, zh: string): string {
       return find(setting).value ?? report(setting, `is not set: ${en}`, `未设置：${zh}`) ?? "";

@@ -29,6 +29,14 @@ function check(reader: EnvReader, secret: string, position: number): void {
       `第 ${position} 个是非对称密钥（v1a）：Auth 可以保存但无法用它签名，所有短信都会失败；` +
         "请改用对称密钥，即 v1,whsec_ 加上 32 字节随机数的 base64",
     );
+  } else if (isKnownToAll(bare(secret))) {
+    reader.report(
+      "hookSecrets",
+      `entry ${position} is no secret (it repeats a few characters, or stands in public examples), so anybody could send ` +
+        'at your cost; make one with: echo "v1,whsec_$(openssl rand -base64 32)"',
+      `第 ${position} 个不是真正的密钥（由少数字符重复组成，或出自公开示例），任何人都能用它发短信，费用由您承担；` +
+        '请用 echo "v1,whsec_$(openssl rand -base64 32)" 生成',
+    );
   } else if (!SYMMETRIC.test(bare(secret)) || bare(secret).length < 32 || !isBase64(bare(secret))) {
     reader.report(
       "hookSecrets",
@@ -39,6 +47,17 @@ function check(reader: EnvReader, secret: string, position: number): void {
     );
   }
 }
+
+/** Of Standard Webhooks' and Supabase Auth's own examples and tests. */
+const PUBLIC_SECRETS = [
+  "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+  "NDYzODhlNTY0ZGI1OWZjYTU2NjMwN2FhYzM3YzBk",
+  "VGhpcyBpcyBhbiBleGFtcGxlIG9mIGEgc2hvcnRlciBCYXNlNjQgc3RyaW5n",
+];
+
+/** 32 random characters of base64 have fewer than ten different ones about never. */
+const isKnownToAll = (text: string): boolean =>
+  new Set(text.replace(/=+$/, "")).size < 10 || PUBLIC_SECRETS.some((known) => text.startsWith(known));
 
 /** The verifier's decoder is strict about padding. */
 function isBase64(text: string): boolean {

@@ -4,38 +4,47 @@ import { isCountry, isNorthAmerican } from "../sms/country.ts";
 import { type BareNumbers, parsePhoneNumber } from "../sms/phone-number.ts";
 
 export function readPolicy(reader: EnvReader, bareNumbers: BareNumbers): Policy {
-  const allowedCountries = readCountries(reader);
-  refuseAmbiguity(reader, allowedCountries, bareNumbers);
+  const { allowedCountries, allowedPrefixes } = readCountries(reader);
+  refuseAmbiguity(reader, allowedCountries, allowedPrefixes, bareNumbers);
   return {
     sendingEnabled: reader.choice("sendingEnabled", ["true", "false"]) === "true",
     allowedCountries,
-    allowedNumbers: readNumbers(reader, allowedCountries, bareNumbers),
+    allowedPrefixes,
+    allowedNumbers: readNumbers(reader, { allowedCountries, allowedPrefixes }, bareNumbers),
     blockedPrefixes: readPrefixes(reader),
   };
 }
 
-function readCountries(reader: EnvReader): ReadonlySet<string> | "*" {
-  const countries = (reader.list("allowedCountries") ?? ["CN"]).map((code) => code.toUpperCase());
-  if (countries.includes("*")) return "*";
+type Allowed = Pick<Policy, "allowedCountries" | "allowedPrefixes">;
+
+function readCountries(reader: EnvReader): Allowed {
+  const given = (reader.list("allowedCountries") ?? ["CN"]).map((code) => code.toUpperCase());
+  const isPrefix = (item: string) => /^\+[1-9]\d{0,14}$/.test(item);
+  const allowedPrefixes = given.filter(isPrefix).map((prefix) => prefix.slice(1));
+  const countries = given.filter((item) => !isPrefix(item));
+  if (countries.includes("*")) return { allowedCountries: "*", allowedPrefixes };
   const unknown = countries.filter((code) => !isCountry(code));
-  if (unknown.length > 0 || countries.length === 0) {
+  if (unknown.length > 0 || given.length === 0) {
     reader.report(
       "allowedCountries",
-      "must be ISO country codes such as CN,HK,SG, or *",
-      "必须是 ISO 国家或地区代码，例如 CN,HK,SG，或 *",
+      "must be ISO country codes such as CN,HK,SG, or *; ranges such as +870 may be added",
+      "必须是 ISO 国家或地区代码，例如 CN,HK,SG，或 *；还可添加号段，例如 +870",
     );
   }
-  return new Set(countries);
+  return { allowedCountries: new Set(countries), allowedPrefixes };
 }
 
 /** `+1 310 555 1234` and a bare mainland `13105551234` reach the hook as the same digits. */
 function refuseAmbiguity(
   reader: EnvReader,
   countries: ReadonlySet<string> | "*",
+  prefixes: readonly string[],
   bareNumbers: BareNumbers,
 ): void {
   if (bareNumbers !== "CN") return;
-  if (countries !== "*" && ![...countries].some(isNorthAmerican)) return;
+  const northAmerican = countries === "*" || [...countries].some(isNorthAmerican) ||
+    prefixes.some((prefix) => prefix.startsWith("1"));
+  if (!northAmerican) return;
   reader.report(
     "bareNumbers",
     "cannot be CN while SMS_ALLOWED_COUNTRIES allows a country of +1 (US, CA, … or *): nothing could tell a bare " +
@@ -47,7 +56,7 @@ function refuseAmbiguity(
 
 function readNumbers(
   reader: EnvReader,
-  countries: ReadonlySet<string> | "*",
+  { allowedCountries, allowedPrefixes }: Allowed,
   bareNumbers: BareNumbers,
 ): ReadonlySet<string> | undefined {
   const list = reader.list("allowedNumbers");
@@ -61,7 +70,11 @@ function readNumbers(
       "必须是 E.164 格式的号码，用逗号分隔，例如 +8613800138000",
     );
   }
-  if (countries !== "*" && numbers.some(({ country }) => country === undefined || !countries.has(country))) {
+  const named = (digits: string) => allowedPrefixes.some((prefix) => digits.startsWith(prefix));
+  const outside = numbers.some(({ country, digits }) =>
+    allowedCountries !== "*" && !named(digits) && (country === undefined || !allowedCountries.has(country))
+  );
+  if (outside) {
     reader.report(
       "allowedNumbers",
       "lists a number of a country that SMS_ALLOWED_COUNTRIES does not allow: add the country or remove the number",

@@ -1,8 +1,11 @@
 import * as z from "zod/mini";
-import { checkRoute, SENDER_ID } from "./check-route.ts";
+import { checkRoute } from "./check-route.ts";
 import type { EnvReader } from "./env-reader.ts";
+import { isRegion, originOf, readEndpoints } from "./read-endpoints.ts";
+import { readCodeMinutes, readTemplateParams } from "./read-params.ts";
 import { FLOWS } from "../sms/flow.ts";
 import type { Policy } from "../sms/decide.ts";
+import { checkCountries } from "./check-countries.ts";
 import { isCountry } from "../sms/country.ts";
 import type { Route, SmsApi } from "../sms/route.ts";
 
@@ -30,6 +33,12 @@ function routeSpec() {
     sign: z.optional(text),
     template: z.optional(text),
     params: z.optional(z.record(text, z.string())),
+    region: z.optional(z.string().check(z.refine(isRegion, "is not a region id"))),
+    endpoint: z.optional(
+      z.string().check(z.refine((url) => originOf(url) !== undefined, "is not an origin")),
+    ),
+    // The name of an account; the key itself stands in variables of its own.
+    credentials: z.optional(z.string().check(z.regex(/^[A-Z][A-Z0-9_]{0,30}$/))),
   });
 }
 type RouteSpec = z.infer<ReturnType<typeof routeSpec>>;
@@ -39,34 +48,36 @@ type RouteSpec = z.infer<ReturnType<typeof routeSpec>>;
  * complete. A route takes from the single variables what it does not say.
  */
 export function readRoutes(reader: EnvReader, policy: Policy): Route[] {
-  const byDefault = readDefaultRoute(reader);
-  const given = readRouteList(reader).map((spec, i) => fromSpec(spec, i, byDefault));
+  const endpointOf = readEndpoints(reader);
+  const minutes = readCodeMinutes(reader);
+  const byDefault = readDefaultRoute(reader, endpointOf);
+  const given = readRouteList(reader).map((spec, i) => fromSpec(spec, i, byDefault, endpointOf));
   const routes = given.length === 0 || isComplete(byDefault) ? [...given, byDefault] : given;
-  routes.forEach((route) => checkRoute(reader, route));
-  if (policy.allowedCountries !== "*" && !routes.some((route) => serves(route, policy.allowedCountries))) {
-    reader.report(
-      "allowedCountries",
-      "allows no country that a route can reach: dypnsapi serves CN only, globe everything but CN",
-      "允许的国家或地区没有任何可用的发送路由：dypnsapi 只能发往 CN，globe 不能发往 CN",
-    );
-  }
-  return routes;
+  routes.forEach((route) => checkRoute(reader, route, byDefault));
+  checkCountries(reader, routes, policy.allowedCountries);
+  return routes.map((route) => withMinutes(route, minutes));
 }
 
-function readDefaultRoute(reader: EnvReader): Route {
+type EndpointOf = ReturnType<typeof readEndpoints>;
+
+function readDefaultRoute(reader: EnvReader, endpointOf: EndpointOf): Route {
   const bundled = reader.choice("bundled", ["false", "true"]) === "true";
   const named = reader.choice("api", APIS);
   const api = reader.text("api") === undefined && bundled ? "dypnsapi" : named;
-  const [sign, template] = [reader.text("sign"), reader.text("template")];
-  const route = { name: "default", when: {}, api, params: {} };
-  if (api !== "globe") return { ...route, sign, template };
-  // A mainland sign and template code may stand beside `globe`; they are not a sender id and a text.
   return {
-    ...route,
-    sign: sign !== undefined && SENDER_ID.test(sign) ? sign : undefined,
-    template: template?.includes("{code}") ? template : undefined,
+    name: "default",
+    when: {},
+    api,
+    sign: reader.text("sign"),
+    template: reader.text("template"),
+    params: readTemplateParams(reader),
+    endpoint: endpointOf(api),
+    account: undefined,
   };
 }
+
+const ROUTE_FORM =
+  '{"when":{"country","flow","locale"},"api","sign","template","params","region","endpoint","credentials"}';
 
 function readRouteList(reader: EnvReader): RouteSpec[] {
   const value = reader.text("routes");
@@ -84,17 +95,18 @@ function readRouteList(reader: EnvReader): RouteSpec[] {
   const where = list.error.issues.slice(0, 5).map((issue) => `routes.${issue.path.join(".")}`).join(", ");
   reader.report(
     "routes",
-    `does not fit at ${where}: a route is {"when":{"country","flow","locale"},"api","sign","template","params"}`,
-    `以下位置不符合要求：${where}；路由格式为 {"when":{"country","flow","locale"},"api","sign","template","params"}`,
+    `does not fit at ${where}: a route is ${ROUTE_FORM}`,
+    `以下位置不符合要求：${where}；路由格式为 ${ROUTE_FORM}`,
   );
   return [];
 }
 
-function fromSpec(spec: RouteSpec, index: number, byDefault: Route): Route {
+function fromSpec(spec: RouteSpec, index: number, byDefault: Route, endpointOf: EndpointOf): Route {
   const api = spec.api ?? byDefault.api;
-  // A sign or template of one API means nothing to another.
-  const inherited = api === byDefault.api ? byDefault : { sign: undefined, template: undefined };
+  // A sign, a template or its parameters of one API mean nothing to another.
+  const inherited = api === byDefault.api ? byDefault : { sign: undefined, template: undefined, params: {} };
   const { country, flow, locale } = spec.when ?? {};
+  const endpoint = spec.endpoint === undefined ? undefined : originOf(spec.endpoint);
   return {
     name: `routes[${index}]`,
     when: {
@@ -106,15 +118,22 @@ function fromSpec(spec: RouteSpec, index: number, byDefault: Route): Route {
     api,
     sign: spec.sign ?? inherited.sign,
     template: spec.template ?? inherited.template,
-    params: spec.params ?? {},
+    params: spec.params ?? inherited.params,
+    endpoint: endpointOf(api, { region: spec.region, endpoint }),
+    account: spec.credentials,
   };
 }
 
 const isComplete = ({ api, sign, template }: Route): boolean =>
   api === "globe" || (sign !== undefined && template !== undefined);
 
-function serves({ api, when }: Route, allowed: Policy["allowedCountries"]): boolean {
-  const countries = [...allowed].filter((code) => !when.countries || when.countries.includes(code));
-  if (api === "globe") return countries.some((code) => code !== "CN");
-  return api === "dypnsapi" ? countries.includes("CN") : countries.length > 0;
+/** The bundled templates have a second variable, the minutes that the code is good for. */
+function withMinutes(route: Route, minutes: string): Route {
+  const filled = (text: string) => text.replaceAll("{min}", minutes);
+  const params = route.api === "dypnsapi" ? { min: minutes, ...route.params } : route.params;
+  return {
+    ...route,
+    template: route.template === undefined ? undefined : filled(route.template),
+    params: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, filled(value)])),
+  };
 }

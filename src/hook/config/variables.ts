@@ -14,6 +14,7 @@ export const VARIABLES = {
   bundled: ["GOTRUE_SMS_ALIYUN_IS_TEST"],
   region: ["ALIYUN_SMS_REGION_ID", "GOTRUE_SMS_ALIYUN_REGION_ID"],
   endpoint: ["ALIYUN_SMS_ENDPOINT"],
+  templateParams: ["ALIYUN_SMS_TEMPLATE_PARAMS"],
   routes: ["ALIYUN_SMS_ROUTES"],
   transport: ["ALIYUN_TRANSPORT"],
   allowedCountries: ["SMS_ALLOWED_COUNTRIES"],
@@ -32,10 +33,14 @@ export const VARIABLES = {
   ledgerKey: ["SMS_LEDGER_KEY"],
   onUnconfirmed: ["SMS_ON_UNCONFIRMED"],
   onLedgerDown: ["SMS_ON_LEDGER_DOWN"],
+  codeMinutes: ["SMS_CODE_MINUTES"],
   authVersion: ["GOTRUE_VERSION"],
   host: ["HOST"],
   port: ["PORT"],
 } as const satisfies Record<string, readonly string[]>;
+
+/** The key of an account that a route names: `"credentials": "INTL"` → `ALIBABA_CLOUD_ACCESS_KEY_ID_INTL`, … */
+export const ACCOUNT_VARIABLE = /^ALIBABA_CLOUD_(ACCESS_KEY_ID|ACCESS_KEY_SECRET|SECURITY_TOKEN)_[A-Z0-9_]+$/;
 
 export type Setting = keyof typeof VARIABLES;
 export type Env = Readonly<Record<string, string | undefined>>;

@@ -54,9 +54,11 @@ const REASON_OF_CATEGORY: Record<RejectionCategory, Reason> = {
   recipient_invalid: "sms_recipient_invalid",
   recipient_not_allowed: "sms_recipient_not_allowed",
   rate_limited: "sms_rate_limited",
+  restricted: "sms_recipient_not_allowed",
   misconfigured: "sms_misconfigured",
   internal: "sms_internal",
   provider_unavailable: "sms_provider_unavailable",
   throttled: "sms_provider_unavailable",
   provider_failed: "sms_provider_unavailable",
+  unknown_code: "sms_provider_unavailable",
 };

@@ -5,8 +5,8 @@ export type Language = "en" | "zh";
 /** What the end user reads behind the reason. `wait` is a finished phrase such as "in 60 seconds". */
 export const TEXTS: Record<Reason, Record<Language, (wait: string) => string>> = {
   sms_recipient_not_allowed: {
-    en: () => "This phone number cannot receive codes from this service.",
-    zh: () => "该手机号暂不支持接收本服务的验证码。",
+    en: () => "This service cannot send a code to this phone number.",
+    zh: () => "本服务暂时无法向该手机号发送验证码。",
   },
   sms_recipient_invalid: {
     en: () => "This phone number is not valid. Check it and try again.",
@@ -38,11 +38,27 @@ export const TEXTS: Record<Reason, Record<Language, (wait: string) => string>> =
   },
 };
 
-/** Seconds below two minutes, whole minutes above: the client reads the number and its unit back. */
+const DAY_SECONDS = 86_400;
+/** Beyond a month no user waits, and a number that large is a fault of somebody's. */
+const LONGEST_SECONDS = 30 * DAY_SECONDS;
+
+const DAYS = [DAY_SECONDS, "day", "天", Infinity] as const;
+/** In seconds: what is said in which unit, and below what. */
+const UNITS: readonly (readonly [size: number, en: string, zh: string, below: number])[] = [
+  [1, "second", "秒", 120],
+  [60, "minute", "分钟", 7_200],
+  [3_600, "hour", "小时", DAY_SECONDS],
+  DAYS,
+];
+
+/**
+ * "in 60 seconds", "in 3 hours", "tomorrow"; always rounded up, and "later" when unknown. The client reads it back
+ * (src/client/wait.ts): a test holds the two to each other.
+ */
 export function waitPhrase(language: Language, seconds: number | undefined): string {
-  if (seconds === undefined) return language === "zh" ? "稍后" : "later";
-  const long = seconds >= 120;
-  const count = Math.max(1, Math.ceil(long ? seconds / 60 : seconds));
-  if (language === "zh") return `${count}${long ? "分钟" : "秒"}后`;
-  return `in ${count} ${long ? "minute" : "second"}${count === 1 ? "" : "s"}`;
+  if (seconds === undefined || !(seconds <= LONGEST_SECONDS)) return language === "zh" ? "稍后" : "later";
+  if (seconds > 23 * 3600 && seconds <= DAY_SECONDS) return language === "zh" ? "明天" : "tomorrow";
+  const [size, en, zh] = UNITS.find(([, , , below]) => seconds < below) ?? DAYS;
+  const count = Math.max(1, Math.ceil(seconds / size));
+  return language === "zh" ? `${count}${zh}后` : `in ${count} ${en}${count === 1 ? "" : "s"}`;
 }

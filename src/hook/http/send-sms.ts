@@ -8,6 +8,8 @@ import type { HandleSendSms } from "../handle-send-sms.ts";
 import { err, type Result } from "../result.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { Observe, Seen } from "../seen.ts";
+import type { Policy } from "../sms/decide.ts";
+import { looksLikeBareMainland } from "../sms/phone-number.ts";
 import type { RouteGroup } from "./app.ts";
 import { readRequest } from "./read-request.ts";
 
@@ -36,7 +38,7 @@ export function sendSmsRoutes({ config, handleSendSms, observe, runtime }: SendS
   function answer(seen: Seen, result: Result<void, HookFailure>): Response {
     const { status, body } = result.ok
       ? SUCCESS
-      : replyTo(result.error, answerStyle(seen.request, config.authVersion), languageOf(seen));
+      : replyTo(result.error, answerStyle(seen.request, config.authVersion), languageOf(seen, config.policy));
     observe(seen, result, runtime.now());
     return new Response(body, { status, headers: JSON_HEADERS });
   }
@@ -57,8 +59,11 @@ export function sendSmsRoutes({ config, handleSendSms, observe, runtime }: SendS
 }
 
 /** The user's own locale, else the language of the country that the SMS goes to. */
-function languageOf({ request, phone }: Seen): Language {
+function languageOf({ request, phone }: Seen, { allowedCountries }: Policy): Language {
   const locale = request?.user.locale;
   if (locale !== undefined) return /^zh\b/i.test(locale) ? "zh" : "en";
-  return phone?.country === "CN" ? "zh" : "en";
+  if (phone === undefined) return "en";
+  // Without its country code a mainland number reads as one of +1; where nobody else is served, it is one.
+  const onlyMainland = allowedCountries !== "*" && allowedCountries.size === 1 && allowedCountries.has("CN");
+  return phone.country === "CN" || (onlyMainland && looksLikeBareMainland(phone.digits)) ? "zh" : "en";
 }

@@ -1,5 +1,5 @@
 import type { SmsApi } from "../sms/route.ts";
-import type { SendOutcome } from "../sms/sms-sender.ts";
+import { mayStillArrive, type SendOutcome } from "../sms/sms-sender.ts";
 import type { Counter } from "./limits.ts";
 import type { RequestRecord } from "./request-record.ts";
 
@@ -38,8 +38,8 @@ export interface Ledger {
   /** A read that locks nothing. @returns the outcome, or undefined where the request was never claimed */
   outcomeOf(key: string, options: { signal: AbortSignal }): Promise<SendOutcome | "in_flight" | undefined>;
   /**
-   * Keeps the outcome for later attempts; the first one stays. A rejection gives the windows back, except
-   * `provider_failed`, whose SMS may still arrive.
+   * Keeps the outcome for later attempts; the first one stays. A rejection gives the windows back, except one whose
+   * SMS may still arrive.
    */
   settle(key: string, settlement: Settlement, options: { signal: AbortSignal }): Promise<void>;
 }
@@ -48,4 +48,4 @@ export interface Ledger {
 export const KEEP_OUTCOME_SECONDS = 600;
 
 export const givesBack = (outcome: SendOutcome): boolean =>
-  outcome.status === "rejected" && outcome.category !== "provider_failed";
+  outcome.status === "rejected" && !mayStillArrive(outcome.category);

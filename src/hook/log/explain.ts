@@ -1,5 +1,7 @@
 import { type HookFailure, isUnsigned } from "../failure.ts";
 import { reasonOf } from "../gotrue/reasons.ts";
+import { CAUSE_HINTS, type Hint, hintOfCode, UNKNOWN_CODE } from "./hints.ts";
+import type { SendOutcome } from "../sms/sms-sender.ts";
 
 /** What the operator reads: the app's reason, and the cause behind it with its remedy where there is one. */
 export function explain(failure: HookFailure): Record<string, unknown> {
@@ -7,19 +9,24 @@ export function explain(failure: HookFailure): Record<string, unknown> {
   const reason = reasonOf(failure);
   switch (failure.reason) {
     case "rejected":
-      return { reason, hint: HINT_OF_CODE.get(failure.outcome.code) };
+      return { reason };
     case "recipient_not_allowed":
-      return { reason, cause: failure.cause, hint: HINTS[failure.cause] };
+      return { reason, cause: failure.cause, ...hintFields(CAUSE_HINTS[failure.cause]) };
     case "code_unsendable":
-      return { reason, cause: failure.reason, codeLength: failure.codeLength, hint: HINTS.code_unsendable };
+      return {
+        reason,
+        cause: failure.reason,
+        codeLength: failure.codeLength,
+        ...hintFields(CAUSE_HINTS.code_unsendable),
+      };
     case "rate_limited":
       return { reason, cause: failure.rule, retryAfterSeconds: failure.retryAfterSeconds };
     case "no_route":
     case "destination_ambiguous":
     case "sending_disabled":
-      return { reason, cause: failure.reason, hint: HINTS[failure.reason] };
+      return { reason, cause: failure.reason, ...hintFields(CAUSE_HINTS[failure.reason]) };
     case "ledger_down":
-      return { reason, cause: `${failure.reason}: ${failure.cause}`, hint: HINTS.ledger_down };
+      return { reason, cause: `${failure.reason}: ${failure.cause}`, ...hintFields(CAUSE_HINTS.ledger_down) };
     case "recipient_invalid":
     case "payload_invalid":
     case "unconfirmed":
@@ -28,30 +35,15 @@ export function explain(failure: HookFailure): Record<string, unknown> {
   }
 }
 
-const HINTS = {
-  country: "not in SMS_ALLOWED_COUNTRIES",
-  bare_mainland_number:
-    "eleven digits without a country code are a number of +1; if your users type bare mainland numbers, set SMS_BARE_NUMBERS=CN",
-  blocked_prefix: "matches SMS_BLOCKED_PREFIXES",
-  not_on_staging_list: "not in SMS_ALLOWED_NUMBERS",
-  code_unsendable: "verification templates take 4 to 6 characters; set GOTRUE_SMS_OTP_LENGTH=6 in Auth",
-  no_route:
-    "no route serves this country: dypnsapi reaches CN only, globe all but CN, and dysmsapi would take " +
-    "this number of +1 for a mainland one; see ALIYUN_SMS_ROUTES",
-  destination_ambiguous: "Auth before 2.180 does not say the number; upgrade it",
-  ledger_down: "see SMS_ON_LEDGER_DOWN",
-  sending_disabled: "SMS_SENDING_ENABLED=false",
-} as const;
+/** What to do about an outcome that is not an accepted SMS; nothing where nothing is known. */
+export function hintOfOutcome(outcome: SendOutcome | undefined): { hint?: string; hint_zh?: string } {
+  if (outcome === undefined || outcome.status === "accepted") return {};
+  if (outcome.status === "unconfirmed") return hintFields(hintOfCode(outcome.cause));
+  return hintFields(outcome.category === "unknown_code" ? UNKNOWN_CODE : hintOfCode(outcome.code));
+}
 
-/** For the codes that are our own. */
-const HINT_OF_CODE: ReadonlyMap<string, string> = new Map([
-  ["net_not_allowed", "Deno may not reach Alibaba Cloud: start it with --allow-net, or name its host there"],
-  [
-    "busy",
-    "as many sends are under way as SMS_MAX_CONCURRENT allows: the provider is slow, or there are more codes to send",
-  ],
-  [
-    "budget_spent",
-    "too little of Auth's five seconds was left for a send: the function was busy or starting",
-  ],
-]);
+/**
+ * Both languages in every line: a log has readers of either, and one that is grepped cannot be asked for the other.
+ * `hint_zh` with its suffix, as a language's variant of a field is named in most places.
+ */
+const hintFields = (hint: Hint | undefined) => hint === undefined ? {} : { hint: hint.en, hint_zh: hint.zh };

@@ -4,7 +4,7 @@ import type { Result } from "../result.ts";
 import type { Seen } from "../seen.ts";
 import { maskPhone } from "../sms/phone-number.ts";
 import type { Attempt } from "../sms/send-by-routes.ts";
-import { explain } from "./explain.ts";
+import { explain, hintOfOutcome } from "./explain.ts";
 
 export type Level = "info" | "warn" | "error";
 /** The fields of one line; an undefined one is left out. */
@@ -37,7 +37,8 @@ export function logEntryOf(seen: Seen, result: Result<void, HookFailure>, answer
     sendMs: sentAt !== undefined && sendingFrom !== undefined ? sentAt - sendingFrom : undefined,
     totalMs: answeredAt - seen.arrivedAt,
   };
-  return result.ok ? entry : { ...entry, ...explain(result.error) };
+  if (result.ok && outcome?.status !== "unconfirmed") return entry;
+  return { ...entry, ...(result.ok ? {} : explain(result.error)), ...hintOfOutcome(outcome) };
 }
 
 /** What the provider wrote is shown unless it holds the code or the number: then it is an echo, or looks like one. */
@@ -66,6 +67,13 @@ function levelOf(seen: Seen, result: Result<void, HookFailure>): Level {
   if (seen.bug !== undefined || seen.ledgerDown !== undefined) return "error";
   if (result.ok) return seen.outcome?.status === "unconfirmed" ? "warn" : "info";
   if (isUnsigned(result.error)) return "warn";
+  if (result.error.reason === "rejected") {
+    const { category } = result.error.outcome;
+    // To be reported, whatever the app hears.
+    if (category === "unknown_code") return "error";
+    // Perhaps the operator's own template.
+    if (category === "restricted") return "warn";
+  }
   switch (reasonOf(result.error)) {
     case "sms_misconfigured":
     case "sms_internal":

@@ -8,6 +8,7 @@ const MIN_SECRET_CHARS = 8;
 /**
  * One JSON line per entry; JSON escapes line breaks, so nothing a request holds can forge a second line. None of
  * the `secrets` leaves in one, wherever it came from: a provider can echo the key it was sent.
+ * The list is read anew for every line, for keys can be renewed.
  */
 export function createLog(
   { now, writeLog, secrets }: {
@@ -16,12 +17,12 @@ export function createLog(
     secrets: readonly string[];
   },
 ): Log {
-  const hidden = secrets.filter((secret) => secret.length >= MIN_SECRET_CHARS);
-
   return function log(entry) {
     let line = JSON.stringify({ time: new Date(now()).toISOString(), ...entry });
-    for (const secret of hidden) {
-      if (line.includes(secret)) line = line.replaceAll(secret, "(hidden)");
+    for (const secret of secrets) {
+      if (secret.length >= MIN_SECRET_CHARS && line.includes(secret)) {
+        line = line.replaceAll(secret, "(hidden)");
+      }
     }
     writeLog(line);
   };

@@ -1,5 +1,5 @@
 import type { Config } from "../config/config.ts";
-import { type Env, VARIABLES } from "../config/variables.ts";
+import { ACCOUNT_VARIABLE, type Env, VARIABLES } from "../config/variables.ts";
 import { formatRules } from "../ledger/limits.ts";
 import { openFilesNeeded } from "../sms/send-cap.ts";
 import type { LogEntry } from "./log-entry.ts";
@@ -18,22 +18,29 @@ export function startEntry(config: Config, env: Env, { at, openFiles }: Listenin
   const unknown = unknownVariables(env);
   const needed = openFilesNeeded(config.maxConcurrentSends);
   return {
-    level: unknown || (openFiles ?? needed) < needed ? "warn" : "info",
+    level: unknown || config.warnings.length > 0 || (openFiles ?? needed) < needed ? "warn" : "info",
     event: "start",
     hookSecrets: config.hookSecrets.length,
     accessKeyId: maskKey(config.credentials.accessKeyId),
+    accounts: config.accounts.size > 0
+      ? Object.fromEntries([...config.accounts].map(([name, key]) => [name, maskKey(key.accessKeyId)]))
+      : undefined,
     securityToken: config.credentials.securityToken === undefined ? undefined : "set",
     transport: config.transport,
-    endpoints: [...new Set(config.routes.map((route) => config.endpoints[route.api]))],
-    routes: config.routes.map(({ name, when, api, sign, template }) => ({
+    endpoints: [...new Set(config.routes.map(({ endpoint }) => endpoint))],
+    routes: config.routes.map(({ name, when, api, sign, template, account }) => ({
       name,
       ...when,
       api,
       sign,
       template,
+      account,
     })),
     sendingEnabled: policy.sendingEnabled,
     allowedCountries: policy.allowedCountries === "*" ? "*" : [...policy.allowedCountries],
+    allowedPrefixes: policy.allowedPrefixes.length > 0
+      ? policy.allowedPrefixes.map((p) => `+${p}`)
+      : undefined,
     allowedNumbers: policy.allowedNumbers?.size,
     blockedPrefixes: policy.blockedPrefixes.length > 0 ? policy.blockedPrefixes : undefined,
     bareNumbers: config.bareNumbers,
@@ -57,6 +64,13 @@ export function startEntry(config: Config, env: Env, { at, openFiles }: Listenin
     tooFewOpenFiles: openFiles !== undefined && openFiles < needed
       ? `${openFiles} of ${needed}; raise ulimit -n`
       : undefined,
+    warnings: config.warnings.length > 0
+      ? config.warnings.map(({ variable, en, zh }) => ({
+        variable,
+        hint: `${variable} ${en}`,
+        hint_zh: `${variable} ${zh}`,
+      }))
+      : undefined,
   };
 }
 
@@ -65,6 +79,10 @@ const maskKey = (id: string): string => id.length > 8 ? `${id.slice(0, 4)}****${
 /** Names that look like ours and are not: a misspelt limit would otherwise be silently off. */
 function unknownVariables(env: Env): string[] | undefined {
   const known = new Set<string>(Object.values(VARIABLES).flat());
-  const unknown = Object.keys(env).filter((name) => /^(SMS|ALIYUN|SEND_SMS)_/.test(name) && !known.has(name));
+  // Known names in lower case are not read either.
+  const unknown = Object.keys(env).filter((name) =>
+    !known.has(name) && !ACCOUNT_VARIABLE.test(name) &&
+    (known.has(name.toUpperCase()) || /^(SMS|ALIYUN|SEND_SMS)_/i.test(name))
+  );
   return unknown.length > 0 ? unknown : undefined;
 }

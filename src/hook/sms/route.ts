@@ -15,6 +15,10 @@ export interface Route {
   template: string | undefined;
   /** Template parameters besides the code; `{code}` in a value is the code's place. */
   params: Readonly<Record<string, string>>;
+  /** Origin of the provider's endpoint. */
+  endpoint: string;
+  /** Whose access key: a name of the configuration, or nothing for the one without a name. */
+  account: string | undefined;
 }
 
 export interface Recipient {

@@ -11,8 +11,9 @@ export interface Attempt {
 /** Throttling means "not executed", so one second try, shortly after and with a new nonce, is safe. */
 const SECOND_TRY_AFTER_MS = 200;
 
-/** Rejections that are the operator's or the provider's and certainly sent nothing. */
+/** Rejections that are not the user's alone and certainly sent nothing. */
 const NEXT_ROUTE_MAY_HELP: ReadonlySet<RejectionCategory> = new Set<RejectionCategory>([
+  "restricted",
   "misconfigured",
   "internal",
   "provider_unavailable",

@@ -15,19 +15,28 @@ export interface SmsMessage {
 /**
  * Who is to act on a rejection, and whether another route may be tried:
  * - `recipient_*`, `rate_limited`: the user's; another route would not help.
+ * - `restricted`: the number or the content, for the provider has one code for both; certainly not sent, and the
+ *   next route has another sign and another template.
  * - `misconfigured`, `internal`, `provider_unavailable`: certainly not sent, the next route may be tried.
  * - `throttled`: the account's rate; refused before it was processed, the same route may be tried again.
  * - `provider_failed`: an error after submission; the SMS may still arrive, so no other route.
+ * - `unknown_code`: no document has the code, so it may have been given after submission; treated alike.
  */
 export type RejectionCategory =
   | "recipient_invalid"
   | "recipient_not_allowed"
   | "rate_limited"
+  | "restricted"
   | "misconfigured"
   | "internal"
   | "provider_unavailable"
   | "throttled"
-  | "provider_failed";
+  | "provider_failed"
+  | "unknown_code";
+
+/** Whether the SMS may arrive although the provider rejected it: no other route, and its windows stay counted. */
+export const mayStillArrive = (category: RejectionCategory): boolean =>
+  category === "provider_failed" || category === "unknown_code";
 
 /** What the log may show of the provider's answer; never its message, which can echo the code. */
 export interface ProviderTrace {

@@ -1,3 +1,4 @@
+import { publicEndpoint } from "../../../src/hook/aliyun/endpoints.ts";
 import type { SendSmsRequest } from "../../../src/hook/gotrue/parse-payload.ts";
 import type { RequestRecord } from "../../../src/hook/ledger/request-record.ts";
 import { type BareNumbers, parsePhoneNumber, type PhoneNumber } from "../../../src/hook/sms/phone-number.ts";
@@ -24,6 +25,8 @@ export const routeOf = (changes: Partial<Route> = {}): Route => ({
   sign: "测试签名",
   template: "SMS_123456789",
   params: {},
+  endpoint: publicEndpoint(changes.api ?? "dysmsapi", "cn-hangzhou"),
+  account: undefined,
   ...changes,
 });
 

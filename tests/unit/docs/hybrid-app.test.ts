@@ -1,7 +1,6 @@
 import { parseEnv } from "node:util";
 import { describe, expect, test } from "vitest";
 import { composeCall } from "../../../src/hook/aliyun/compose-call.ts";
-import { endpointsOf } from "../../../src/hook/aliyun/endpoints.ts";
 import { fencesIn } from "../../support/docs/markdown.ts";
 import { filesOf, typeErrorsOf } from "../../support/docs/typecheck.ts";
 import { configOf } from "../../support/hook/config.ts";
@@ -65,7 +64,7 @@ describe("the text with @domain #code of the hybrid app document", () => {
   test("reaches the international API with the code in both places, the bound line last", () => {
     const [route] = configOf(parsed(environment)).routes;
     if (route === undefined) throw new Error("Cannot compose: the document's variables give no route");
-    const { action, params } = composeCall(messageOf({ route }), endpointsOf("cn-hangzhou", undefined));
+    const { action, params } = composeCall(messageOf({ route }));
     expect(action).toBe("SendMessageToGlobe");
     expect(params.Message).toBe("024680 is your Example code.\n\n@example.com #024680");
   });

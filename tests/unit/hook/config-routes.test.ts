@@ -18,6 +18,8 @@ describe("ALIYUN_SMS_ROUTES", () => {
     expect(routesOf([{ when: { flow: "mfa" } }])[0]).toEqual({
       name: "routes[0]",
       when: { flows: ["mfa"] },
+      endpoint: "https://dysmsapi.aliyuncs.com",
+      account: undefined,
       api: "dysmsapi",
       sign: ENV.ALIYUN_SMS_SIGN_NAME,
       template: ENV.ALIYUN_SMS_TEMPLATE_CODE,
@@ -37,8 +39,8 @@ describe("ALIYUN_SMS_ROUTES", () => {
     expect(globe).toMatchObject({ sign: undefined, template: undefined });
     const names = routeProblems([{ api: "dypnsapi" }]).map(({ en }) => en);
     expect(names).toEqual([
-      "routes[0] is not set: the sign name approved in the SMS console",
-      "routes[0] is not set: the template code, such as SMS_123456789",
+      "routes[0] sign is not set: the name of the SMS signature approved in the SMS console",
+      "routes[0] template is not set: the template code, such as SMS_123456789",
     ]);
   });
 
@@ -60,7 +62,7 @@ describe("ALIYUN_SMS_ROUTES", () => {
   });
 
   test("keeps parameters as they are", () => {
-    const params = { product: "测试", number: "{code}" };
+    const params = { product: "Acme2", number: "{code}" };
     expect(routesOf([{ params }])[0]?.params).toEqual(params);
   });
 });
@@ -73,8 +75,9 @@ describe("globe", () => {
     expect(routes[0]).toMatchObject({ api: "globe", sign: undefined, template: undefined });
   });
 
-  test("does not take a mainland sign and template code for a sender id and a text", () => {
-    expect(configOf(globe).routes[0]).toMatchObject({ sign: undefined, template: undefined });
+  test("refuses a mainland sign and template code in place of a sender id and a text", () => {
+    expect(problemsOf(globe).map(({ variable }) => variable))
+      .toEqual(["ALIYUN_SMS_SIGN_NAME", "ALIYUN_SMS_TEMPLATE_CODE"]);
   });
 
   test("takes a sender id and a text with the code's place", () => {
@@ -143,13 +146,13 @@ describe("what is refused", () => {
   });
 
   test.each<[string, Json, Record<string, string>]>([
-    ["dypnsapi for Hong Kong", { api: "dypnsapi", sign: "s", template: "t" }, {
+    ["dypnsapi for Hong Kong", { api: "dypnsapi", sign: "s", template: "SMS_1" }, {
       SMS_ALLOWED_COUNTRIES: "HK",
     }],
     ["globe for the mainland", { api: "globe" }, { SMS_ALLOWED_COUNTRIES: "CN" }],
     [
       "a route for a country that is not allowed",
-      { when: { country: "US" }, sign: "s", template: "t" },
+      { when: { country: "US" }, sign: "s", template: "SMS_1" },
       { SMS_ALLOWED_COUNTRIES: "CN" },
     ],
   ])("routes that reach no allowed country: %s", (_, route, changes) => {

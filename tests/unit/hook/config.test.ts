@@ -1,12 +1,25 @@
 import { describe, expect, test } from "vitest";
-import { readConfig } from "../../../src/hook/config/config.ts";
-import { VARIABLES } from "../../../src/hook/config/variables.ts";
+import { type Config, readConfig } from "../../../src/hook/config/config.ts";
+import { type Env, VARIABLES } from "../../../src/hook/config/variables.ts";
+import type { SmsApi } from "../../../src/hook/sms/route.ts";
 import { configOf, ENV, problemsOf } from "../../support/hook/config.ts";
 import { FIRST_SECRET, SECOND_SECRET } from "../../support/hook/signing.ts";
 
 const bare = (secret: string) => secret.replace("v1,whsec_", "");
 const blank = (value: string) =>
   Object.fromEntries(Object.values(VARIABLES).flat().map((name) => [name, value]));
+
+const withoutWarnings = (config: Config) => ({ ...config, warnings: [] });
+
+/** Where an API is asked. */
+const endpointFor = (api: SmsApi, env: Env) =>
+  configOf({
+    ALIYUN_SMS_API: api,
+    ALIYUN_SMS_TEMPLATE_CODE: api === "globe" ? "" : "SMS_1",
+    ALIYUN_SMS_SIGN_NAME: api === "globe" ? "" : "签名",
+    SMS_ALLOWED_COUNTRIES: "CN,HK",
+    ...env,
+  }).routes[0]?.endpoint;
 
 describe("five variables are enough", () => {
   test("and everything else has its default", () => {
@@ -17,11 +30,7 @@ describe("five variables are enough", () => {
         accessKeySecret: "test-access-key-secret",
         securityToken: undefined,
       },
-      endpoints: {
-        dysmsapi: "https://dysmsapi.aliyuncs.com",
-        dypnsapi: "https://dypnsapi.aliyuncs.com",
-        globe: "https://dysmsapi.ap-southeast-1.aliyuncs.com",
-      },
+      accounts: new Map(),
       transport: "fetch",
       routes: [
         {
@@ -31,11 +40,14 @@ describe("five variables are enough", () => {
           sign: "测试签名",
           template: "SMS_123456789",
           params: {},
+          endpoint: "https://dysmsapi.aliyuncs.com",
+          account: undefined,
         },
       ],
       policy: {
         sendingEnabled: true,
         allowedCountries: new Set(["CN"]),
+        allowedPrefixes: [],
         allowedNumbers: undefined,
         blockedPrefixes: [],
       },
@@ -55,11 +67,14 @@ describe("five variables are enough", () => {
       onLedgerDown: "refuse",
       authVersion: undefined,
       address: { host: "127.0.0.1", port: 8_000 },
+      warnings: [expect.objectContaining({ variable: "SMS_LIMIT_TOTAL" })],
     });
   });
 
   test.each(["", "   ", "\t"])("a variable that is %j is absent", (value) => {
-    expect(readConfig({ ...blank(value), ...ENV })).toEqual(readConfig(ENV));
+    expect(withoutWarnings(readConfig({ ...blank(value), ...ENV }))).toEqual(
+      withoutWarnings(readConfig(ENV)),
+    );
   });
 
   test("a variable that is undefined is absent", () => {
@@ -92,9 +107,9 @@ describe("other names", () => {
   });
 
   test.each(cases)("$canonical wins over $alias", ({ alias, canonical, value }) => {
-    expect(configOf({ [canonical]: value, [alias]: "v1,whsec_not-used" })).toEqual(
-      configOf({ [canonical]: value }),
-    );
+    const config = configOf({ [canonical]: value, [alias]: "v1,whsec_not-used" });
+    expect(withoutWarnings(config)).toEqual(withoutWarnings(configOf({ [canonical]: value })));
+    expect(config.warnings).toContainEqual(expect.objectContaining({ en: expect.stringContaining(alias) }));
   });
 
   test("the five of an RDS Supabase console alone are enough", () => {
@@ -156,22 +171,42 @@ describe("values", () => {
     ],
     ["us-east-1", "https://dysmsapi.us-east-1.aliyuncs.com", "https://dysmsapi.ap-southeast-1.aliyuncs.com"],
   ])("the endpoints of %s", (region, dysmsapi, globe) => {
-    expect(configOf({ ALIYUN_SMS_REGION_ID: region }).endpoints).toEqual({
-      dysmsapi,
-      dypnsapi: "https://dypnsapi.aliyuncs.com",
-      globe,
-    });
+    const env = { ALIYUN_SMS_REGION_ID: region };
+    expect(endpointFor("dysmsapi", env)).toBe(dysmsapi);
+    expect(endpointFor("dypnsapi", env)).toBe("https://dypnsapi.aliyuncs.com");
+    expect(endpointFor("globe", env)).toBe(globe);
   });
 
-  test.each(["http://127.0.0.1:9001", "http://127.0.0.1:9001/"])(
+  test.each(["http://127.0.0.1:9001", "http://127.0.0.1:9001/", "https://sms-proxy.example.com"])(
     "the endpoint %s is that of all APIs",
     (url) => {
-      const origin = "http://127.0.0.1:9001";
-      expect(configOf({ ALIYUN_SMS_ENDPOINT: url }).endpoints).toEqual({
-        dysmsapi: origin,
-        dypnsapi: origin,
-        globe: origin,
-      });
+      const endpoints = (["dysmsapi", "dypnsapi", "globe"] as const)
+        .map((api) => endpointFor(api, { ALIYUN_SMS_ENDPOINT: url }));
+      expect(endpoints).toEqual(Array(3).fill(url.replace(/\/$/, "")));
+    },
+  );
+
+  test.each(
+    [
+      ["https://dysmsapi.aliyuncs.com", "globe", "https://dysmsapi.ap-southeast-1.aliyuncs.com"],
+      [
+        "https://dysmsapi-proxy.cn-beijing.aliyuncs.com",
+        "globe",
+        "https://dysmsapi.ap-southeast-1.aliyuncs.com",
+      ],
+      [
+        "https://dysmsapi-xman.cn-hongkong.aliyuncs.com",
+        "dysmsapi",
+        "https://dysmsapi-xman.cn-hongkong.aliyuncs.com",
+      ],
+      ["https://dysmsapi.aliyuncs.com", "dypnsapi", "https://dypnsapi.aliyuncs.com"],
+      ["https://dypnsapi.aliyuncs.com", "dysmsapi", "https://dysmsapi.aliyuncs.com"],
+      ["https://dysmsapi.eu-central-1.aliyuncs.com", "globe", "https://dysmsapi.eu-central-1.aliyuncs.com"],
+    ] as const,
+  )(
+    "the host %s of Alibaba Cloud does not take what it cannot serve: %s goes to %s",
+    (host, api, expected) => {
+      expect(endpointFor(api, { ALIYUN_SMS_ENDPOINT: host })).toBe(expected);
     },
   );
 

@@ -129,13 +129,43 @@ describe("the line of a request", () => {
     },
   );
 
-  test.each(["isv.AMOUNT_NOT_ENOUGH", "__proto__", "constructor"])(
-    "rejected by the provider with %s carries none",
-    (code) => {
-      const outcome = rejected("misconfigured", code);
-      expect(entryOf(seenOf({ outcome }), err({ reason: "rejected", outcome })).hint).toBeUndefined();
-    },
-  );
+  test.each(["__proto__", "constructor"])("rejected with %s is no key of a table", (code) => {
+    const outcome = rejected("misconfigured", code);
+    expect(entryOf(seenOf({ outcome }), err({ reason: "rejected", outcome })).hint).toBeUndefined();
+  });
+
+  test("rejected with a code of the provider's says in both languages what to do", () => {
+    const outcome = rejected("misconfigured", "isv.AMOUNT_NOT_ENOUGH");
+    const entry = entryOf(seenOf({ outcome }), err({ reason: "rejected", outcome }));
+    expect(entry.hint).toContain("top it up");
+    expect(entry.hint_zh).toContain("充值");
+  });
+
+  test("rejected with a code of no document is an error that asks for a report", () => {
+    const outcome = rejected("unknown_code", "SOMETHING_NEW");
+    const entry = entryOf(seenOf({ outcome }), err({ reason: "rejected", outcome }));
+    expect(entry).toMatchObject({
+      level: "error",
+      reason: "sms_provider_unavailable",
+      code: "SOMETHING_NEW",
+    });
+    expect(entry.hint).toContain("please report the code");
+    expect(entry.hint_zh).toContain("反馈给本项目");
+  });
+
+  test("rejected for the number or its content is a warning that says both", () => {
+    const outcome = rejected("restricted", "isv.BLACK_KEY_CONTROL_LIMIT");
+    const entry = entryOf(seenOf({ outcome }), err({ reason: "rejected", outcome }));
+    expect(entry).toMatchObject({ level: "warn", reason: "sms_recipient_not_allowed" });
+    expect(entry.hint).toMatch(/blacklist.*variable/);
+    expect(entry.hint_zh).toMatch(/黑名单.*变量/);
+  });
+
+  test("unconfirmed by a nonce that was seen before says what that means", () => {
+    expect(entryOf(seenOf({ outcome: unconfirmed("SignatureNonceUsed") })).hint).toContain(
+      "sent one request twice",
+    );
+  });
 
   test("that was limited names the rule and the wait", () => {
     const failure = { reason: "rate_limited" as const, rule: "per_number 5/1h", retryAfterSeconds: 61 };

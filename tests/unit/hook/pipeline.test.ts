@@ -110,7 +110,12 @@ describe("what is refused before it costs anything", () => {
 
 describe("a code of more than six digits", () => {
   test("goes as a free text, which takes any length", async () => {
-    const env = { ALIYUN_SMS_API: "globe", SMS_ALLOWED_COUNTRIES: "HK" };
+    const env = {
+      ALIYUN_SMS_API: "globe",
+      ALIYUN_SMS_SIGN_NAME: "",
+      ALIYUN_SMS_TEMPLATE_CODE: "",
+      SMS_ALLOWED_COUNTRIES: "HK",
+    };
     const { send, calls } = await createHookUnderTest({ env });
     expect(await (await send(to(HONG_KONG, { otp: "0246802468" }))).text()).toBe("{}");
     expect(calls[0]?.form.Message).toContain("0246802468");
@@ -143,4 +148,13 @@ describe("failover", () => {
     expect(calls).toHaveLength(1);
     expect(entry()).toMatchObject({ level: "warn", result: "unconfirmed" });
   });
+});
+
+test("a mainland number without its country code is answered in Chinese where nobody else is served", async () => {
+  const textFor = async (countries: string) => {
+    const { send } = await createHookUnderTest({ env: { SMS_ALLOWED_COUNTRIES: countries } });
+    return (await errorOf(await send(to("+13800138000")))).message;
+  };
+  expect(await textFor("CN")).toMatch(/[\u4e00-\u9fff]/);
+  expect(await textFor("CN,HK")).toMatch(/^[ -~]+$/);
 });

@@ -6,6 +6,7 @@ import { HONG_KONG, LOS_ANGELES, MAINLAND, NEW_YORK, phoneOf } from "../../suppo
 const policyOf = (changes: Partial<Policy> = {}): Policy => ({
   sendingEnabled: true,
   allowedCountries: new Set(["CN"]),
+  allowedPrefixes: [],
   allowedNumbers: undefined,
   blockedPrefixes: [],
   ...changes,
@@ -37,9 +38,10 @@ describe("decide()", () => {
     expect(refusal({ allowedCountries: new Set(["CN", "US"]) }, LOS_ANGELES)).toBeUndefined();
   });
 
-  test("allows any country with *, also a number of none", () => {
+  test("allows any country with *, and a number of none where its range is named", () => {
     expect(refusal({ allowedCountries: "*" }, HONG_KONG)).toBeUndefined();
-    expect(refusal({ allowedCountries: "*" }, "+88310012345")).toBeUndefined();
+    expect(refusal({ allowedCountries: "*" }, "+88310012345")).toEqual(not("costly_range"));
+    expect(refusal({ allowedCountries: "*", allowedPrefixes: ["883"] }, "+88310012345")).toBeUndefined();
   });
 
   test("refuses a number of no country unless all are allowed", () => {

@@ -107,7 +107,7 @@ describe("what is no success", () => {
   });
 
   test.each([301, 307, 403, 404, 407, 429])(
-    "an unreadable %i is of somebody who has passed nothing on: a failure",
+    "an unreadable %i is an error of somebody in between, and no proof that nothing was sent",
     (httpStatus) => {
       expect(readAnswer({ status: "unreadable", httpStatus })).toEqual({
         status: "rejected",
@@ -118,7 +118,7 @@ describe("what is no success", () => {
     },
   );
 
-  test.each([200, 204, 500, 502, 504])("of an unreadable %i nobody knows", (httpStatus) => {
+  test.each([200, 204, 408, 500, 502, 504])("of an unreadable %i nobody knows", (httpStatus) => {
     expect(readAnswer({ status: "unreadable", httpStatus })).toEqual({
       status: "unconfirmed",
       cause: `unreadable answer (HTTP ${httpStatus})`,
@@ -139,13 +139,22 @@ describe("a frequency limit", () => {
     ["BUSINESS_LIMIT_CONTROL_MINUTE", undefined, 60],
     ["isv.BUSINESS_LIMIT_HOUR", "", 3_600],
     ["isv.BUSINESS_LIMIT_DAY", 7, 86_400],
-    ["BUSINESS_LIMIT_CONTROL_PHONE", null, 60],
   ])("%s %j asks for %i seconds", (code, message, retryAfterSeconds) => {
     expect(answered({ Code: code, Message: message })).toMatchObject({
       category: "rate_limited",
       code,
       retryAfterSeconds,
     });
+  });
+
+  test.each([
+    ["isv.BUSINESS_LIMIT_CONTROL", "触发月级流控Permits:100"],
+    ["isv.BUSINESS_LIMIT_CONTROL", undefined],
+    ["BUSINESS_LIMIT_CONTROL_PHONE", null],
+  ])("%s %j, whose window nobody knows, asks for no wait", (code, message) => {
+    const outcome = answered({ Code: code, Message: message });
+    expect(outcome).toMatchObject({ category: "rate_limited" });
+    expect(outcome).not.toHaveProperty("retryAfterSeconds");
   });
 
   test("of the account says no wait", () => {

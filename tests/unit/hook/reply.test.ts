@@ -41,11 +41,13 @@ const REJECTIONS: Record<RejectionCategory, Reason> = {
   recipient_invalid: "sms_recipient_invalid",
   recipient_not_allowed: "sms_recipient_not_allowed",
   rate_limited: "sms_rate_limited",
+  restricted: "sms_recipient_not_allowed",
   misconfigured: "sms_misconfigured",
   internal: "sms_internal",
   provider_unavailable: "sms_provider_unavailable",
   throttled: "sms_provider_unavailable",
   provider_failed: "sms_provider_unavailable",
+  unknown_code: "sms_provider_unavailable",
 };
 
 const cases: {
@@ -137,6 +139,16 @@ describe("how long to wait", () => {
     [120, "in 2 minutes", "2分钟后"],
     [121, "in 3 minutes", "3分钟后"],
     [3_600, "in 60 minutes", "60分钟后"],
+    [7_199, "in 120 minutes", "120分钟后"],
+    [7_201, "in 3 hours", "3小时后"],
+    [82_800, "in 23 hours", "23小时后"],
+    [82_801, "tomorrow", "明天"],
+    [86_400, "tomorrow", "明天"],
+    [86_401, "in 2 days", "2天后"],
+    [2_592_000, "in 30 days", "30天后"],
+    [1e12, "later", "稍后"],
+    [Infinity, "later", "稍后"],
+    [NaN, "later", "稍后"],
   ])("%s seconds", (seconds, en, zh) => {
     expect(waitPhrase("en", seconds)).toBe(en);
     expect(waitPhrase("zh", seconds)).toBe(zh);

@@ -25,6 +25,7 @@ async function send(
 
 /** From the design: the next route may help where certainly nothing was sent and the user is not to blame. */
 const MOVES_ON: Record<RejectionCategory, boolean> = {
+  restricted: true,
   misconfigured: true,
   internal: true,
   provider_unavailable: true,
@@ -33,6 +34,7 @@ const MOVES_ON: Record<RejectionCategory, boolean> = {
   recipient_not_allowed: false,
   rate_limited: false,
   provider_failed: false,
+  unknown_code: false,
 };
 const categories = Object.keys(MOVES_ON) as RejectionCategory[];
 

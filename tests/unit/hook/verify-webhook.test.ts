@@ -90,8 +90,13 @@ describe("a vector made with Go's implementation", () => {
     vi.setSystemTime(Number(vector.timestamp) * 1000);
     const turned = vector.signature.split(", ").reverse().join(", ");
     for (const secret of secrets) {
-      expect(verify([secret], body, vector).ok).toBe(true);
-      expect(verify([secret], body, { ...vector, signature: turned }).ok).toBe(true);
+      // The configuration refuses secrets of public examples, as these are.
+      const verifyVector = createVerifyWebhook([secret.replace("v1,whsec_", "")]);
+      expect(verifyVector({ raw: body, ...vector })).toEqual({ ok: true, value: undefined });
+      expect(verifyVector({ raw: body, ...vector, signature: turned })).toEqual({
+        ok: true,
+        value: undefined,
+      });
     }
   });
 });

@@ -1,0 +1,90 @@
+import type { Credentials } from "../aliyun/transport.ts";
+import { cleanValue } from "./clean-value.ts";
+import type { EnvReader } from "./env-reader.ts";
+
+export function readCredentials(reader: EnvReader): Credentials {
+  const credentials: Credentials = {
+    accessKeyId: reader.required(
+      "accessKeyId",
+      "create an access key for a RAM user that may only send SMS",
+      "请为仅有发送短信权限的 RAM 用户创建 AccessKey",
+    ),
+    accessKeySecret: reader.required(
+      "accessKeySecret",
+      "it is shown once, when the access key is created",
+      "创建 AccessKey 时仅显示一次，请妥善保存后填写",
+    ),
+    securityToken: reader.text("securityToken"),
+  };
+  checkKey(credentials, {
+    id: (en, zh) => reader.report("accessKeyId", en, zh),
+    secret: (en, zh) => reader.report("accessKeySecret", en, zh),
+  });
+  return credentials;
+}
+
+/**
+ * The keys of the accounts that routes name. They are variables of their own, because a key has no place in
+ * ALIYUN_SMS_ROUTES, which the log shows parts of.
+ */
+export function readAccounts(reader: EnvReader, names: readonly string[]): ReadonlyMap<string, Credentials> {
+  return new Map([...new Set(names)].map((name) => [name, readAccount(reader, name)]));
+}
+
+function readAccount(reader: EnvReader, account: string): Credentials {
+  const variable = (part: string) => `ALIBABA_CLOUD_${part}_${account}`;
+  const read = (part: string): string => {
+    const value = cleanValue(reader.env[variable(part)]);
+    if (value !== undefined) return value;
+    reader.reportVariable(
+      variable(part),
+      "is not set: a route of ALIYUN_SMS_ROUTES names this account in `credentials`",
+      "未设置：ALIYUN_SMS_ROUTES 中有路由通过 credentials 引用了该账号",
+    );
+    return "";
+  };
+  const credentials: Credentials = {
+    accessKeyId: read("ACCESS_KEY_ID"),
+    accessKeySecret: read("ACCESS_KEY_SECRET"),
+    securityToken: cleanValue(reader.env[variable("SECURITY_TOKEN")]),
+  };
+  checkKey(credentials, {
+    id: (en, zh) => reader.reportVariable(variable("ACCESS_KEY_ID"), en, zh),
+    secret: (en, zh) => reader.reportVariable(variable("ACCESS_KEY_SECRET"), en, zh),
+  });
+  return credentials;
+}
+
+type Report = (en: string, zh: string) => void;
+
+/** A key id begins with LTAI, a temporary one with STS.; a secret never does. */
+const KEY_ID = /^(LTAI|STS\.)/;
+
+function checkKey(
+  { accessKeyId: id, accessKeySecret: secret, securityToken }: Credentials,
+  report: { id: Report; secret: Report },
+): void {
+  if (KEY_ID.test(secret)) {
+    report.secret(
+      "holds an access key id (LTAI… or STS.…): id and secret may be swapped",
+      "填写的是 AccessKey ID（LTAI… 或 STS.…）：ID 与 Secret 可能填反了",
+    );
+  } else if (/[^!-~]/.test(secret)) {
+    report.secret(
+      "holds a blank or a character that no secret has: copy it again, on one line",
+      "含有空白或密钥中不会出现的字符：请重新复制，并写在同一行",
+    );
+  }
+  if (/[^\w.-]/.test(id)) {
+    report.id(
+      "must be letters and digits, such as LTAI…: copy it again",
+      "只能包含字母和数字（例如 LTAI…）：请重新复制",
+    );
+  }
+  if (id.startsWith("STS.") && securityToken === undefined) {
+    report.id(
+      "is of a temporary key (STS.…), which needs its ALIBABA_CLOUD_SECURITY_TOKEN too",
+      "是临时密钥（STS.…），还需要对应的 ALIBABA_CLOUD_SECURITY_TOKEN",
+    );
+  }
+}

@@ -1,0 +1,67 @@
+import { describe, expect, test } from "vitest";
+import { readConfig } from "../../../src/hook/config/config.ts";
+import { startEntry } from "../../../src/hook/log/start-entry.ts";
+import { configOf, ENV } from "../../support/hook/config.ts";
+import { SECOND_SECRET } from "../../support/hook/signing.ts";
+
+/** Without the warning that no limit bounds the bill. */
+const BOUNDED = { SMS_LIMIT_TOTAL: "1000/1d" };
+const warned = (changes: Record<string, string>) => configOf({ ...BOUNDED, ...changes }).warnings;
+
+describe("what starts and holds a risk is named at warn", () => {
+  test.each<[string, Record<string, string>, string]>([
+    ["an endpoint in clear", { ALIYUN_SMS_ENDPOINT: "http://10.0.0.5:8080" }, "ALIYUN_SMS_ENDPOINT"],
+    ["a temporary key", { ALIBABA_CLOUD_SECURITY_TOKEN: "token" }, "ALIBABA_CLOUD_SECURITY_TOKEN"],
+    ["a proxy", { HTTPS_PROXY: "http://user:password@proxy:3128" }, "HTTPS_PROXY"],
+    ["a proxy in lower case", { http_proxy: "http://proxy:3128" }, "http_proxy"],
+    ["an empty staging list", { SMS_ALLOWED_NUMBERS: "" }, "SMS_ALLOWED_NUMBERS"],
+    ["a staging list of two quotes", { SMS_ALLOWED_NUMBERS: '""' }, "SMS_ALLOWED_NUMBERS"],
+    ["neither a total nor a limit per IP", { SMS_LIMIT_TOTAL: "off" }, "SMS_LIMIT_TOTAL"],
+    ["two names that disagree", { SEND_SMS_HOOK_SECRET: SECOND_SECRET }, "SEND_SMS_HOOK_SECRETS"],
+    ["a database that is not used", { SMS_LEDGER_DATABASE_URL: "postgres://db" }, "SMS_LEDGER_DATABASE_URL"],
+    ["a country that no route reaches", {
+      ALIYUN_SMS_API: "dypnsapi",
+      SMS_ALLOWED_COUNTRIES: "CN,HK",
+    }, "SMS_ALLOWED_COUNTRIES"],
+    ["one template for the mainland and abroad", { SMS_ALLOWED_COUNTRIES: "CN,HK" }, "SMS_ALLOWED_COUNTRIES"],
+    ["one template for the world", { SMS_ALLOWED_COUNTRIES: "*" }, "SMS_ALLOWED_COUNTRIES"],
+  ])("%s", (_, changes, variable) => {
+    const env = { ...ENV, ...BOUNDED, ...changes };
+    const entry = startEntry(readConfig(env), env);
+    expect(entry.level).toBe("warn");
+    expect(entry.warnings).toEqual([{
+      variable,
+      hint: expect.stringMatching(/^[A-Za-z_]+ [ -~…]+$/),
+      hint_zh: expect.stringMatching(/[\u4e00-\u9fff]/),
+    }]);
+    expect(JSON.stringify(entry)).not.toContain("password");
+  });
+
+  test("every country and no limit at all is said as what it is", () => {
+    const off = { SMS_LIMIT_TOTAL: "off", SMS_LIMIT_PER_NUMBER: "off" };
+    const template = JSON.stringify([{ when: { country: "CN" }, template: "SMS_1" }]);
+    const [warning] = warned({ ...off, SMS_ALLOWED_COUNTRIES: "*", ALIYUN_SMS_ROUTES: template });
+    expect(warning?.en).toContain("nothing bounds the bill");
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ["a limit per IP", { SMS_LIMIT_TOTAL: "off", SMS_LIMIT_PER_IP: "10/1h" }],
+    ["http on this machine", { ALIYUN_SMS_ENDPOINT: "http://127.0.0.1:9001" }],
+    ["the same value under two names", { ALIYUN_ACCESS_KEY_ID: ENV.ALIBABA_CLOUD_ACCESS_KEY_ID }],
+    ["a route of its own abroad", {
+      SMS_ALLOWED_COUNTRIES: "CN,HK",
+      ALIYUN_SMS_ROUTES: '[{"when":{"country":"HK"},"template":"SMS_1"}]',
+    }],
+    ["globe abroad", {
+      SMS_ALLOWED_COUNTRIES: "CN,HK",
+      ALIYUN_SMS_ROUTES: '[{"when":{"country":"HK"},"api":"globe"}]',
+    }],
+  ])("%s is none", (_, changes) => {
+    expect(warned(changes)).toEqual([]);
+  });
+
+  test("known names in lower case are named, for they are not read", () => {
+    const env = { ...ENV, sms_limit_total: "1/1d" };
+    expect(startEntry(readConfig(env), env).unknownVariables).toEqual(["sms_limit_total"]);
+  });
+});

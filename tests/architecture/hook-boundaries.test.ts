@@ -126,9 +126,4 @@ describe("a host", () => {
   test.each(["src/serve/deno.ts", "src/serve/node.ts"])("%s reads the environment once", (path) => {
     expect(codeOf(path).match(/\bDeno\.env\b|\bprocess\.env\b/g)).toHaveLength(1);
   });
-
-  test("is known to nothing in the hook", () => {
-    expect(hook.filter((path) => localImportsOf(path).some((target) => target.startsWith("src/serve/"))))
-      .toEqual([]);
-  });
 });

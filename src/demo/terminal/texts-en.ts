@@ -1,3 +1,5 @@
+import type { Command } from "./arguments.ts";
+
 export const ENGLISH = {
   help: `npm run demo -- [command] [number] [flags]
 
@@ -54,7 +56,7 @@ export const ENGLISH = {
     mfa: "Second factor",
     signout: "Sign out",
     quit: "Quit",
-  },
+  } satisfies Record<Command | "signout" | "quit", string>,
 };
 
 export type Texts = typeof ENGLISH;

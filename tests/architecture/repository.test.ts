@@ -61,8 +61,10 @@ describe(".env.example", () => {
 });
 
 describe("files", () => {
-  test("of src have at most 250 lines", () => {
-    const long = sources.map((path) => [path, readText(path).split("\n").length - 1] as const)
+  test("of src, and of tests, have at most 250 lines", () => {
+    const long = [...sources, ...tests.filter((path) => path.endsWith(".test.ts"))].map((path) =>
+      [path, readText(path).split("\n").length - 1] as const
+    )
       .filter(([, lines]) => lines > 250);
     expect(long).toEqual([]);
   });

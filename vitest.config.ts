@@ -1,11 +1,25 @@
 import { defineConfig } from "vitest/config";
 
+/** Folders whose tests start no process and no browser; tests/architecture/fast-tests.test.ts holds them to it. */
+const FAST = ["tests/unit/**/*.test.ts", "tests/architecture/**/*.test.ts"];
+
 export default defineConfig({
   test: {
-    include: ["tests/**/*.test.ts"],
-    globalSetup: ["tests/support/browser/unpack.ts"],
     // Most of a test's time here is waiting for a process or a deadline, so one worker per core is too few.
     maxWorkers: 3,
+    projects: [
+      // Each file would load the same modules again, which takes longer than its tests.
+      { extends: true, test: { name: "fast", include: FAST, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: "whole",
+          include: ["tests/**/*.test.ts"],
+          exclude: FAST,
+          globalSetup: ["tests/support/browser/unpack.ts"],
+        },
+      },
+    ],
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

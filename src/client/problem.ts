@@ -1,6 +1,7 @@
 import { languageOf } from "./language.ts";
 import { type Field, type ProblemCode, traitOf } from "./problem-codes.ts";
-import { type Details, problemText } from "./problem-text.ts";
+import { problemText } from "./problem-text.ts";
+import type { Details } from "./texts-en.ts";
 import type { Actor } from "./reasons.ts";
 
 /** Why a step did not succeed, ready to show, to switch on and to log. */

@@ -1,5 +1,20 @@
-import type { ProblemTexts } from "./problem-text.ts";
+import type { ProblemCode } from "./problem-codes.ts";
 import { waitPhrase } from "./wait.ts";
+
+/** What a sentence may depend on. */
+export interface Details {
+  /** The wait, where the server named one. */
+  readonly seconds?: number;
+  /** The fewest characters of a password, where the server named it. */
+  readonly count?: number;
+  /** Auth's reasons against a password: `length`, `characters`, `pwned`. */
+  readonly reasons: readonly string[];
+  /** How a number should look, where its country is known: `+44` and `+44 7400123456`. */
+  readonly country?: string;
+  readonly example?: string;
+}
+
+export type ProblemTexts = Readonly<Record<ProblemCode, string | ((details: Details) => string)>>;
 
 export const ENGLISH: ProblemTexts = {
   sms_recipient_not_allowed: "This service cannot send a code to this phone number.",

@@ -1,4 +1,4 @@
-import type { ProblemTexts } from "./problem-text.ts";
+import type { ProblemTexts } from "./texts-en.ts";
 import { waitPhrase } from "./wait.ts";
 
 export const CHINESE: ProblemTexts = {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { AliyunEmulator, EmulatedMessage } from "../emulator/aliyun/index.ts";
-import { createAuthClient } from "./auth-client.ts";
+import { createAuthClient } from "../demo/terminal/auth-client.ts";
 import { FIRST_NUMBER } from "./defaults.ts";
 
 /**

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
+import { LOCAL_PUBLISHABLE_KEY } from "../demo/terminal/local-supabase.ts";
 import { type AliyunEmulator, createAliyunEmulator } from "../emulator/aliyun/index.ts";
 import { type AuthEmulator, createAuthEmulator } from "../emulator/gotrue/index.ts";
-import { localPublishableKey, type Ports } from "./defaults.ts";
+import type { Ports } from "./defaults.ts";
 import { startDemoPage } from "./demo-page.ts";
 import { answers, type HookProcess, startHookProcess } from "./hook-process.ts";
 import { assertPortsFree } from "./ports.ts";
@@ -54,7 +55,7 @@ async function startParts(
   const auth = await startAuth(release, ports.auth, hook, secret);
   open.push(auth);
 
-  const publishableKey = await localPublishableKey();
+  const publishableKey = LOCAL_PUBLISHABLE_KEY;
   const inbox = `${aliyun.url}/_emulator/inbox`;
   const local = { release: auth.version.replace(/^v/, ""), hookUrl: hook.url, inboxUrl: inbox };
   const [page] = await Promise.all([

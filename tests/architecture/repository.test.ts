@@ -61,8 +61,10 @@ describe(".env.example", () => {
 });
 
 describe("files", () => {
-  test("of src have at most 250 lines", () => {
-    const long = sources.map((path) => [path, readText(path).split("\n").length - 1] as const)
+  test("of src, and of tests, have at most 250 lines", () => {
+    const long = [...sources, ...tests.filter((path) => path.endsWith(".test.ts"))].map((path) =>
+      [path, readText(path).split("\n").length - 1] as const
+    )
       .filter(([, lines]) => lines > 250);
     expect(long).toEqual([]);
   });
@@ -95,30 +97,5 @@ describe("files", () => {
         .map(([relative]) => `${path}: ${relative}`)
     );
     expect(outside).toEqual([]);
-  });
-});
-
-describe("wings", () => {
-  const under = (folder: string) => sources.filter((path) => path.startsWith(`src/${folder}/`));
-  const imports = (folder: string, target: RegExp) =>
-    under(folder).filter((path) => localImportsOf(path).some((one) => target.test(one)));
-
-  test("the emulator shares nothing with the hook: one that used its signer would prove nothing", () => {
-    const reached = new Set(under("emulator"));
-    expect(reached.size).toBeGreaterThan(0);
-    // A Set visits what is added to it meanwhile: this follows imports through other folders, too.
-    for (const path of reached) {
-      for (const target of localImportsOf(path)) if (sources.includes(target)) reached.add(target);
-    }
-    expect([...reached].filter((path) => /^src\/(hook|client|demo)\//.test(path))).toEqual([]);
-  });
-
-  test("the hook needs no wing", () => {
-    expect(imports("hook", /^src\/(client|demo|emulator|cli)\//)).toEqual([]);
-  });
-
-  test("the client needs no other wing, and of the hook at most its reasons and texts", () => {
-    expect(imports("client", /^src\/(demo|emulator|cli)\//)).toEqual([]);
-    expect(imports("client", /^src\/hook\/(?!gotrue\/(reasons|texts)\.ts$)/)).toEqual([]);
   });
 });

@@ -6,21 +6,22 @@ import { type AliyunEmulator, createAliyunEmulator } from "../../src/emulator/al
 import { signupBody } from "../support/hook/bodies.ts";
 import { processEnv, startHook } from "../support/hook/process.ts";
 
-let aliyun: AliyunEmulator;
-beforeAll(async () => {
-  aliyun = await createAliyunEmulator();
-});
-beforeEach(() => aliyun.reset());
-afterAll(() => aliyun.close());
-
 /** The function in a process that may open no more than so many files. */
 const withOpenFiles = (limit: number, deno: "2.1.4" | "latest") => ({
   file: "/bin/sh",
   args: ["-c", `ulimit -n ${limit}; exec "$0" "$@"`, denoBinary(deno), ...HOOK_ARGUMENTS],
 });
 
-describe.each(["2.1.4", "latest"] as const)("on Deno %s", (deno) => {
-  test(
+// Side by side, because most of the time goes to waiting; each has its own world.
+describe.concurrent.each(["2.1.4", "latest"] as const)("on Deno %s", (deno) => {
+  let aliyun: AliyunEmulator;
+  beforeAll(async () => {
+    aliyun = await createAliyunEmulator();
+  });
+  beforeEach(() => aliyun.reset());
+  afterAll(() => aliyun.close());
+
+  test.sequential(
     "running out of file descriptors ends neither the process nor its listening, and is logged",
     async () => {
       const hook = await startHook(processEnv(aliyun.url), withOpenFiles(256, deno));
@@ -41,16 +42,20 @@ describe.each(["2.1.4", "latest"] as const)("on Deno %s", (deno) => {
     20_000,
   );
 
-  test("a provider that hangs keeps no more sends than the cap, and the rest are told at once", async () => {
-    const env = { ...processEnv(aliyun.url), SMS_MAX_CONCURRENT: "10" };
-    const hook = await startHook(env, withOpenFiles(256, deno));
-    aliyun.setFault({ kind: "delay", ms: 2_000 });
-    const answers = await Promise.all(Array.from({ length: 60 }, () => hook.send(signupBody())));
-    const refused = answers.filter(({ body }) => JSON.stringify(body).includes("sms_provider_unavailable"));
-    expect(refused).toHaveLength(50);
-    for (const { ms } of refused) expect(ms).toBeLessThan(1_500);
-    expect(aliyun.messages()).toHaveLength(10);
-    expect(hook.output()).not.toContain("listener_ended");
-    expect(await hook.stop()).toBe(0);
-  }, 20_000);
+  test.sequential(
+    "a provider that hangs keeps no more sends than the cap, and the rest are told at once",
+    async () => {
+      const env = { ...processEnv(aliyun.url), SMS_MAX_CONCURRENT: "10" };
+      const hook = await startHook(env, withOpenFiles(256, deno));
+      aliyun.setFault({ kind: "delay", ms: 2_000 });
+      const answers = await Promise.all(Array.from({ length: 60 }, () => hook.send(signupBody())));
+      const refused = answers.filter(({ body }) => JSON.stringify(body).includes("sms_provider_unavailable"));
+      expect(refused).toHaveLength(50);
+      for (const { ms } of refused) expect(ms).toBeLessThan(1_500);
+      expect(aliyun.messages()).toHaveLength(10);
+      expect(hook.output()).not.toContain("listener_ended");
+      expect(await hook.stop()).toBe(0);
+    },
+    20_000,
+  );
 });

@@ -52,7 +52,8 @@ const CASES: [string, FaultInput, Heard][] = [
   ["hangs after it accepted", { kind: "hang", when: "after" }, "success"],
 ];
 
-describe.each(["fetch", "pop-core"])("with the transport %s, when the provider", (transport) => {
+// Side by side, because most of the time goes to waiting for a provider that hangs; each has its own world.
+describe.concurrent.each(["fetch", "pop-core"])("with the transport %s, when the provider", (transport) => {
   let aliyun: AliyunEmulator;
   let hook: HookProcess;
   beforeAll(async () => {
@@ -65,7 +66,7 @@ describe.each(["fetch", "pop-core"])("with the transport %s, when the provider",
     await aliyun.close();
   });
 
-  test.each(CASES)("%s, the app hears it", async (_, fault, heard) => {
+  test.sequential.each(CASES)("%s, the app hears it", async (_, fault, heard) => {
     aliyun.setFault(fault);
     const { status, body, ms } = await hook.send(signupBody());
     expect(status).toBe(200);
@@ -79,7 +80,7 @@ describe.each(["fetch", "pop-core"])("with the transport %s, when the provider",
     expect((await fetch(`${hook.url}/health`)).status).toBe(200);
   });
 
-  test("cannot be reached, the app hears that nothing was sent", async () => {
+  test.sequential("cannot be reached, the app hears that nothing was sent", async () => {
     const { url } = aliyun;
     await aliyun.close();
     const { body } = await hook.send(signupBody());

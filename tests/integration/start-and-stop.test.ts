@@ -98,7 +98,7 @@ test.each(["2.1.4", "latest"] as const)(
 const HALF_A_BODY =
   "POST /send-sms HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n{";
 
-test.each([["2.1.4", ""], ["2.1.4", HALF_A_BODY], ["latest", HALF_A_BODY]] as const)(
+test.concurrent.each([["2.1.4", ""], ["2.1.4", HALF_A_BODY], ["latest", HALF_A_BODY]] as const)(
   "on Deno %s a client that never finishes its request (%j) does not keep the function from ending",
   async (deno, begun) => {
     const hook = await startHook(processEnv(aliyun.url), deno);

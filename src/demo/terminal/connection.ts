@@ -1,4 +1,4 @@
-import { DEFAULT_PORTS, localPublishableKey, localUrl } from "../../local-world/defaults.ts";
+import { LOCAL_AUTH_PORT, LOCAL_INBOX_PORT, LOCAL_PUBLISHABLE_KEY } from "./local-supabase.ts";
 
 export interface Connection {
   readonly supabaseUrl: string;
@@ -11,8 +11,8 @@ export interface Connection {
 type Env = { readonly [name: string]: string | undefined };
 
 /** @throws {Error} If SUPABASE_URL is no address, or a key is missing for one that is not local. */
-export async function connectionOf(env: Env): Promise<Connection> {
-  const local = localUrl(DEFAULT_PORTS.auth);
+export function connectionOf(env: Env): Connection {
+  const local = `http://127.0.0.1:${LOCAL_AUTH_PORT}`;
   const supabaseUrl = (env["SUPABASE_URL"] || local).replace(/\/+$/, "");
   if (!/^https?:/.test(supabaseUrl) || !URL.canParse(supabaseUrl)) {
     throw new Error(
@@ -30,8 +30,8 @@ export async function connectionOf(env: Env): Promise<Connection> {
   }
   return {
     supabaseUrl,
-    publishableKey: key || await localPublishableKey(),
+    publishableKey: key || LOCAL_PUBLISHABLE_KEY,
     isLocal,
-    inbox: supabaseUrl === local ? `${localUrl(DEFAULT_PORTS.aliyun)}/_emulator/inbox` : undefined,
+    inbox: supabaseUrl === local ? `http://127.0.0.1:${LOCAL_INBOX_PORT}/_emulator/inbox` : undefined,
   };
 }

@@ -1,8 +1,7 @@
-import type { PhoneAuth, SmsProblem } from "../../client/index.ts";
-import type { Language } from "../../local-world/language.ts";
+import type { Language, PhoneAuth, SmsProblem } from "../../client/index.ts";
 import type { Given } from "./arguments.ts";
 import type { Terminal } from "./terminal.ts";
-import type { Texts } from "./texts.ts";
+import type { Texts } from "./texts-en.ts";
 
 /** What every command works with. */
 export interface Demo {

@@ -1,6 +1,6 @@
-import type { Texts } from "./texts.ts";
+import type { Command } from "./arguments.ts";
 
-export const ENGLISH: Texts = {
+export const ENGLISH = {
   help: `npm run demo -- [command] [number] [flags]
 
   signup +8613800138000            register with a password, confirm with the code
@@ -16,7 +16,7 @@ export const ENGLISH: Texts = {
 
   SUPABASE_URL and SUPABASE_PUBLISHABLE_KEY (or SUPABASE_ANON_KEY) name the project; without them it is the
   local world of npm start.`,
-  connected: (supabaseUrl) => `Phone sign-in at ${supabaseUrl}`,
+  connected: (supabaseUrl: string) => `Phone sign-in at ${supabaseUrl}`,
   askPhone: "Phone number (+86…): ",
   askPassword: "Password: ",
   askPasswordOrCode: "Password (empty: sign in with a code): ",
@@ -26,17 +26,18 @@ export const ENGLISH: Texts = {
   askFactorPhone: "Phone number of the second factor (+86…): ",
   askRemoveFactor: "Remove it? (y/N) ",
   askChoice: "Choose: ",
-  askCode: (resend) => `Code (r: ${resend}): `,
-  codeSent: (to) => `A code is on its way to ${to}.`,
+  /** `resend` is the client's own label, such as "Resend in 42 s". */
+  askCode: (resend: string) => `Code (r: ${resend}): `,
+  codeSent: (to: string) => `A code is on its way to ${to}.`,
   codeSentByEmail: "A code is on its way to your e-mail address.",
-  readInbox: (url) => `Read it here: ${url}`,
-  waitToResend: (label) => `Not yet. ${label}.`,
+  readInbox: (url: string) => `Read it here: ${url}`,
+  waitToResend: (label: string) => `Not yet. ${label}.`,
   codeLater: "The code is sent. Run the same command again with --code to finish.",
   inputEnded: "There is no more input. Give what was asked for as a flag: see --help.",
-  signedIn: (phone, userId) => `✓ Signed in as ${phone} (user ${userId}).`,
+  signedIn: (phone: string, userId: string) => `✓ Signed in as ${phone} (user ${userId}).`,
   signInFirst: "Sign in first.",
   signedOut: "✓ Signed out.",
-  phoneChanged: (phone) => `✓ The number is now ${phone}.`,
+  phoneChanged: (phone: string) => `✓ The number is now ${phone}.`,
   passwordChanged: "✓ The password is changed.",
   factorNeeded: "This account has a second factor.",
   factorPhone: "the phone of your second factor",
@@ -55,5 +56,7 @@ export const ENGLISH: Texts = {
     mfa: "Second factor",
     signout: "Sign out",
     quit: "Quit",
-  },
+  } satisfies Record<Command | "signout" | "quit", string>,
 };
+
+export type Texts = typeof ENGLISH;

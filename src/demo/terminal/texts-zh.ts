@@ -1,4 +1,4 @@
-import type { Texts } from "./texts.ts";
+import type { Texts } from "./texts-en.ts";
 
 export const CHINESE: Texts = {
   help: `npm run demo -- [命令] [手机号] [参数]

@@ -3,7 +3,7 @@ import type { PhoneAuth, ResendCountdown, SmsProblem } from "../../client/index.
 import type { LanguageChoice } from "./language-choice.ts";
 import type { PendingStep, PendingSteps } from "./pending-step.ts";
 import type { ServerFacts } from "./server-facts.ts";
-import type { Texts } from "./texts/texts.ts";
+import type { Texts } from "./texts/en.ts";
 
 /** What was just achieved; the next screen says it. */
 export type Done = keyof Texts["done"];

@@ -1,5 +1,6 @@
 import { type Language, languageOf } from "../../client/index.ts";
-import { TEXTS, type Texts } from "./texts/texts.ts";
+import type { Texts } from "./texts/en.ts";
+import { TEXTS } from "./texts/texts.ts";
 
 export interface LanguageChoice {
   current(): Language;

@@ -18,22 +18,33 @@ export function filesUnder(folder: string, extension = ""): string[] {
 
 export const readText = (path: string): string => readFileSync(new URL(path, ROOT), "utf8");
 
+/** Files do not change while tests read them, and some rules look at each file many times. */
+function remembered<Value>(read: (path: string) => Value): (path: string) => Value {
+  const known = new Map<string, Value>();
+  return (path) => {
+    const value = known.get(path) ?? read(path);
+    known.set(path, value);
+    return value;
+  };
+}
+
 /** The source without its comments; texts and templates stay as they are. */
-export const codeOf = (path: string): string =>
+export const codeOf = remembered((path) =>
   readText(path).replace(
     /("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|\/\*[\s\S]*?\*\/|\/\/[^\n]*/g,
     (_, text: string | undefined) => text ?? "",
-  );
+  )
+);
 
 /** Every specifier that a file imports, re-exports or loads, types too. */
-export function specifiersOf(path: string): string[] {
+export const specifiersOf = remembered((path): readonly string[] => {
   const code = codeOf(path);
   const from = /\b(?:import|export)\b[^;"'`]*?\bfrom\s*(["'])(?<specifier>[^"'\n]+)\1/g;
   const bare = /\bimport\s*\(?\s*(["'])(?<specifier>[^"'\n]+)\1/g;
   return [from, bare].flatMap((pattern) =>
     [...code.matchAll(pattern)].flatMap(({ groups }) => groups?.specifier ?? [])
   );
-}
+});
 
 /** The files of the repository that a file names, by path. */
 export const localImportsOf = (path: string): string[] =>

@@ -122,3 +122,5 @@ export const ENGLISH = {
       "This page has no server to talk to. Start the local world, or set the two variables of your project:",
   },
 };
+
+export type Texts = typeof ENGLISH;

@@ -1,4 +1,4 @@
-import { endSessions } from "../model/session.ts";
+import { endSessions } from "./open-session.ts";
 import { identityOf, newIdentity, type User } from "../model/user.ts";
 import type { AuthWorld } from "../world.ts";
 

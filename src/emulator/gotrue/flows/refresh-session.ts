@@ -1,17 +1,12 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import {
-  activeRefreshToken,
-  type RefreshToken,
-  rotate,
-  type Session,
-  sessionJson,
-} from "../model/session.ts";
+import { activeRefreshToken, type RefreshToken, type Session } from "../model/session.ts";
 import { isBanned } from "../model/user.ts";
 import { badRequest, invalid, oauthError } from "../wire/auth-error.ts";
 import type { JsonMap } from "../wire/go-json.ts";
 import { readParams, text } from "../wire/read-params.ts";
 import type { AuthWorld } from "../world.ts";
+import { rotate, sessionJson } from "./open-session.ts";
 
 const refreshParams = z.object({ refresh_token: text });
 

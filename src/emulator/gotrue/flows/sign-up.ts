@@ -1,5 +1,5 @@
 import { hashPassword } from "../model/password.ts";
-import { openSession } from "../model/session.ts";
+import { openSession } from "./open-session.ts";
 import { userJson } from "../model/user-json.ts";
 import { identityOf, newIdentity, newUser, type Provider, type User } from "../model/user.ts";
 import type { RequestFacts } from "../wire/answer.ts";

@@ -1,5 +1,6 @@
 import { newCode, tooSoon } from "../model/one-time-code.ts";
-import { activeRefreshToken, addMethod, endSessions, rotate, sessionJson } from "../model/session.ts";
+import { activeRefreshToken, addMethod } from "../model/session.ts";
+import { endSessions, rotate, sessionJson } from "./open-session.ts";
 import type { Challenge } from "../model/store.ts";
 import type { Factor, User } from "../model/user.ts";
 import type { RequestFacts } from "../wire/answer.ts";

@@ -1,5 +1,6 @@
+import type { Random } from "../random.ts";
+import type { AuthSettings } from "../settings.ts";
 import type { JsonMap } from "../wire/go-json.ts";
-import type { AuthWorld } from "../world.ts";
 
 /** Points in time are milliseconds since 1970; null is a column that is not set. */
 export type Instant = number | null;
@@ -56,7 +57,12 @@ export interface User {
   isAnonymous: boolean;
 }
 
-type Maker = Pick<AuthWorld, "random" | "now" | "settings">;
+/** What a new row needs of its surroundings. */
+interface Maker {
+  readonly random: Random;
+  readonly now: () => number;
+  readonly settings: Pick<AuthSettings, "jwtAud" | "jwtDefaultRole">;
+}
 
 export function newUser({ random, now, settings }: Maker, given: Partial<User>): User {
   const at = now();

@@ -2,7 +2,7 @@ import type { Context, Hono } from "hono";
 import { z } from "zod";
 import { checkPassword, isPassword } from "../model/password.ts";
 import { plainPhone } from "../model/phone-number.ts";
-import { openSession } from "../model/session.ts";
+import { openSession } from "../flows/open-session.ts";
 import { isBanned, type User } from "../model/user.ts";
 import { refreshSession } from "../flows/refresh-session.ts";
 import { sendJson } from "../wire/answer.ts";

@@ -5,7 +5,7 @@ import { sendPhoneCode } from "../flows/send-phone-code.ts";
 import { updateUser } from "../flows/update-user.ts";
 import { validEmail } from "../model/email-address.ts";
 import { validPhone } from "../model/phone-number.ts";
-import { endSessions } from "../model/session.ts";
+import { endSessions } from "../flows/open-session.ts";
 import { userJson } from "../model/user-json.ts";
 import { requestFacts, sendJson } from "../wire/answer.ts";
 import { invalid, unprocessable } from "../wire/auth-error.ts";

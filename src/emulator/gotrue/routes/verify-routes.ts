@@ -4,7 +4,7 @@ import { confirmPhone, confirmPhoneChange } from "../flows/confirm.ts";
 import { validEmail } from "../model/email-address.ts";
 import { codeHash, isValidCode, testCode } from "../model/one-time-code.ts";
 import { validPhone } from "../model/phone-number.ts";
-import { openSession } from "../model/session.ts";
+import { openSession } from "../flows/open-session.ts";
 import { isBanned, type User } from "../model/user.ts";
 import { sendJson } from "../wire/answer.ts";
 import { forbidden, invalid } from "../wire/auth-error.ts";

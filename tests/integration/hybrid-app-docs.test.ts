@@ -1,11 +1,11 @@
 import { parseEnv } from "node:util";
 import { describe, expect, test } from "vitest";
-import { composeCall } from "../../../src/hook/aliyun/compose-call.ts";
-import { fencesIn } from "../../support/docs/markdown.ts";
-import { filesOf, typeErrorsOf } from "../../support/docs/typecheck.ts";
-import { configOf } from "../../support/hook/config.ts";
-import { messageOf } from "../../support/hook/examples.ts";
-import { readText } from "../../support/hook/sources.ts";
+import { composeCall } from "../../src/hook/aliyun/compose-call.ts";
+import { fencesIn } from "../support/docs/markdown.ts";
+import { filesOf, typeErrorsOf } from "../support/docs/typecheck.ts";
+import { configOf } from "../support/hook/config.ts";
+import { messageOf } from "../support/hook/examples.ts";
+import { readText } from "../support/hook/sources.ts";
 
 const english = readText("docs/hybrid-app.md");
 const chinese = readText("docs/hybrid-app.zh-CN.md");

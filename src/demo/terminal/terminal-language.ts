@@ -1,4 +1,4 @@
-export type Language = "en" | "zh";
+import type { Language } from "../../client/index.ts";
 
 type Env = { readonly [name: string]: string | undefined };
 

@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import { filesUnder, localImportsOf } from "../support/hook/sources.ts";
+
+const sources = filesUnder("src", ".ts");
+/** `src/demo` of `src/demo/web/app.ts`. */
+const wingOf = (path: string): string => path.split("/").slice(0, 2).join("/");
+
+/** What each wing may import outside itself. `local-world` starts everything and stands above all others. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  "src/hook": [],
+  "src/client": [],
+  // One that used the hook's signer or reader would prove nothing.
+  "src/emulator": [],
+  "src/serve": ["src/hook"],
+  "src/demo": ["src/client"],
+  "src/cli": [],
+  "src/local-world": ["src/hook", "src/client", "src/emulator", "src/serve", "src/demo", "src/cli"],
+};
+/** Single imports outside the rule, each with its reason. */
+const EXCEPTIONS: Readonly<Record<string, string>> = {
+  "src/cli/pop-core-left-out.ts → src/hook/config/env-reader.ts":
+    "it is bundled in the place of a file of the hook and refuses as the hook's configuration does",
+};
+
+const crossings = sources.flatMap((from) =>
+  localImportsOf(from).filter((to) => wingOf(to) !== wingOf(from)).map((to) => ({ from, to }))
+);
+const name = ({ from, to }: { from: string; to: string }) => `${from} → ${to}`;
+const unexcused = crossings.filter((crossing) => !(name(crossing) in EXCEPTIONS));
+
+describe("the wings of src", () => {
+  test("are all read, and every wing has its rule", () => {
+    expect(sources.length).toBeGreaterThan(200);
+    expect([...new Set(sources.map(wingOf))].sort()).toEqual(Object.keys(ALLOWED).sort());
+  });
+
+  test.each(Object.entries(ALLOWED))("%s imports from outside only %j, types too", (wing, allowed) => {
+    const beyond = unexcused.filter(({ from, to }) => wingOf(from) === wing && !allowed.includes(wingOf(to)));
+    expect(beyond.map(name)).toEqual([]);
+  });
+
+  test("every exception is still needed", () => {
+    expect(Object.keys(EXCEPTIONS).filter((key) => !crossings.map(name).includes(key))).toEqual([]);
+  });
+
+  test("the Auth emulator's model knows no world", () => {
+    const model = sources.filter((path) => path.startsWith("src/emulator/gotrue/model/"));
+    expect(model.length).toBeGreaterThan(5);
+    expect(model.filter((path) => localImportsOf(path).includes("src/emulator/gotrue/world.ts"))).toEqual([]);
+  });
+
+  test("no file reaches itself, types included", () => {
+    const circles: string[] = [];
+    const done = new Set<string>();
+    function visit(path: string, trail: readonly string[]): void {
+      const start = trail.indexOf(path);
+      if (start >= 0) return void circles.push([...trail.slice(start), path].join(" → "));
+      if (done.has(path)) return;
+      for (const next of localImportsOf(path)) if (next.endsWith(".ts")) visit(next, [...trail, path]);
+      done.add(path);
+    }
+    for (const path of sources) visit(path, []);
+    expect(circles).toEqual([]);
+  });
+});

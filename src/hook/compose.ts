@@ -36,11 +36,15 @@ export interface Hook {
  */
 export async function composeHook(env: Env, runtime: Runtime): Promise<Hook> {
   const config = readConfig(env);
-  const transport = await createTransport(config, runtime);
+  const [transport, ledgers] = await Promise.all([
+    createTransport(config, runtime),
+    createLedgers(config, runtime),
+  ]);
   const log = createLog({ now: runtime.now, writeLog: runtime.writeLog, secrets: secretsOf(config) });
   const deliver = createDeliver({
     config,
-    ...createLedgers(runtime),
+    ledger: ledgers.ledger,
+    standIn: ledgers.standIn,
     keyedHash: createKeyedHash(config.ledgerKey),
     sender: createAliyunSender({ transport, endpoints: config.endpoints }),
     log,
@@ -53,20 +57,41 @@ export async function composeHook(env: Env, runtime: Runtime): Promise<Hook> {
     config,
     app: createApp([sendSmsRoutes({ config, handleSendSms, observe, runtime })]),
     logListenerEnded: (error) => log(listenerEndedEntry(error)),
-    logStart: (listening) => log(startEntry(config, env, listening)),
+    logStart: (listening) => log(startEntry(config, env, { ...listening, ledgerDown: ledgers.away })),
   };
 }
 
-function secretsOf({ hookSecrets, credentials, ledgerKey }: Config): string[] {
+function secretsOf({ hookSecrets, credentials, ledgerKey, database }: Config): string[] {
   const { accessKeyId, accessKeySecret, securityToken } = credentials;
-  return [...hookSecrets, accessKeyId, accessKeySecret, securityToken ?? "", ledgerKey];
+  const password = database ? new URL(database.url).password : "";
+  return [
+    ...hookSecrets,
+    accessKeyId,
+    accessKeySecret,
+    securityToken ?? "",
+    ledgerKey,
+    password,
+    decodeURIComponent(password),
+  ];
 }
 
-/** The memory ledger cannot be down, so nothing has to stand in for it. */
-const createLedgers = (runtime: Runtime): { ledger: Ledger; standIn: Ledger | undefined } => ({
-  ledger: createMemoryLedger(runtime),
-  standIn: undefined,
-});
+interface Ledgers {
+  ledger: Ledger;
+  standIn: Ledger | undefined;
+  /** Why the ledger was not to be reached at start. */
+  away?: string;
+}
+
+async function createLedgers({ database, onLedgerDown }: Config, runtime: Runtime): Promise<Ledgers> {
+  const memory = createMemoryLedger(runtime);
+  // The memory ledger cannot be down, so nothing has to stand in for it.
+  if (database === undefined) return { ledger: memory, standIn: undefined };
+  const { openPostgresLedger } = await import("./open-postgres-ledger.ts");
+  return {
+    ...await openPostgresLedger(database, runtime),
+    standIn: onLedgerDown === "send" ? memory : undefined,
+  };
+}
 
 async function createTransport({ transport, credentials }: Config, runtime: Runtime): Promise<Transport> {
   const options = { credentials, fetch: runtime.fetch, now: runtime.now, randomUuid: runtime.randomUuid };

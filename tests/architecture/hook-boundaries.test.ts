@@ -10,6 +10,7 @@ const PINNED = Object.keys(JSON.parse(readText("supabase/functions/send-sms/deno
  */
 const FLOORS = [
   ["compose"],
+  ["open-postgres-ledger"],
   ["http"],
   ["handle-send-sms"],
   ["deliver"],
@@ -89,7 +90,8 @@ describe("dependencies point one way", () => {
     const adapters = /^src\/hook\/(aliyun\/(sender|transport-[\w-]+)|ledger\/(memory|postgres))\.ts$/;
     const importers = hook.filter((path) => localImportsOf(path).some((target) => adapters.test(target)));
     // Adapters of one provider may know each other's types.
-    expect(importers.filter((path) => roomOf(path) !== "aliyun")).toEqual(["src/hook/compose.ts"]);
+    expect(importers.filter((path) => roomOf(path) !== "aliyun"))
+      .toEqual(["src/hook/compose.ts", "src/hook/open-postgres-ledger.ts"]);
   });
 
   test("the pipeline knows ports only", () => {

@@ -9,15 +9,23 @@ export function explain(failure: HookFailure): Record<string, unknown> {
     case "rejected":
       return { reason, hint: HINT_OF_CODE.get(failure.outcome.code) };
     case "recipient_not_allowed":
-      return { reason, cause: failure.cause, hint: HINTS[failure.cause] };
+      return {
+        reason,
+        cause: failure.cause,
+        control: "control" in failure ? failure.control : undefined,
+        hint: HINTS[failure.cause],
+      };
     case "code_unsendable":
       return { reason, cause: failure.reason, codeLength: failure.codeLength, hint: HINTS.code_unsendable };
     case "rate_limited":
       return { reason, cause: failure.rule, retryAfterSeconds: failure.retryAfterSeconds };
     case "no_route":
     case "destination_ambiguous":
-    case "sending_disabled":
       return { reason, cause: failure.reason, hint: HINTS[failure.reason] };
+    case "sending_disabled":
+      return failure.control === undefined
+        ? { reason, cause: failure.reason, hint: HINTS.sending_disabled }
+        : { reason, cause: "paused_by_operator", control: failure.control, hint: HINTS.paused_by_operator };
     case "ledger_down":
       return { reason, cause: `${failure.reason}: ${failure.cause}`, hint: HINTS.ledger_down };
     case "recipient_invalid":
@@ -41,6 +49,9 @@ const HINTS = {
   destination_ambiguous: "Auth before 2.180 does not say the number; upgrade it",
   ledger_down: "see SMS_ON_LEDGER_DOWN",
   sending_disabled: "SMS_SENDING_ENABLED=false",
+  paused_by_operator: "select send_sms.resume(); in the ledger's database lets it send again",
+  blocked_by_operator:
+    "select send_sms.unblock(…); in the ledger's database lifts it; send_sms.controls says who and when",
 } as const;
 
 /** For the codes that are our own. */

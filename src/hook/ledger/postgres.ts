@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { Database } from "../runtime/runtime.ts";
 import type { SendOutcome } from "../sms/sms-sender.ts";
 import { type ClaimRequest, type ClaimVerdict, givesBack, type Ledger, type Settlement } from "./ledger.ts";
@@ -75,7 +75,7 @@ const VERDICT = z.discriminatedUnion("status", [
     status: z.literal("closed"),
     control: z.enum(["paused", "blocked"]),
     reason: z.string(),
-    until: z.string().optional(),
+    until: z.optional(z.string()),
   }),
 ]);
 

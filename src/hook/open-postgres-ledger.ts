@@ -4,6 +4,7 @@ import { VARIABLES } from "./config/variables.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { createPostgresLedger } from "./ledger/postgres.ts";
 import { startLedger } from "./ledger/postgres-start.ts";
+import { createSharedAnswers } from "./ledger/shared-answers.ts";
 import { createPurgeNowAndThen } from "./ledger/purge-now-and-then.ts";
 import type { Runtime } from "./runtime/runtime.ts";
 
@@ -33,6 +34,6 @@ export async function openPostgresLedger(
     throw new ConfigError([{ variable, en: start.en, zh: start.zh }]);
   }
   const onSettled = createPurgeNowAndThen({ database, keepDays, runtime });
-  const ledger = createPostgresLedger({ database, onSettled });
+  const ledger = createSharedAnswers(createPostgresLedger({ database, onSettled }), runtime);
   return start.status === "away" ? { ledger, away: start.cause } : { ledger };
 }

@@ -23,8 +23,10 @@ export function connectPostgres(url: string, { ca }: { ca: string | undefined })
     idleTimeoutMillis: 0,
     keepAlive: true,
   });
-  // Whatever befalls a resting connection is told to its next user; without a listener it would end the process.
+  // Whatever befalls a connection is told to its user, or to the next one; without listeners, at rest and in use, it
+  // would end the process.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   const usedAt = new WeakMap<pg.PoolClient, number>();
   let failure: { error: unknown; at: number } | undefined;
 

@@ -8,6 +8,8 @@ export interface Fleet {
   server: PostgresServer;
   aliyun: AliyunEmulator;
   hooks: HookProcess[];
+  /** Of every process of it, for one more. */
+  env: Record<string, string | undefined>;
   /** How many SMS each number got, by its digits. */
   sent: Map<string, number>;
   close(): Promise<void>;
@@ -39,6 +41,7 @@ export async function startFleet(
     server,
     aliyun,
     hooks,
+    env: all,
     sent,
     async close() {
       await Promise.all(hooks.map((hook) => hook.stop()));

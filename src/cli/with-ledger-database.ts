@@ -39,7 +39,7 @@ function failureOf(error: unknown): Sentence {
   if (error instanceof ConfigError) return { en: error.message, zh: error.message };
   const misfit = misfitOf(error);
   if (misfit) {
-    const [variable] = misfit.about === "ca" ? VARIABLES.ledgerCa : VARIABLES.ledgerDatabaseUrl;
+    const [variable] = VARIABLES[misfit.setting];
     return { en: `${variable} ${misfit.en}`, zh: `${variable} ${misfit.zh}` };
   }
   const cause = downCauseOf(error);

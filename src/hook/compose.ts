@@ -3,7 +3,8 @@ import { createAliyunSender } from "./aliyun/sender.ts";
 import { createFetchTransport } from "./aliyun/transport-fetch.ts";
 import type { Transport } from "./aliyun/transport.ts";
 import { type Config, readConfig } from "./config/config.ts";
-import type { Env } from "./config/variables.ts";
+import { ConfigError } from "./config/env-reader.ts";
+import { type Env, VARIABLES } from "./config/variables.ts";
 import { createDeliver } from "./deliver.ts";
 import { createVerifyWebhook } from "./gotrue/verify-webhook.ts";
 import { createHandleSendSms } from "./handle-send-sms.ts";
@@ -86,9 +87,13 @@ async function createLedgers({ database, onLedgerDown }: Config, runtime: Runtim
   const memory = createMemoryLedger(runtime);
   // The memory ledger cannot be down, so nothing has to stand in for it.
   if (database === undefined) return { ledger: memory, standIn: undefined };
-  const { openPostgresLedger } = await import("./open-postgres-ledger.ts");
+  const { openPostgresLedger } = await import("./ledger/open-postgres.ts");
+  const opened = await openPostgresLedger(database, runtime);
+  if ("status" in opened) {
+    throw new ConfigError([{ variable: VARIABLES[opened.setting][0], en: opened.en, zh: opened.zh }]);
+  }
   return {
-    ...await openPostgresLedger(database, runtime),
+    ...opened,
     standIn: onLedgerDown === "send" ? memory : undefined,
   };
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chown, cp, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
+import { chmod, chown, cp, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -14,6 +14,8 @@ export interface PostgresServer {
   /** @param how `SIGINT` ends it at once and in order, `SIGQUIT` as a crash would */
   stop(how?: "SIGINT" | "SIGQUIT"): Promise<void>;
   start(): Promise<void>;
+  /** Gives a file that was put into its data to the user it runs as. */
+  own(file: string): Promise<void>;
   /** Ends it and deletes its data. */
   remove(): Promise<void>;
 }
@@ -62,6 +64,10 @@ export async function startPostgres(
     url: `postgresql://${OWNER}:none@127.0.0.1:${port}/postgres?sslmode=disable`,
     stop,
     start,
+    async own(file: string) {
+      await chmod(file, 0o600);
+      if (user) await chown(file, user.uid, user.gid);
+    },
     async remove() {
       await stop();
       await rm(folder, { recursive: true, force: true });

@@ -90,8 +90,8 @@ describe("while Postgres", () => {
         .map(({ pid }) => Number(pid));
     const all = [Number(fleet.server.process.pid), ...pids];
     const refused = await underLoad(
-      async () => all.forEach((pid) => process.kill(pid, "SIGSTOP")),
-      async () => all.forEach((pid) => process.kill(pid, "SIGCONT")),
+      () => Promise.resolve(all.forEach((pid) => process.kill(pid, "SIGSTOP"))),
+      () => Promise.resolve(all.forEach((pid) => process.kill(pid, "SIGCONT"))),
     );
     expect(refused.length).toBeGreaterThan(0);
     for (const body of refused) expect(body).toContain("sms_provider_unavailable");

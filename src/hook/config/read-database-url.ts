@@ -26,7 +26,8 @@ export function readDatabaseUrl(reader: EnvReader): string {
   if (text === "") return "";
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (
-    url === undefined || !/^postgres(ql)?:$/.test(url.protocol) || url.hostname === "" || url.username === ""
+    url === undefined || !decodes(text) || !/^postgres(ql)?:$/.test(url.protocol) || url.hostname === "" ||
+    url.username === ""
   ) {
     reader.report(
       "ledgerDatabaseUrl",
@@ -43,6 +44,16 @@ export function readDatabaseUrl(reader: EnvReader): string {
     );
   }
   return text;
+}
+
+/** A URL may hold a % in its password that stands for nothing. */
+function decodes(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const isPrivate = (host: string): boolean => PRIVATE.some((pattern) => pattern.test(host.toLowerCase()));

@@ -8,8 +8,9 @@ export type LedgerStart =
   | { status: "ready" }
   /** Not to be reached for now; it may be later. */
   | { status: "away"; cause: string }
-  /** Nothing but the operator changes this. `about` is what they are to look at. */
-  | { status: "unfit"; about: "url" | "ca"; en: string; zh: string };
+  /** Nothing but the operator changes this, by `setting` or by what it says. */
+  | { status: "unfit"; setting: Setting; en: string; zh: string };
+type Setting = "ledger" | "ledgerDatabaseUrl" | "ledgerCa";
 
 const STATE = `select send_sms.version() as version,
   pg_catalog.has_function_privilege('send_sms.claim(text, jsonb, jsonb)', 'execute') as may`;
@@ -33,14 +34,14 @@ export const misfitOf = (error: unknown): Misfit | undefined =>
 export interface Misfit {
   /** SQLSTATE (PostgreSQL manual, appendix A) or the code of a socket. */
   codes: readonly string[];
-  about: "url" | "ca";
+  setting: Setting;
   en: string;
   zh: string;
 }
 
 const NO_RIGHTS: Misfit = {
   codes: ["42501"],
-  about: "url",
+  setting: "ledgerDatabaseUrl",
   en:
     "names a role without rights on the ledger: grant send_sms_hook to it, or run npm run ledger:migrate again as the owner",
   zh:
@@ -48,7 +49,7 @@ const NO_RIGHTS: Misfit = {
 };
 const OLD_SCHEMA: Misfit = {
   codes: [],
-  about: "url",
+  setting: "ledgerDatabaseUrl",
   en: "leads to a ledger of an older release: run npm run ledger:migrate (or supabase migration up) first",
   zh: "指向的账本版本过旧：请先运行 npm run ledger:migrate（或 supabase migration up）",
 };
@@ -56,32 +57,32 @@ const MISFITS: readonly Misfit[] = [
   NO_RIGHTS,
   {
     codes: ["3F000", "42883"],
-    about: "url",
+    setting: "ledgerDatabaseUrl",
     en: "leads to a database without the ledger: run npm run ledger:migrate (or supabase migration up) first",
     zh: "指向的数据库中没有账本：请先运行 npm run ledger:migrate（或 supabase migration up）",
   },
   {
     codes: ["28P01", "28000", "XX000"],
-    about: "url",
+    setting: "ledgerDatabaseUrl",
     en:
       "has a user or password that the server refuses; behind Supabase's pooler the user is <role>.<project ref>",
     zh: "中的用户名或密码被服务器拒绝；使用 Supabase 连接池时用户名形如 <角色>.<项目 ref>",
   },
   {
     codes: ["3D000"],
-    about: "url",
+    setting: "ledgerDatabaseUrl",
     en: "names a database that the server does not have; Supabase's is called postgres",
     zh: "中的数据库不存在；Supabase 的数据库名为 postgres",
   },
   {
     codes: ["ENOTFOUND"],
-    about: "url",
+    setting: "ledgerDatabaseUrl",
     en: "names a host that does not exist",
     zh: "中的主机名不存在",
   },
   {
     codes: ["TLS_UNAVAILABLE"],
-    about: "url",
+    setting: "ledgerDatabaseUrl",
     en:
       "leads to a server without TLS: turn it on there, or, inside one machine or private network, add ?sslmode=disable",
     zh: "指向的服务器未启用 TLS：请在服务器上启用；若在本机或内网，可在地址后加 ?sslmode=disable",
@@ -96,7 +97,7 @@ const MISFITS: readonly Misfit[] = [
       "CERT_HAS_EXPIRED",
       "ERR_TLS_CERT_ALTNAME_INVALID",
     ],
-    about: "ca",
+    setting: "ledgerCa",
     en:
       "does not vouch for the database's certificate: set it to the PEM text of its authority (Supabase: Database " +
       "settings, SSL configuration, Download certificate), and use the host name that the certificate names",
@@ -106,7 +107,16 @@ const MISFITS: readonly Misfit[] = [
   },
 ];
 
-const unfit = ({ about, en, zh }: Misfit): LedgerStart => ({ status: "unfit", about, en, zh });
+function unfit({ setting, en, zh }: Misfit): Extract<LedgerStart, { status: "unfit" }> {
+  return { status: "unfit", setting, en, zh };
+}
+
+export const NO_DATABASE_HERE = unfit({
+  codes: [],
+  setting: "ledger",
+  en: "cannot be postgres here: this host reaches no database",
+  zh: "不能是 postgres：当前运行环境无法连接数据库",
+});
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";

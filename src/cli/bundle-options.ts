@@ -2,19 +2,35 @@ import type { BuildOptions, Plugin } from "esbuild";
 import { builtinModules } from "node:module";
 import { fileURLToPath } from "node:url";
 
-const LEFT_OUT = fileURLToPath(new URL("./pop-core-left-out.ts", import.meta.url));
-
-/** pop-core needs Node's modules and as many bytes as all the rest, so it stays out unless it is asked for. */
-const leaveOutPopCore: Plugin = {
-  name: "leave-out-pop-core",
+/**
+ * pop-core and node-postgres need Node's modules and as many bytes as all the rest, and every start compiles what is in
+ * the file; so they stay out unless they are asked for.
+ */
+const leaveOut = (name: string, filter: RegExp): Plugin => ({
+  name: `leave-out-${name}`,
   setup(build) {
-    build.onResolve({ filter: /\/transport-pop-core\.ts$/ }, () => ({ path: LEFT_OUT }));
+    const path = fileURLToPath(new URL(`./${name}-left-out.ts`, import.meta.url));
+    build.onResolve({ filter }, () => ({ path }));
+  },
+});
+
+/** What node-postgres loads only for libpq's bindings and for a password from a file. */
+const withoutUnusedOfPg: Plugin = {
+  name: "without-unused-of-pg",
+  setup(build) {
+    build.onResolve(
+      { filter: /^(pgpass|\.\/native)$/ },
+      ({ path, importer }) =>
+        /\/pg\/lib\/\w+\.js$/.test(importer) ? { path, namespace: "unused" } : undefined,
+    );
+    build.onLoad({ filter: /./, namespace: "unused" }, () => ({ contents: "" }));
   },
 };
 
-/** pop-core is CommonJS on Node's own modules and two of Node's globals, which an ES module has to ask for. */
-const FOR_POP_CORE = {
-  external: [...builtinModules, "node:*", "supports-color"],
+/** Both are CommonJS on Node's own modules and three of Node's globals, which an ES module has to ask for. */
+const FOR_NODE_PACKAGES = {
+  external: [...builtinModules, "node:*", "supports-color", "pg-native"],
+  define: { global: "globalThis" },
   banner: {
     js: [
       'import { Buffer } from "node:buffer";',
@@ -25,18 +41,31 @@ const FOR_POP_CORE = {
   },
 } as const satisfies BuildOptions;
 
+export interface Extras {
+  withPopCore?: boolean | undefined;
+  withPostgres?: boolean | undefined;
+}
+
 /** One minified ES module, the same bytes on every machine. */
-export const bundleOptions = (entry: string, { withPopCore = false } = {}): BuildOptions => ({
+export const bundleOptions = (
+  entry: string,
+  { withPopCore = false, withPostgres = false }: Extras = {},
+): BuildOptions => ({
   entryPoints: [entry],
   absWorkingDir: fileURLToPath(new URL("../..", import.meta.url)),
   bundle: true,
   format: "esm",
   platform: "neutral",
   mainFields: ["module", "main"],
-  conditions: ["import"],
+  // None but that of how a package is asked for: what is required must not get what is for import.
+  conditions: [],
   target: "es2022",
   minify: true,
   legalComments: "eof",
   charset: "utf8",
-  ...(withPopCore ? FOR_POP_CORE : { plugins: [leaveOutPopCore] }),
+  plugins: [
+    ...(withPopCore ? [] : [leaveOut("pop-core", /\/transport-pop-core\.ts$/)]),
+    ...(withPostgres ? [withoutUnusedOfPg] : [leaveOut("postgres", /\/connect-postgres\.ts$/)]),
+  ],
+  ...(withPopCore || withPostgres ? FOR_NODE_PACKAGES : {}),
 });

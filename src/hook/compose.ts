@@ -4,7 +4,8 @@ import { createFetchTransport } from "./aliyun/transport-fetch.ts";
 import type { AskCredentials, Credentials, Transport } from "./aliyun/transport.ts";
 import { type Config, readConfig } from "./config/config.ts";
 import { createAskCredentials } from "./config/ask-credentials.ts";
-import type { Env } from "./config/variables.ts";
+import { ConfigError } from "./config/env-reader.ts";
+import { type Env, VARIABLES } from "./config/variables.ts";
 import { createDeliver } from "./deliver.ts";
 import { createVerifyWebhook } from "./gotrue/verify-webhook.ts";
 import { createHandleSendSms } from "./handle-send-sms.ts";
@@ -49,17 +50,19 @@ export async function composeHook(
   const secrets = [
     ...config.hookSecrets,
     config.ledgerKey,
+    ...passwordsOf(config),
     ...[config.credentials, ...config.accounts.values()].flatMap(secretsOf),
   ];
-  const transport = await createTransport(
-    config,
-    runtime,
-    askCredentials ? remembering(askCredentials, secrets) : createAskCredentials(config),
-  );
+  const ask = askCredentials ? remembering(askCredentials, secrets) : createAskCredentials(config);
+  const [transport, ledgers] = await Promise.all([
+    createTransport(config, runtime, ask),
+    createLedgers(config, runtime),
+  ]);
   const log = createLog({ now: runtime.now, writeLog: runtime.writeLog, secrets });
   const deliver = createDeliver({
     config,
-    ...createLedgers(runtime),
+    ledger: ledgers.ledger,
+    standIn: ledgers.standIn,
     keyedHash: createKeyedHash(config.ledgerKey),
     sender: createAliyunSender(transport),
     log,
@@ -72,15 +75,37 @@ export async function composeHook(
     config,
     app: createApp([sendSmsRoutes({ config, handleSendSms, observe, runtime })]),
     logListenerEnded: (error) => log(listenerEndedEntry(error)),
-    logStart: (listening) => log(startEntry(config, env, listening)),
+    logStart: (listening) => log(startEntry(config, env, { ...listening, ledgerDown: ledgers.away })),
   };
 }
 
-/** The memory ledger cannot be down, so nothing has to stand in for it. */
-const createLedgers = (runtime: Runtime): { ledger: Ledger; standIn: Ledger | undefined } => ({
-  ledger: createMemoryLedger(runtime),
-  standIn: undefined,
-});
+/** As it stands in the URL and as it is. */
+function passwordsOf({ database }: Config): string[] {
+  const password = database ? new URL(database.url).password : "";
+  return [password, decodeURIComponent(password)];
+}
+
+interface Ledgers {
+  ledger: Ledger;
+  standIn: Ledger | undefined;
+  /** Why the ledger was not to be reached at start. */
+  away?: string;
+}
+
+async function createLedgers({ database, onLedgerDown }: Config, runtime: Runtime): Promise<Ledgers> {
+  const memory = createMemoryLedger(runtime);
+  // The memory ledger cannot be down, so nothing has to stand in for it.
+  if (database === undefined) return { ledger: memory, standIn: undefined };
+  const { openPostgresLedger } = await import("./ledger/open-postgres.ts");
+  const opened = await openPostgresLedger(database, runtime);
+  if ("status" in opened) {
+    throw new ConfigError([{ variable: VARIABLES[opened.setting][0], en: opened.en, zh: opened.zh }]);
+  }
+  return {
+    ...opened,
+    standIn: onLedgerDown === "send" ? memory : undefined,
+  };
+}
 
 const secretsOf = (
   { accessKeyId, accessKeySecret, securityToken }: Credentials,

@@ -3,7 +3,7 @@ import type { Config } from "./config/config.ts";
 import type { HookFailure } from "./failure.ts";
 import type { SendSmsRequest } from "./gotrue/parse-payload.ts";
 import { requestKey } from "./gotrue/request-key.ts";
-import { createClaimOnce } from "./ledger/claim-once.ts";
+import { type ClaimResult, createClaimOnce } from "./ledger/claim-once.ts";
 import type { KeyedHash } from "./ledger/keyed-hash.ts";
 import type { Ledger, Settlement } from "./ledger/ledger.ts";
 import { countersOf } from "./ledger/limits.ts";
@@ -98,6 +98,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     if (claim.status === "limited") {
       return err({ reason: "rate_limited", rule: claim.rule, retryAfterSeconds: claim.retryAfterSeconds });
     }
+    if (claim.status === "closed") return err(closedFailure(claim));
     if (claim.status === "ledger_down") return err({ reason: "ledger_down", cause: claim.cause });
     if (claim.status === "duplicate") {
       seen.duplicate = true;
@@ -111,6 +112,11 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     return conclude(outcome, seen);
   };
 }
+
+const closedFailure = ({ control, reason }: Extract<ClaimResult, { status: "closed" }>): HookFailure =>
+  control === "paused"
+    ? { reason: "sending_disabled", control: reason }
+    : { reason: "recipient_not_allowed", cause: "blocked_by_operator", control: reason };
 
 function settlementOf(outcome: SendOutcome, { attempts }: Seen, sendMs: number): Settlement {
   const route = attempts?.at(-1)?.route;

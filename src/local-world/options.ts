@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { DEFAULT_PORTS, NEWEST_RELEASE, type Ports } from "./defaults.ts";
 import type { Language } from "../client/index.ts";
-import { terminalLanguage } from "../demo/terminal/terminal-language.ts";
+import { terminalLanguage } from "../cli/terminal-language.ts";
 
 export interface StartOptions {
   readonly language: Language;

@@ -27,6 +27,8 @@ export async function serveOnDeno(): Promise<void> {
       sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       timeout: createSharedTimeouts({ now: Date.now, timeout }),
       writeLog: edge ? (line) => console.log(line) : host.writeLog,
+      // Loaded only when asked for: most ledgers are in memory.
+      connect: async (...options) => (await import("./connect-postgres.ts")).connectPostgres(...options),
       waitUntil: edge ? (promise) => edge.waitUntil(promise) : host.waitUntil,
     });
     listening = hook.config.address;

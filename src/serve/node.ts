@@ -41,6 +41,8 @@ export async function serveOnNode(address: Partial<Listening> = {}): Promise<voi
       sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       timeout: createSharedTimeouts({ now: Date.now, timeout: (ms) => AbortSignal.timeout(ms) }),
       writeLog: host.writeLog,
+      // Loaded only when asked for: most ledgers are in memory.
+      connect: async (...options) => (await import("./connect-postgres.ts")).connectPostgres(...options),
       waitUntil: host.waitUntil,
     });
     listening = { ...config.address, ...address };

@@ -1,7 +1,7 @@
 import { createPhoneAuth } from "../../client/index.ts";
 import * as plans from "../../client/numbering-plans.ts";
 import { createAuthClient } from "./auth-client.ts";
-import { terminalLanguage } from "./terminal-language.ts";
+import { terminalLanguage } from "../../cli/terminal-language.ts";
 import { type Arguments, readArguments } from "./arguments.ts";
 import { RUN } from "./commands.ts";
 import { connectionOf } from "./connection.ts";

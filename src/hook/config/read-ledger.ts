@@ -1,24 +1,60 @@
 import { ledgerKeyFrom } from "../ledger/keyed-hash.ts";
 import type { EnvReader } from "./env-reader.ts";
+import { readDatabaseUrl } from "./read-database-url.ts";
 
 export interface LedgerConfig {
-  ledger: "memory";
+  ledger: "memory" | "postgres";
+  /** Where `ledger` is `postgres`. */
+  database: LedgerDatabase | undefined;
   /** Key of the hashes that numbers and addresses are counted under. */
   ledgerKey: string;
 }
 
+export interface LedgerDatabase {
+  url: string;
+  /** PEM of the authority that the server's certificate is checked against, in place of the usual ones. */
+  ca: string | undefined;
+  keepDays: number;
+}
+
 /** As long as a hook secret must be; shorter ones are words, and words can be tried. */
 const MIN_KEY_CHARS = 32;
+const KEEP_DAYS = 90;
 
 export function readLedger(reader: EnvReader, hookSecrets: readonly string[]): LedgerConfig {
-  if (reader.choice("ledger", ["memory", "postgres"]) === "postgres") {
+  const ledger = reader.choice("ledger", ["memory", "postgres"]);
+  return {
+    ledger,
+    database: ledger === "postgres" ? readDatabase(reader) : undefined,
+    ledgerKey: readLedgerKey(reader, hookSecrets),
+  };
+}
+
+export const readDatabase = (reader: EnvReader): LedgerDatabase => ({
+  url: readDatabaseUrl(reader),
+  ca: readCa(reader),
+  keepDays: readKeepDays(reader),
+});
+
+function readCa(reader: EnvReader): string | undefined {
+  // A variable of one line holds its line ends as \n.
+  const ca = reader.text("ledgerCa")?.replaceAll("\\n", "\n");
+  if (ca !== undefined && !/-----BEGIN CERTIFICATE-----[^]+-----END CERTIFICATE-----/.test(ca)) {
     reader.report(
-      "ledger",
-      "cannot be postgres: this release has the memory ledger only; remove the variable or set it to memory",
-      "暂不支持 postgres：当前版本只有 memory，请删除该变量或设为 memory",
+      "ledgerCa",
+      "must be the certificate itself, from -----BEGIN CERTIFICATE----- on, and no path: a function has no files",
+      "必须是证书内容本身（从 -----BEGIN CERTIFICATE----- 开始），不能是文件路径",
     );
   }
-  return { ledger: "memory", ledgerKey: readLedgerKey(reader, hookSecrets) };
+  return ca;
+}
+
+function readKeepDays(reader: EnvReader): number {
+  const text = reader.text("ledgerKeepDays");
+  if (text === undefined) return KEEP_DAYS;
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
+  reader.report("ledgerKeepDays", "must be a number of days from 1 to 9999", "必须是 1 到 9999 的天数");
+  return KEEP_DAYS;
 }
 
 function readLedgerKey(reader: EnvReader, [firstSecret = ""]: readonly string[]): string {

@@ -30,6 +30,8 @@ export const VARIABLES = {
   limitTotal: ["SMS_LIMIT_TOTAL"],
   ledger: ["SMS_LEDGER"],
   ledgerDatabaseUrl: ["SMS_LEDGER_DATABASE_URL", "SUPABASE_DB_URL"],
+  ledgerCa: ["SMS_LEDGER_CA"],
+  ledgerKeepDays: ["SMS_LEDGER_KEEP_DAYS"],
   ledgerKey: ["SMS_LEDGER_KEY"],
   onUnconfirmed: ["SMS_ON_UNCONFIRMED"],
   onLedgerDown: ["SMS_ON_LEDGER_DOWN"],

@@ -12,7 +12,7 @@ interface SetUp {
   credentials: Credentials;
   limits: Limits;
   policy: Policy;
-  ledger: "memory";
+  ledger: "memory" | "postgres";
 }
 
 /** Names at start what can be meant and yet weakens the set-up; what cannot be meant is refused where it is read. */

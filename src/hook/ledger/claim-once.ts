@@ -8,7 +8,7 @@ import type { ClaimRequest, ClaimVerdict, Ledger } from "./ledger.ts";
 export type ClaimResult =
   & (
     | { status: "claimed"; ledger: Ledger }
-    | Extract<ClaimVerdict, { status: "limited" }>
+    | Extract<ClaimVerdict, { status: "limited" | "closed" }>
     | { status: "duplicate"; outcome: SendOutcome }
     | { status: "ledger_down"; cause: string }
   )
@@ -41,7 +41,7 @@ export function createClaimOnce({ ledger, standIn, runtime }: ClaimOnceOptions):
 
   async function resultOf(verdict: ClaimVerdict, from: Ledger, key: string, deadline: number) {
     if (verdict.status === "claimed") return { status: "claimed", ledger: from } as const;
-    if (verdict.status === "limited") return verdict;
+    if (verdict.status === "limited" || verdict.status === "closed") return verdict;
     const outcome = verdict.outcome === "in_flight"
       ? await untilSettled(from, key, deadline)
       : verdict.outcome;

@@ -22,7 +22,9 @@ export type ClaimVerdict =
   | { status: "claimed" }
   | { status: "duplicate"; outcome: SendOutcome | "in_flight" }
   /** `rule` as configured, such as `per_number 5/1h`. */
-  | { status: "limited"; rule: string; retryAfterSeconds: number };
+  | { status: "limited"; rule: string; retryAfterSeconds: number }
+  /** The operator has paused sending or blocked this block of numbers; `reason` is what they wrote. */
+  | { status: "closed"; control: "paused" | "blocked"; reason: string; until?: string };
 
 /**
  * Who may send. A claim is atomic across every process that shares the ledger: one request is claimed once,

@@ -11,7 +11,12 @@ export function explain(failure: HookFailure): Record<string, unknown> {
     case "rejected":
       return { reason };
     case "recipient_not_allowed":
-      return { reason, cause: failure.cause, ...hintFields(CAUSE_HINTS[failure.cause]) };
+      return {
+        reason,
+        cause: failure.cause,
+        control: "control" in failure ? failure.control : undefined,
+        ...hintFields(CAUSE_HINTS[failure.cause]),
+      };
     case "code_unsendable":
       return {
         reason,
@@ -23,8 +28,16 @@ export function explain(failure: HookFailure): Record<string, unknown> {
       return { reason, cause: failure.rule, retryAfterSeconds: failure.retryAfterSeconds };
     case "no_route":
     case "destination_ambiguous":
-    case "sending_disabled":
       return { reason, cause: failure.reason, ...hintFields(CAUSE_HINTS[failure.reason]) };
+    case "sending_disabled":
+      return failure.control === undefined
+        ? { reason, cause: failure.reason, ...hintFields(CAUSE_HINTS.sending_disabled) }
+        : {
+          reason,
+          cause: "paused_by_operator",
+          control: failure.control,
+          ...hintFields(CAUSE_HINTS.paused_by_operator),
+        };
     case "ledger_down":
       return { reason, cause: `${failure.reason}: ${failure.cause}`, ...hintFields(CAUSE_HINTS.ledger_down) };
     case "recipient_invalid":

@@ -58,6 +58,18 @@ export const CAUSE_HINTS = {
     en: "SMS_SENDING_ENABLED=false: set it to true, or remove it, to send again",
     zh: "SMS_SENDING_ENABLED=false：如需恢复发送，请改为 true 或删除该变量",
   },
+  paused_by_operator: {
+    en:
+      "an operator paused all sending: select send_sms.resume(); in the ledger's database lets it send again",
+    zh: "管理员已暂停全部发送：在发送记录的数据库中执行 select send_sms.resume(); 即可恢复",
+  },
+  blocked_by_operator: {
+    en:
+      "an operator blocked this prefix or country: select send_sms.unblock(…); in the ledger's database lifts it; " +
+      "send_sms.controls says who and when",
+    zh:
+      "管理员已封禁该号段或国家：在发送记录的数据库中执行 select send_sms.unblock(…); 即可解除；send_sms.controls 中有操作人和时间",
+  },
 } as const satisfies Record<string, Hint>;
 
 /** Codes of the hook's own, where the provider gave none. */

@@ -10,15 +10,25 @@ export interface ListeningFacts {
   at?: string;
   /** How many file descriptors the process may have, where it tells. */
   openFiles?: number | undefined;
+  /** Why the ledger could not be reached, where it could not. */
+  ledgerDown?: string | undefined;
 }
 
 /** One line at start: what is configured, with keys masked, and what is not guaranteed. */
-export function startEntry(config: Config, env: Env, { at, openFiles }: ListeningFacts = {}): LogEntry {
+export function startEntry(
+  config: Config,
+  env: Env,
+  { at, openFiles, ledgerDown }: ListeningFacts = {},
+): LogEntry {
   const { policy, limits } = config;
   const unknown = unknownVariables(env);
   const needed = openFilesNeeded(config.maxConcurrentSends);
   return {
-    level: unknown || config.warnings.length > 0 || (openFiles ?? needed) < needed ? "warn" : "info",
+    level: ledgerDown
+      ? "error"
+      : unknown || config.warnings.length > 0 || (openFiles ?? needed) < needed
+      ? "warn"
+      : "info",
     event: "start",
     hookSecrets: config.hookSecrets.length,
     accessKeyId: maskKey(config.credentials.accessKeyId),
@@ -52,9 +62,12 @@ export function startEntry(config: Config, env: Env, { at, openFiles }: Listenin
       total: formatRules(limits.total),
     },
     ledger: config.ledger,
-    notGuaranteed:
-      "the memory ledger counts and remembers inside this process only: other processes, isolates " +
-      "and restarts do not share its limits or its answers to retries",
+    ledgerDown,
+    ledgerKeepDays: config.database?.keepDays,
+    notGuaranteed: config.ledger === "memory"
+      ? "the memory ledger counts and remembers inside this process only: other processes, isolates " +
+        "and restarts do not share its limits or its answers to retries"
+      : undefined,
     maxConcurrentSends: config.maxConcurrentSends,
     onUnconfirmed: config.onUnconfirmed,
     onLedgerDown: config.onLedgerDown,

@@ -9,8 +9,11 @@ export interface Runtime {
   timeout(ms: number): AbortSignal;
   /** One line, without its line end. */
   writeLog(line: string): void;
-  /** A host that can reach a database. Connecting is the adapter's affair: this only makes it possible. */
-  connect?(url: string): Promise<Database>;
+  /**
+   * A host that can reach a database. It only prepares to: connecting is the first query's affair.
+   * @param ca PEM of the authority that the server's certificate is checked against, in place of the usual ones
+   */
+  connect?(url: string, options: { ca: string | undefined }): Promise<Database>;
   /**
    * Keeps the process (the isolate) until the promise is settled, after the answer has left. A host that freezes
    * between requests has none, and what must not be lost is awaited before the answer.

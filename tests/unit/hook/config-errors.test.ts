@@ -50,7 +50,6 @@ describe("a value that does not fit is named with its remedy", () => {
     ["SMS_LIMIT_PER_COUNTRY", "five", /1\/60s/],
     ["SMS_LIMIT_TOTAL", "five", /1\/60s/],
     ["SMS_LEDGER", "redis", /memory, postgres/],
-    ["SMS_LEDGER", "postgres", /memory ledger only/],
     ["SMS_ON_UNCONFIRMED", "drop", /accept, refuse/],
     ["SMS_ON_LEDGER_DOWN", "drop", /refuse, send/],
     ["GOTRUE_VERSION", "latest", /auth\/v1\/health/],

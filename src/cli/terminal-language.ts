@@ -1,4 +1,5 @@
-import type { Language } from "../../client/index.ts";
+/** As everywhere: the two languages that everything is written in. */
+type Language = "en" | "zh";
 
 type Env = { readonly [name: string]: string | undefined };
 

@@ -1,0 +1,27 @@
+import { type Migrated, migrateLedger } from "./migrate-ledger.ts";
+import { type Sentence, withLedgerDatabase } from "./with-ledger-database.ts";
+
+// `npm run ledger:migrate`: brings the ledger of SMS_LEDGER_DATABASE_URL to this release.
+await withLedgerDatabase(async (client) => sentenceOf(await migrateLedger(client)));
+
+function sentenceOf({ from, to, hookRole }: Migrated): Sentence {
+  const role = hookRole ? { en: "", zh: "" } : {
+    en:
+      "\nThe role send_sms_hook is missing and this user may not make it: `create role send_sms_hook nologin` as one " +
+      "who may, then run this again.",
+    zh:
+      "\n缺少角色 send_sms_hook，且当前用户无权创建：请由有权限的用户执行 `create role send_sms_hook nologin`，然后重新运行本命令。",
+  };
+  if (from === to) {
+    return {
+      en: `The ledger is at version ${to} already; rights set again.${role.en}`,
+      zh: `账本已是版本 ${to}，已重新设置权限。${role.zh}`,
+    };
+  }
+  return from === 0
+    ? { en: `Ledger created, version ${to}.${role.en}`, zh: `已创建账本，版本 ${to}。${role.zh}` }
+    : {
+      en: `Ledger brought from version ${from} to ${to}.${role.en}`,
+      zh: `账本已从版本 ${from} 升级到 ${to}。${role.zh}`,
+    };
+}

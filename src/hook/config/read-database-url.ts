@@ -1,0 +1,59 @@
+import type { EnvReader } from "./env-reader.ts";
+
+/**
+ * Names and addresses that do not leave a machine or a private network: loopback, RFC 1918, RFC 4193, a name
+ * without a dot such as a container's, and the names that are kept for such networks (RFC 6762, ICANN `.internal`).
+ */
+const PRIVATE = [
+  /^localhost$/,
+  /^127\.\d+\.\d+\.\d+$/,
+  /^10\.\d+\.\d+\.\d+$/,
+  /^172\.(1[6-9]|2\d|3[01])\.\d+\.\d+$/,
+  /^192\.168\.\d+\.\d+$/,
+  /^\[::1\]$/,
+  /^\[f[cd][0-9a-f]{2}:/,
+  /^[a-z0-9][a-z0-9_-]*$/,
+  /\.(local|internal)$/,
+];
+
+/** The password is never shown: what is wrong with it is what the server says. */
+export function readDatabaseUrl(reader: EnvReader): string {
+  const text = reader.required(
+    "ledgerDatabaseUrl",
+    "SMS_LEDGER=postgres needs the address of a database, such as postgresql://user:password@host:6543/postgres",
+    "SMS_LEDGER=postgres 需要数据库地址，例如 postgresql://user:password@host:6543/postgres",
+  );
+  if (text === "") return "";
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (
+    url === undefined || !decodes(text) || !/^postgres(ql)?:$/.test(url.protocol) || url.hostname === "" ||
+    url.username === ""
+  ) {
+    reader.report(
+      "ledgerDatabaseUrl",
+      "must be a URL such as postgresql://user:password@host:6543/postgres; write special characters of the password " +
+        "percent-encoded (@ as %40, # as %23, / as %2F)",
+      "必须是形如 postgresql://user:password@host:6543/postgres 的地址；密码中的特殊字符要用百分号编码（@ 写作 %40，# 写作 %23，/ 写作 %2F）",
+    );
+  } else if (url.searchParams.get("sslmode") === "disable" && !isPrivate(url.hostname)) {
+    reader.report(
+      "ledgerDatabaseUrl",
+      "says sslmode=disable, which only a loopback or private address may: remove it, and set SMS_LEDGER_CA to the " +
+        "certificate of the server's authority where that is not a public one",
+      "中的 sslmode=disable 仅允许用于本机或内网地址：请删除它；若服务器证书并非由公共机构签发，请将 SMS_LEDGER_CA 设为签发机构的证书",
+    );
+  }
+  return text;
+}
+
+/** A URL may hold a % in its password that stands for nothing. */
+function decodes(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const isPrivate = (host: string): boolean => PRIVATE.some((pattern) => pattern.test(host.toLowerCase()));

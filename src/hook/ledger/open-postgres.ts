@@ -1,0 +1,32 @@
+import type { Runtime } from "../runtime/runtime.ts";
+import type { Ledger } from "./ledger.ts";
+import { createPostgresLedger } from "./postgres.ts";
+import { type LedgerStart, NO_DATABASE_HERE, startLedger } from "./postgres-start.ts";
+import { createPurgeNowAndThen } from "./purge-now-and-then.ts";
+import { createSharedAnswers } from "./shared-answers.ts";
+
+/** What a start may wait for a database that does not answer. */
+const START_MS = 2_000;
+
+export interface PostgresLedgerOptions {
+  url: string;
+  ca: string | undefined;
+  keepDays: number;
+}
+
+/**
+ * The ledger of a project, connected, so that no request has to wait for that.
+ * @returns `away` says why it cannot be reached now; it is asked again with every claim
+ */
+export async function openPostgresLedger(
+  { url, ca, keepDays }: PostgresLedgerOptions,
+  runtime: Runtime,
+): Promise<{ ledger: Ledger; away?: string } | Extract<LedgerStart, { status: "unfit" }>> {
+  if (runtime.connect === undefined) return NO_DATABASE_HERE;
+  const database = await runtime.connect(url, { ca });
+  const start = await startLedger(database, runtime.timeout(START_MS));
+  if (start.status === "unfit") return start;
+  const onSettled = createPurgeNowAndThen({ database, keepDays, runtime });
+  const ledger = createSharedAnswers(createPostgresLedger({ database, onSettled }), runtime);
+  return start.status === "away" ? { ledger, away: start.cause } : { ledger };
+}

@@ -1,0 +1,122 @@
+import type { Database } from "../runtime/runtime.ts";
+import { downCauseOf } from "./down-cause.ts";
+
+/** What the statements of `postgres.ts` are written for; `send_sms.version()` must say as much. */
+export const SCHEMA_VERSION = 1;
+
+export type LedgerStart =
+  | { status: "ready" }
+  /** Not to be reached for now; it may be later. */
+  | { status: "away"; cause: string }
+  /** Nothing but the operator changes this, by `setting` or by what it says. */
+  | { status: "unfit"; setting: Setting; en: string; zh: string };
+type Setting = "ledger" | "ledgerDatabaseUrl" | "ledgerCa";
+
+const STATE = `select send_sms.version() as version,
+  pg_catalog.has_function_privilege('send_sms.claim(text, jsonb, jsonb)', 'execute') as may`;
+
+/** Connects, and tells what would go wrong with every request from what may pass. */
+export async function startLedger(database: Database, signal: AbortSignal): Promise<LedgerStart> {
+  try {
+    const [state] = await database.query(STATE, [], signal);
+    if (state?.["may"] !== true) return unfit(NO_RIGHTS);
+    return Number(state["version"]) < SCHEMA_VERSION ? unfit(OLD_SCHEMA) : { status: "ready" };
+  } catch (error) {
+    const misfit = misfitOf(error);
+    return misfit ? unfit(misfit) : { status: "away", cause: downCauseOf(error) };
+  }
+}
+
+/** What the operator is to change, where an error means that. */
+export const misfitOf = (error: unknown): Misfit | undefined =>
+  MISFITS.find(({ codes }) => codes.includes(codeOf(error)));
+
+export interface Misfit {
+  /** SQLSTATE (PostgreSQL manual, appendix A) or the code of a socket. */
+  codes: readonly string[];
+  setting: Setting;
+  en: string;
+  zh: string;
+}
+
+const NO_RIGHTS: Misfit = {
+  codes: ["42501"],
+  setting: "ledgerDatabaseUrl",
+  en:
+    "names a role without rights on the ledger: grant send_sms_hook to it, or run npm run ledger:migrate again as the owner",
+  zh:
+    "中的角色没有账本权限：请执行 grant send_sms_hook to 该角色，或以所有者身份重新运行 npm run ledger:migrate",
+};
+const OLD_SCHEMA: Misfit = {
+  codes: [],
+  setting: "ledgerDatabaseUrl",
+  en: "leads to a ledger of an older release: run npm run ledger:migrate (or supabase migration up) first",
+  zh: "指向的账本版本过旧：请先运行 npm run ledger:migrate（或 supabase migration up）",
+};
+const MISFITS: readonly Misfit[] = [
+  NO_RIGHTS,
+  {
+    codes: ["3F000", "42883"],
+    setting: "ledgerDatabaseUrl",
+    en: "leads to a database without the ledger: run npm run ledger:migrate (or supabase migration up) first",
+    zh: "指向的数据库中没有账本：请先运行 npm run ledger:migrate（或 supabase migration up）",
+  },
+  {
+    codes: ["28P01", "28000", "XX000"],
+    setting: "ledgerDatabaseUrl",
+    en:
+      "has a user or password that the server refuses; behind Supabase's pooler the user is <role>.<project ref>",
+    zh: "中的用户名或密码被服务器拒绝；使用 Supabase 连接池时用户名形如 <角色>.<项目 ref>",
+  },
+  {
+    codes: ["3D000"],
+    setting: "ledgerDatabaseUrl",
+    en: "names a database that the server does not have; Supabase's is called postgres",
+    zh: "中的数据库不存在；Supabase 的数据库名为 postgres",
+  },
+  {
+    codes: ["ENOTFOUND"],
+    setting: "ledgerDatabaseUrl",
+    en: "names a host that does not exist",
+    zh: "中的主机名不存在",
+  },
+  {
+    codes: ["TLS_UNAVAILABLE"],
+    setting: "ledgerDatabaseUrl",
+    en:
+      "leads to a server without TLS: turn it on there, or, inside one machine or private network, add ?sslmode=disable",
+    zh: "指向的服务器未启用 TLS：请在服务器上启用；若在本机或内网，可在地址后加 ?sslmode=disable",
+  },
+  {
+    codes: [
+      "TLS_UNTRUSTED",
+      "DEPTH_ZERO_SELF_SIGNED_CERT",
+      "SELF_SIGNED_CERT_IN_CHAIN",
+      "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+      "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+      "CERT_HAS_EXPIRED",
+      "ERR_TLS_CERT_ALTNAME_INVALID",
+    ],
+    setting: "ledgerCa",
+    en:
+      "does not vouch for the database's certificate: set it to the PEM text of its authority (Supabase: Database " +
+      "settings, SSL configuration, Download certificate), and use the host name that the certificate names",
+    zh:
+      "无法验证数据库的证书：请填写其签发机构的 PEM 证书内容（Supabase：Database 设置 → SSL Configuration → Download certificate），" +
+      "并使用证书上的主机名",
+  },
+];
+
+function unfit({ setting, en, zh }: Misfit): Extract<LedgerStart, { status: "unfit" }> {
+  return { status: "unfit", setting, en, zh };
+}
+
+export const NO_DATABASE_HERE = unfit({
+  codes: [],
+  setting: "ledger",
+  en: "cannot be postgres here: this host reaches no database",
+  zh: "不能是 postgres：当前运行环境无法连接数据库",
+});
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";

@@ -1,0 +1,91 @@
+import * as z from "zod/mini";
+import type { Database } from "../runtime/runtime.ts";
+import type { SendOutcome } from "../sms/sms-sender.ts";
+import { type ClaimRequest, type ClaimVerdict, givesBack, type Ledger, type Settlement } from "./ledger.ts";
+import { formatRule } from "./limits.ts";
+import type { RequestRecord } from "./request-record.ts";
+
+/** Nothing but the role's own rights and these functions is needed; see supabase/migrations. */
+const CLAIM = "select send_sms.claim($1, $2::jsonb, $3::jsonb) as answer";
+const SETTLE = "select send_sms.settle($1, $2::jsonb)";
+const OUTCOME_OF = "select send_sms.outcome_of($1) as answer";
+
+/**
+ * The ledger that every process shares: one statement, and so one transaction, for each call. It keeps nothing
+ * between them, so it may stand behind a pooler that gives every transaction another connection.
+ */
+export function createPostgresLedger(
+  { database, onSettled }: { database: Database; onSettled?: () => void },
+): Ledger {
+  async function ask(text: string, values: readonly unknown[], signal: AbortSignal): Promise<unknown> {
+    const [row] = await database.query(text, values, signal);
+    return row?.["answer"];
+  }
+
+  return {
+    async claim(request, { signal }) {
+      const values = [request.key, rulesOf(request), JSON.stringify(columnsOf(request.record))];
+      return verdictOf(VERDICT.parse(await ask(CLAIM, values, signal)));
+    },
+    async outcomeOf(key, { signal }) {
+      const answer = await ask(OUTCOME_OF, [key], signal);
+      return answer === null ? undefined : KNOWN.parse(answer);
+    },
+    async settle(key, settlement, { signal }) {
+      await ask(SETTLE, [key, JSON.stringify(settlementOf(settlement))], signal);
+      onSettled?.();
+    },
+  };
+}
+
+const rulesOf = ({ counters }: ClaimRequest): string =>
+  JSON.stringify(counters.flatMap(({ scope, subject, rules }) =>
+    rules.map((rule) => ({
+      scope,
+      subject,
+      seconds: rule.windowSeconds,
+      max: rule.count,
+      rule: `${scope} ${formatRule(rule)}`,
+    }))
+  ));
+
+const columnsOf = (record: RequestRecord) => ({
+  number_hash: record.numberHash,
+  number_mask: record.numberMask,
+  country: record.country,
+  prefix: record.prefix,
+  ip_hash: record.ipHash,
+  flow: record.flow,
+  user_id: record.userId,
+});
+
+/** The provider's request id is in the log of the first attempt. */
+function settlementOf({ outcome: { trace: _, ...outcome }, route, sendMs }: Settlement) {
+  return { outcome, givesBack: givesBack(outcome), route, sendMs };
+}
+
+/** Written by `settle` above, so its parts are what they were. */
+const OUTCOME = z.custom<SendOutcome>((value) => z.object({ status: z.string() }).safeParse(value).success);
+const KNOWN = z.union([z.literal("in_flight"), OUTCOME]);
+const VERDICT = z.discriminatedUnion("status", [
+  z.object({ status: z.literal("claimed") }),
+  z.object({ status: z.literal("duplicate"), outcome: KNOWN }),
+  z.object({ status: z.literal("limited"), rule: z.string(), retryAfterSeconds: z.number() }),
+  z.object({
+    status: z.literal("closed"),
+    control: z.enum(["paused", "blocked"]),
+    reason: z.string(),
+    until: z.optional(z.string()),
+  }),
+]);
+
+/** An operator may have written a number into the reason, and the reason is logged. */
+function verdictOf(answer: z.infer<typeof VERDICT>): ClaimVerdict {
+  if (answer.status !== "closed") return answer;
+  const { until, ...closed } = answer;
+  return {
+    ...closed,
+    reason: closed.reason.replace(/\d[\d\s-]{5,}\d/g, "****"),
+    ...(until !== undefined && { until }),
+  };
+}

@@ -1,0 +1,89 @@
+import pg from "pg";
+import type { Database } from "../hook/runtime/runtime.ts";
+import { within } from "../hook/runtime/within.ts";
+import { postgresOptions } from "./postgres-options.ts";
+
+/** One is enough for most; a second lets a claim pass a settlement. Every isolate has as many. */
+const CONNECTIONS = 2;
+/** A connection that takes longer is of no use to the claim that waits for it. */
+const CONNECT_MS = 1_000;
+/** How long nobody tries to connect again after a failure: a server without room gets no more knocks. */
+const BACK_OFF_MS = 200;
+/** A connection that has rested this long may be dead without knowing: a network forgets it, a host was frozen. */
+const RESTED_MS = 15_000;
+const PROBE_MS = 300;
+
+/** A database over node-postgres, for hosts with `node:net`. Connects with the first query, and again after a loss. */
+export function connectPostgres(url: string, { ca }: { ca: string | undefined }): Database {
+  const pool = new pg.Pool({
+    ...postgresOptions(url, ca),
+    application_name: "send-sms",
+    max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_MS,
+    idleTimeoutMillis: 0,
+    keepAlive: true,
+  });
+  // Whatever befalls a connection is told to its user, or to the next one; without listeners, at rest and in use, it
+  // would end the process.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  const usedAt = new WeakMap<pg.PoolClient, number>();
+  let failure: { error: unknown; at: number } | undefined;
+
+  async function connect(signal: AbortSignal): Promise<pg.PoolClient> {
+    if (failure && Date.now() - failure.at < BACK_OFF_MS) throw failure.error;
+    const connecting = pool.connect();
+    try {
+      const client = await within(signal, () => connecting);
+      failure = undefined;
+      return client;
+    } catch (error) {
+      // It may still come, and then belongs to whoever is next.
+      connecting.then((client) => client.release(), () => {});
+      if (!signal.aborted) failure = { error: named(error), at: Date.now() };
+      throw named(error);
+    }
+  }
+
+  /** A connection that answers. */
+  async function checkout(signal: AbortSignal): Promise<pg.PoolClient> {
+    for (;;) {
+      const client = await connect(signal);
+      const restedMs = Date.now() - (usedAt.get(client) ?? Date.now());
+      if (restedMs < RESTED_MS || await answers(client)) return client;
+      client.release(true);
+    }
+  }
+
+  return {
+    async query(text, values, signal) {
+      const client = await checkout(signal);
+      try {
+        const { rows } = await within(signal, () => client.query(text, [...values]));
+        usedAt.set(client, Date.now());
+        client.release();
+        return rows;
+      } catch (error) {
+        // Only a statement that the server has refused leaves a connection as it was.
+        client.release(!(error instanceof pg.DatabaseError) || error.severity !== "ERROR");
+        throw named(error);
+      }
+    },
+  };
+}
+
+const answers = (client: pg.PoolClient): Promise<boolean> =>
+  within(AbortSignal.timeout(PROBE_MS), () => client.query("select")).then(() => true, () => false);
+
+/** Gives a code to what has none, so that nobody reads an error's text. */
+function named(error: unknown): unknown {
+  if (!(error instanceof Error) || "code" in error) return error;
+  const code = CODES.find(([text]) => text.test(error.message))?.[1];
+  return code === undefined ? error : Object.assign(error, { code });
+}
+const CODES = [
+  [/does not support SSL/, "TLS_UNAVAILABLE"],
+  [/certificate|UnknownIssuer|NotValidForName/i, "TLS_UNTRUSTED"],
+  [/timeout/i, "ETIMEDOUT"],
+  [/Connection terminated|not queryable/i, "ECONNRESET"],
+] as const;

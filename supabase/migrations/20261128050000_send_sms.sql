@@ -1,0 +1,524 @@
+-- The ledger of the Send-SMS hook: who may send, what was sent, and what it is counted towards.
+--
+-- Applied by `supabase migration up` and by `npm run ledger:migrate`, as any role that may create schemas; no
+-- superuser, no extension, PostgreSQL 14 to 18. It can be applied again. It touches nothing outside its schema:
+-- Auth's transaction is open while the hook runs, and whoever waits for a row of auth.* waits for Auth for ever.
+--
+-- Kept of a request: keyed hashes, the mask of its number, how it ended. Never a code, a number or an address.
+
+create schema if not exists send_sms;
+comment on schema send_sms is 'Ledger of the Send-SMS hook. See docs/ledger.md.';
+
+-- One row per request of Auth, refused ones too.
+create table if not exists send_sms.requests (
+  key text primary key,
+  status text not null
+    check (status in ('in_flight', 'accepted', 'rejected', 'unconfirmed', 'limited', 'closed')),
+  -- How the send ended, as the first attempt was answered.
+  outcome jsonb,
+  -- Of a refusal: the limit such as `per_number 5/1h`, or the control such as `blocked +86138`.
+  rule text,
+  number_hash text not null,
+  number_mask text not null,
+  country text,
+  prefix text not null,
+  ip_hash text,
+  flow text not null,
+  user_id text,
+  api text,
+  sign text,
+  template text,
+  send_ms integer,
+  created_at timestamptz not null,
+  settled_at timestamptz,
+  -- Which windows were counted in and when they close, until it is clear whether they are given back.
+  taken_ids bigint[],
+  taken_ends timestamptz[]
+) with (fillfactor = 85);
+create index if not exists requests_created_at on send_sms.requests (created_at);
+create index if not exists requests_number on send_sms.requests (number_hash, created_at);
+create index if not exists requests_receipt on send_sms.requests ((outcome ->> 'receiptId'))
+  where outcome ->> 'receiptId' <> '';
+
+-- One row per window. Half of every page stays free: a row that is counted up is written again beside itself.
+create table if not exists send_sms.counters (
+  id bigint generated always as identity unique,
+  scope text not null,
+  subject text not null,
+  seconds integer not null check (seconds > 0),
+  closes_at timestamptz not null,
+  count integer not null,
+  primary key (scope, subject, seconds)
+) with (fillfactor = 50);
+create index if not exists counters_closes_at on send_sms.counters (closes_at);
+
+-- What the operator has closed, and by whom; a control that was lifted stays as its own record.
+create table if not exists send_sms.controls (
+  id bigint generated always as identity primary key,
+  kind text not null check (kind in ('paused', 'blocked')),
+  -- A country such as `CN` or the first digits of numbers such as `86138`; empty where everything is paused.
+  subject text not null default '',
+  reason text not null,
+  made_by text not null,
+  made_at timestamptz not null,
+  until timestamptz,
+  lifted_by text,
+  lifted_at timestamptz
+);
+create index if not exists controls_open on send_sms.controls (id) where lifted_at is null;
+
+-- What the provider reports on delivery. It may come before the send is settled, so it names no row of requests.
+create table if not exists send_sms.receipts (
+  out_id text not null default '',
+  biz_id text not null default '',
+  delivered boolean not null,
+  code text,
+  reported_at timestamptz not null,
+  received_at timestamptz not null,
+  primary key (out_id, biz_id)
+);
+create index if not exists receipts_biz_id on send_sms.receipts (biz_id);
+create index if not exists receipts_received_at on send_sms.receipts (received_at);
+
+alter table send_sms.requests enable row level security;
+alter table send_sms.counters enable row level security;
+alter table send_sms.controls enable row level security;
+alter table send_sms.receipts enable row level security;
+
+-- The number of the newest migration. The hook refuses to start on a smaller one than it was written for.
+create or replace function send_sms.version() returns integer
+  language sql immutable set search_path = ''
+  return 1;
+
+-- The one clock of the ledger.
+create or replace function send_sms.clock() returns timestamptz
+  language sql volatile set search_path = ''
+  return clock_timestamp();
+
+-- The order in which counters are locked, everywhere: what most requests share comes last and is held shortest.
+create or replace function send_sms.lock_counters(counters jsonb) returns void
+  language sql volatile set search_path = ''
+as $$
+  select pg_advisory_xact_lock(hashtextextended('send_sms ' || ordered.scope || ' ' || ordered.subject, 0))
+  from (
+    select distinct array_position(array['per_number', 'per_ip', 'per_prefix', 'per_country'], scope) as rank,
+      scope, subject
+    from jsonb_to_recordset(counters) as named (scope text, subject text)
+    order by rank nulls last, scope, subject
+  ) as ordered
+$$;
+
+-- The control that closes this country or this block of numbers, if any.
+create or replace function send_sms.closed_by(at timestamptz, country text, prefix text)
+  returns setof send_sms.controls
+  language sql stable set search_path = ''
+as $$
+  select * from send_sms.controls as c
+  where c.lifted_at is null and (c.until is null or c.until > at)
+    -- The ledger knows the block a number is in, not the number: a longer prefix closes the whole block.
+    and (c.kind = 'paused' or c.subject = closed_by.country
+      or starts_with(closed_by.prefix, c.subject) or starts_with(c.subject, closed_by.prefix))
+  order by c.kind desc, c.until desc nulls first
+  limit 1
+$$;
+
+-- Claims a request: counts it in every window, or in none of them if one is full.
+--   rules   [{scope, subject, seconds, max, rule}]
+--   details the columns of a request that are known by now
+-- Locks are taken first, its own and then its counters'; so what follows reads and writes alone.
+create or replace function send_sms.claim(key text, rules jsonb, details jsonb) returns jsonb
+  language plpgsql volatile security definer
+  set search_path = ''
+  -- Below the second that the hook waits: a refusal that still reaches it says more than a timeout.
+  set lock_timeout = '800ms'
+as $$
+#variable_conflict use_column
+declare
+  request send_sms.requests;
+  control send_sms.controls;
+  full_window record;
+  at timestamptz;
+  verdict jsonb;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('send_sms request ' || claim.key, 0));
+  select * into request from send_sms.requests as q where q.key = claim.key;
+  if request.status not in ('limited', 'closed') then
+    return jsonb_build_object('status', 'duplicate',
+      'outcome', coalesce(request.outcome, to_jsonb(request.status)));
+  end if;
+
+  request := jsonb_populate_record(null::send_sms.requests, details);
+  request.key := claim.key;
+  request.created_at := send_sms.clock();
+  select * into control
+    from send_sms.closed_by(request.created_at, request.country, request.prefix);
+  if found then
+    request.status := 'closed';
+    request.rule := concat_ws(' ', control.kind, nullif(control.subject, ''));
+    verdict := jsonb_strip_nulls(jsonb_build_object('status', 'closed', 'control', control.kind,
+      'reason', control.reason, 'until', control.until));
+  else
+    perform send_sms.lock_counters(rules);
+    -- Only now: whoever waited for a lock must not count by a time before that of whom it waited for.
+    at := send_sms.clock();
+    request.created_at := at;
+    -- A clock that was set back must not keep a window open for longer than its length.
+    update send_sms.counters as c set closes_at = at + c.seconds * interval '1 second'
+      from jsonb_to_recordset(rules) as r (scope text, subject text, seconds integer)
+      where c.scope = r.scope and c.subject = r.subject and c.seconds = r.seconds
+        and c.closes_at > at + c.seconds * interval '1 second';
+    select r.rule, c.closes_at - at as wait into full_window
+      from rows from (jsonb_to_recordset(rules)
+          as (scope text, subject text, seconds integer, max integer, rule text))
+        with ordinality as r (scope, subject, seconds, max, rule, nth)
+      join send_sms.counters as c
+        on c.scope = r.scope and c.subject = r.subject and c.seconds = r.seconds
+      where c.count >= r.max and c.closes_at > at
+      -- A shorter wait than the longest would promise what the next try cannot keep.
+      order by wait desc, r.nth
+      limit 1;
+    if found then
+      request.status := 'limited';
+      request.rule := full_window.rule;
+      verdict := jsonb_build_object('status', 'limited', 'rule', full_window.rule,
+        'retryAfterSeconds', greatest(1, ceil(extract(epoch from full_window.wait))));
+    else
+      with counted as (
+        insert into send_sms.counters as c (scope, subject, seconds, closes_at, count)
+        select distinct r.scope, r.subject, r.seconds, at + r.seconds * interval '1 second', 1
+          from jsonb_to_recordset(rules) as r (scope text, subject text, seconds integer)
+        on conflict (scope, subject, seconds) do update set
+          closes_at = case when c.closes_at > at then c.closes_at else excluded.closes_at end,
+          count = case when c.closes_at > at then c.count + 1 else 1 end
+        returning c.id, c.closes_at
+      )
+      select array_agg(id), array_agg(closes_at) into request.taken_ids, request.taken_ends from counted;
+      request.status := 'in_flight';
+      verdict := '{"status": "claimed"}';
+    end if;
+  end if;
+
+  insert into send_sms.requests as q select request.*
+    -- A request that was refused before may be claimed now.
+    on conflict (key) do update set status = excluded.status, rule = excluded.rule,
+      created_at = excluded.created_at, taken_ids = excluded.taken_ids, taken_ends = excluded.taken_ends;
+  -- Nobody waits for this claim any longer: better none than one that nobody sends for.
+  if clock_timestamp() - statement_timestamp() > interval '900 ms' then
+    raise exception 'claimed too late' using errcode = 'lock_not_available';
+  end if;
+  return verdict;
+end
+$$;
+
+-- Keeps how a claimed request ended; the first outcome stays.
+--   settlement  {outcome, givesBack, route: {api, sign, template}, sendMs}
+create or replace function send_sms.settle(key text, settlement jsonb) returns void
+  language plpgsql volatile security definer
+  set search_path = ''
+  set lock_timeout = '800ms'
+as $$
+#variable_conflict use_column
+declare
+  taken record;
+begin
+  update send_sms.requests as q set
+      status = settlement -> 'outcome' ->> 'status',
+      outcome = settlement -> 'outcome',
+      api = settlement -> 'route' ->> 'api',
+      sign = settlement -> 'route' ->> 'sign',
+      template = settlement -> 'route' ->> 'template',
+      send_ms = round((settlement ->> 'sendMs')::numeric),
+      settled_at = send_sms.clock(),
+      taken_ids = null,
+      taken_ends = null
+    from (select o.key, o.taken_ids, o.taken_ends from send_sms.requests as o where o.key = settle.key) as old
+    where q.key = old.key and q.status = 'in_flight'
+    returning old.taken_ids, old.taken_ends into taken;
+  if not found or taken.taken_ids is null or not (settlement ->> 'givesBack')::boolean then
+    return;
+  end if;
+
+  perform send_sms.lock_counters(jsonb_agg(jsonb_build_object('scope', c.scope, 'subject', c.subject)))
+    from send_sms.counters as c where c.id = any (taken.taken_ids);
+  -- A place in a window that has closed meanwhile is nobody's to give back.
+  update send_sms.counters as c set count = c.count - 1
+    from unnest(taken.taken_ids, taken.taken_ends) as t (id, closes_at)
+    where c.id = t.id and c.closes_at = t.closes_at and c.count > 0;
+end
+$$;
+
+-- The outcome of a claimed request, "in_flight", or null where it was never claimed.
+create or replace function send_sms.outcome_of(key text) returns jsonb
+  language sql stable security definer
+  set search_path = ''
+as $$
+  select coalesce(q.outcome, to_jsonb(q.status)) from send_sms.requests as q
+  where q.key = outcome_of.key and q.status not in ('limited', 'closed')
+$$;
+
+-- Takes reports on delivery as they come: twice, out of order, before the send is settled.
+--   reports  [{outId, bizId, delivered, code, reportedAt}]
+create or replace function send_sms.receive(reports jsonb) returns integer
+  language plpgsql volatile security definer
+  set search_path = ''
+  set lock_timeout = '800ms'
+as $$
+declare
+  taken integer;
+begin
+  insert into send_sms.receipts as r (out_id, biz_id, delivered, code, reported_at, received_at)
+    select distinct on ("outId", "bizId") coalesce("outId", ''), coalesce("bizId", ''), delivered, code,
+      "reportedAt", send_sms.clock()
+    from jsonb_to_recordset(reports)
+      as report ("outId" text, "bizId" text, delivered boolean, code text, "reportedAt" timestamptz)
+    where coalesce("outId", "bizId", '') <> '' and delivered is not null and "reportedAt" is not null
+    -- In one order, as two batches may hold the same reports.
+    order by "outId", "bizId", "reportedAt" desc
+    on conflict (out_id, biz_id) do update
+      set delivered = excluded.delivered, code = excluded.code, reported_at = excluded.reported_at
+      where excluded.reported_at > r.reported_at;
+  get diagnostics taken = row_count;
+  return taken;
+end
+$$;
+
+-- Deletes what is older than `keep_days`, some thousand rows at a time; to be called again until it returns 0.
+-- It waits for nobody, and only a claim in a window that closed an hour ago could wait for it, some milliseconds.
+create or replace function send_sms.purge(keep_days integer) returns integer
+  language plpgsql volatile security definer
+  set search_path = ''
+  set lock_timeout = '800ms'
+as $$
+declare
+  batch constant integer := 1000;
+  at constant timestamptz := send_sms.clock();
+  -- A request can be repeated for ten minutes; its row must outlive them.
+  before constant timestamptz := at - greatest(keep_days, 1) * interval '1 day';
+  deleted integer;
+  total integer;
+begin
+  if not pg_try_advisory_xact_lock(hashtextextended('send_sms purge', 0)) then
+    return 0;
+  end if;
+  delete from send_sms.requests where ctid = any (array(
+    select ctid from send_sms.requests where created_at < before
+    order by created_at limit batch for update skip locked));
+  get diagnostics total = row_count;
+  delete from send_sms.counters where ctid = any (array(
+    select ctid from send_sms.counters where closes_at < at - interval '1 hour'
+    order by closes_at limit batch for update skip locked));
+  get diagnostics deleted = row_count;
+  total := total + deleted;
+  delete from send_sms.receipts where ctid = any (array(
+    select ctid from send_sms.receipts where received_at < before
+    order by received_at limit batch for update skip locked));
+  get diagnostics deleted = row_count;
+  total := total + deleted;
+  delete from send_sms.controls where id = any (array(
+    select id from send_sms.controls where least(lifted_at, until) < before
+    limit batch for update skip locked));
+  get diagnostics deleted = row_count;
+  return total + deleted;
+end
+$$;
+
+-- Deletes what is kept of one number. What is younger than ten minutes stays, for its request may be repeated and
+-- must not be sent twice; `kept` says how many those are.
+create or replace function send_sms.forget(number_hash text) returns jsonb
+  language plpgsql volatile
+  set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  before constant timestamptz := send_sms.clock() - interval '10 minutes';
+  requests integer;
+  receipts integer;
+  counters integer;
+  kept integer;
+begin
+  delete from send_sms.receipts as r using send_sms.requests as q
+    where q.number_hash = forget.number_hash and q.created_at < before
+      and (r.out_id = q.key or r.out_id = '' and r.biz_id = q.outcome ->> 'receiptId');
+  get diagnostics receipts = row_count;
+  delete from send_sms.requests as q where q.number_hash = forget.number_hash and q.created_at < before;
+  get diagnostics requests = row_count;
+  delete from send_sms.counters as c where c.scope = 'per_number' and c.subject = forget.number_hash;
+  get diagnostics counters = row_count;
+  select count(*) into kept from send_sms.requests as q where q.number_hash = forget.number_hash;
+  return jsonb_build_object('requests', requests, 'receipts', receipts, 'counters', counters, 'kept', kept);
+end
+$$;
+
+-- Who acts: a tool may say on whose behalf, with `set send_sms.actor`; else whoever has logged in.
+create or replace function send_sms.actor() returns text
+  language sql stable set search_path = ''
+  return coalesce(nullif(current_setting('send_sms.actor', true), ''), session_user);
+
+-- Refuses every send from the next claim on, until `resume`.
+create or replace function send_sms.pause(reason text) returns text
+  language plpgsql volatile set search_path = ''
+as $$
+#variable_conflict use_column
+begin
+  if coalesce(btrim(pause.reason), '') = '' then
+    raise exception 'Cannot pause: a reason is needed / 请填写原因';
+  end if;
+  perform send_sms.resume();
+  insert into send_sms.controls (kind, reason, made_by, made_at)
+    values ('paused', pause.reason, send_sms.actor(), send_sms.clock());
+  return 'paused until send_sms.resume()';
+end
+$$;
+
+create or replace function send_sms.resume() returns text
+  language plpgsql volatile set search_path = ''
+as $$
+begin
+  update send_sms.controls set lifted_at = send_sms.clock(), lifted_by = send_sms.actor()
+    where kind = 'paused' and lifted_at is null;
+  return case when found then 'resumed' else 'was not paused' end;
+end
+$$;
+
+-- A country as its two letters, a prefix as its digits.
+create or replace function send_sms.block_subject(country_or_prefix text) returns text
+  language plpgsql immutable set search_path = ''
+as $$
+declare
+  bare constant text := regexp_replace(coalesce(country_or_prefix, ''), '[\s()+-]', '', 'g');
+begin
+  if bare !~ '^([A-Za-z]{2}|[1-9][0-9]{0,14})$' then
+    raise exception
+      'Cannot block "%": give a country such as CN or a prefix such as +86138 / 请填写国家（如 CN）或号段（如 +86138）',
+      country_or_prefix;
+  end if;
+  return upper(bare);
+end
+$$;
+
+-- Refuses sends to a country or a block of numbers from the next claim on; for ever where `lasting` is null.
+create or replace function send_sms.block(country_or_prefix text, lasting interval, reason text) returns text
+  language plpgsql volatile set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  wanted constant text := send_sms.block_subject(country_or_prefix);
+  at constant timestamptz := send_sms.clock();
+begin
+  if coalesce(btrim(block.reason), '') = '' then
+    raise exception 'Cannot block: a reason is needed / 请填写原因';
+  end if;
+  perform send_sms.unblock(country_or_prefix);
+  insert into send_sms.controls (kind, subject, reason, made_by, made_at, until)
+    values ('blocked', wanted, block.reason, send_sms.actor(), at, at + lasting);
+  return format('blocked %s until %s', wanted, coalesce((at + lasting)::text, 'send_sms.unblock()'));
+end
+$$;
+
+create or replace function send_sms.unblock(country_or_prefix text) returns text
+  language plpgsql volatile set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  wanted constant text := send_sms.block_subject(country_or_prefix);
+begin
+  update send_sms.controls as c set lifted_at = send_sms.clock(), lifted_by = send_sms.actor()
+    where c.kind = 'blocked' and c.subject = wanted and c.lifted_at is null;
+  return case when found then 'unblocked ' else 'was not blocked: ' end || wanted;
+end
+$$;
+
+-- Each request with what became of it on the way to the phone.
+create or replace view send_sms.traced as
+  select q.created_at, q.status, coalesce(q.rule, q.outcome ->> 'code', q.outcome ->> 'cause') as reason,
+    q.number_mask, q.country, q.prefix, q.flow, q.api, q.sign, q.template, q.send_ms,
+    receipt.delivered, receipt.code as delivery_code, receipt.reported_at as delivered_at,
+    q.outcome ->> 'receiptId' as receipt_id, q.key, q.user_id, q.number_hash, q.ip_hash, q.settled_at
+  from send_sms.requests as q
+  left join lateral (
+    select r.delivered, r.code, r.reported_at from send_sms.receipts as r
+      where r.out_id = q.key
+    union all
+    select r.delivered, r.code, r.reported_at from send_sms.receipts as r
+      where r.out_id = '' and r.biz_id = q.outcome ->> 'receiptId' and r.biz_id <> ''
+    order by reported_at desc
+    limit 1
+  ) as receipt on true;
+
+create or replace view send_sms.recent as
+  select * from send_sms.traced order by created_at desc limit 500;
+
+create or replace view send_sms.by_hour as
+  select date_trunc('hour', created_at) as hour, count(*) as requests,
+    count(*) filter (where status in ('accepted', 'unconfirmed')) as sent,
+    count(*) filter (where status = 'rejected') as rejected,
+    count(*) filter (where status in ('limited', 'closed')) as refused,
+    count(*) filter (where status = 'in_flight') as in_flight,
+    count(*) filter (where delivered) as delivered,
+    count(*) filter (where not delivered) as undelivered,
+    percentile_disc(0.5) within group (order by send_ms) as send_ms_p50,
+    percentile_disc(0.99) within group (order by send_ms) as send_ms_p99
+  from send_sms.traced group by 1;
+
+create or replace view send_sms.by_reason as
+  select date_trunc('day', created_at) as day, status, reason, count(*) as requests
+  from send_sms.traced where status not in ('accepted', 'in_flight') group by 1, 2, 3;
+
+create or replace view send_sms.by_country as
+  select date_trunc('day', created_at) as day, country, count(*) as requests,
+    count(*) filter (where status in ('accepted', 'unconfirmed')) as sent,
+    count(*) filter (where status = 'rejected') as rejected,
+    count(*) filter (where status in ('limited', 'closed')) as refused,
+    count(*) filter (where delivered) as delivered,
+    count(*) filter (where not delivered) as undelivered
+  from send_sms.traced group by 1, 2;
+
+create or replace view send_sms.by_template as
+  select date_trunc('day', created_at) as day, api, sign, template, count(*) as requests,
+    count(*) filter (where status in ('accepted', 'unconfirmed')) as sent,
+    count(*) filter (where status = 'rejected') as rejected,
+    count(*) filter (where delivered) as delivered,
+    count(*) filter (where not delivered) as undelivered,
+    percentile_disc(0.5) within group (order by send_ms) as send_ms_p50
+  from send_sms.traced where api is not null group by 1, 2, 3, 4;
+
+-- Rights: everything for the owner, six functions for send_sms_hook, nothing for anybody else.
+create or replace function send_sms.grant_rights() returns text
+  language plpgsql volatile set search_path = ''
+as $$
+declare
+  stranger text;
+  seen text;
+begin
+  for stranger in
+    select 'public' union all
+    select rolname from pg_roles where rolname in ('anon', 'authenticated', 'service_role', 'send_sms_hook')
+  loop
+    execute format('revoke all on schema send_sms from %s', stranger);
+    execute format('revoke all on all tables in schema send_sms from %s', stranger);
+    execute format('revoke all on all sequences in schema send_sms from %s', stranger);
+    execute format('revoke all on all functions in schema send_sms from %s', stranger);
+  end loop;
+  -- From 15 on a view can ask for the rights of its reader instead of its owner's.
+  if current_setting('server_version_num')::integer >= 150000 then
+    for seen in select viewname from pg_views where schemaname = 'send_sms' loop
+      execute format('alter view send_sms.%I set (security_invoker = true)', seen);
+    end loop;
+  end if;
+  if not exists (select from pg_roles where rolname = 'send_sms_hook') then
+    begin
+      create role send_sms_hook nologin;
+    exception
+      -- Roles belong to the whole server: another database may have made it just now.
+      when duplicate_object or unique_violation then null;
+      when insufficient_privilege then return 'the role send_sms_hook is missing';
+    end;
+  end if;
+  grant usage on schema send_sms to send_sms_hook;
+  grant execute on function send_sms.version(), send_sms.claim(text, jsonb, jsonb),
+    send_sms.settle(text, jsonb), send_sms.outcome_of(text), send_sms.receive(jsonb),
+    send_sms.purge(integer) to send_sms_hook;
+  return 'ok';
+end
+$$;
+select send_sms.grant_rights();

@@ -1,0 +1,185 @@
+import { copyFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { migrateLedger } from "../../src/cli/migrate-ledger.ts";
+import { composeHook } from "../../src/hook/compose.ts";
+import { ConfigError } from "../../src/hook/config/env-reader.ts";
+import type { PostgresServer } from "../../src/local-world/postgres-server.ts";
+import { connectPostgres } from "../../src/serve/connect-postgres.ts";
+import { ENV } from "../support/hook/config.ts";
+import { createFakeRuntime } from "../support/hook/runtime.ts";
+import { readText } from "../support/hook/sources.ts";
+import { migrate, sql, startTestPostgres, withClient } from "../support/postgres/server.ts";
+
+let server: PostgresServer;
+beforeAll(async () => {
+  server = await startTestPostgres();
+});
+afterAll(() => server.remove());
+
+const at = (database: string, credentials = "postgres:none") =>
+  server.url.replace("postgres:none", credentials).replace("/postgres?", `/${database}?`);
+
+/** The start line of a hook on this ledger, or the problem that ends its start. */
+async function start(url: string, ca?: string) {
+  const runtime = {
+    ...createFakeRuntime(),
+    timeout: (ms: number) => AbortSignal.timeout(ms),
+    connect: (...options: Parameters<typeof connectPostgres>) => Promise.resolve(connectPostgres(...options)),
+  };
+  const env = {
+    ...ENV,
+    SMS_LEDGER: "postgres",
+    SMS_LEDGER_DATABASE_URL: url,
+    ...(ca && { SMS_LEDGER_CA: ca }),
+  };
+  try {
+    (await composeHook(env, runtime)).logStart();
+    return JSON.parse(runtime.lines.at(-1) ?? "");
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    expect(error.problems).toHaveLength(1);
+    expect(error.problems[0]?.zh).toMatch(/[\u4e00-\u9fff]/);
+    return error.problems[0];
+  }
+}
+
+describe("the start", () => {
+  test("goes on with a ledger that fits, and does not claim that it counts in one process only", async () => {
+    await sql(server.url, "create database fits");
+    await migrate(at("fits"));
+    const entry = await start(at("fits"));
+    expect(entry).toMatchObject({ level: "info", event: "start", ledger: "postgres", ledgerKeepDays: 90 });
+    expect(entry).not.toHaveProperty("notGuaranteed");
+  });
+
+  test("ends where the database has no ledger", async () => {
+    await sql(server.url, "create database bare");
+    expect(await start(at("bare"))).toMatchObject({
+      variable: "SMS_LEDGER_DATABASE_URL",
+      en: expect.stringMatching(/without the ledger: run npm run ledger:migrate/),
+    });
+  });
+
+  test("ends where the ledger is of an older release", async () => {
+    await sql(server.url, "create database older");
+    await migrate(at("older"));
+    await sql(
+      at("older"),
+      "create or replace function send_sms.version() returns integer language sql return 0",
+    );
+    expect(await start(at("older"))).toMatchObject({
+      en: expect.stringMatching(/an older release: run npm run/),
+    });
+  });
+
+  test.each([
+    ["no rights at all", "create role stranger login"],
+    ["rights on the schema only", "create role guest login; grant usage on schema send_sms to guest"],
+  ])("ends where the role has %s", async (_, statements) => {
+    await sql(server.url, `create database roles_${statements.length}`);
+    const url = at(`roles_${statements.length}`);
+    await migrate(url);
+    await sql(url, statements);
+    const role = /role (\w+)/.exec(statements)?.[1];
+    expect(await start(url.replace("postgres:none", `${role}:none`))).toMatchObject({
+      en: expect.stringMatching(/grant send_sms_hook to it/),
+    });
+  });
+
+  test.each<[string, string, RegExp]>([
+    ["a database that is not there", "postgres:none@/nowhere", /does not have/],
+    ["a user that is not there", "nobody:none@/postgres", /user or password/],
+  ])("ends at %s", async (_, text, remedy) => {
+    const [credentials = "", database = ""] = text.split("@/");
+    expect(await start(at(database, credentials))).toMatchObject({ en: expect.stringMatching(remedy) });
+  });
+
+  test("ends at a server without TLS, unless the URL says that it has none", async () => {
+    expect(await start(at("postgres").replace("?sslmode=disable", ""))).toMatchObject({
+      variable: "SMS_LEDGER_DATABASE_URL",
+      en: expect.stringMatching(/server without TLS.*sslmode=disable/),
+    });
+  });
+
+  test("goes on where the database is merely away, and says so", async () => {
+    expect(await start("postgresql://u:p@127.0.0.1:1/x?sslmode=disable")).toMatchObject({
+      level: "error",
+      event: "start",
+      ledgerDown: "ECONNREFUSED",
+    });
+  });
+});
+
+describe("the connection", () => {
+  let secure: PostgresServer;
+  beforeAll(async () => {
+    secure = await startTestPostgres();
+    const folder = String((await sql(secure.url, "show data_directory"))[0]?.["data_directory"]);
+    for (const file of ["server.pem", "server-key.pem"]) {
+      await copyFile(join("tests/fixtures/postgres", file), join(folder, file));
+      await secure.own(join(folder, file));
+    }
+    for (
+      const setting of ["ssl_cert_file = 'server.pem'", "ssl_key_file = 'server-key.pem'", "ssl = on"]
+    ) await sql(secure.url, `alter system set ${setting}`);
+    await sql(secure.url, "select pg_reload_conf()");
+    await migrate(secure.url);
+    await secure.stop();
+    await secure.start();
+  });
+  afterAll(() => secure.remove());
+
+  const ca = readText("tests/fixtures/postgres/ca.pem");
+  const url = (host: string) => `postgresql://postgres:none@${host}:${secure.port}/postgres?sslmode=require`;
+
+  test("is encrypted, to a server whose certificate the given authority signed", async () => {
+    expect(await start(url("localhost"), ca)).toMatchObject({ level: "info", event: "start" });
+    const database = connectPostgres(url("localhost"), { ca });
+    const rows = await database.query(
+      "select ssl from pg_stat_ssl where pid = pg_backend_pid()",
+      [],
+      AbortSignal.timeout(2_000),
+    );
+    expect(rows).toEqual([{ ssl: true }]);
+  });
+
+  test("is not made to one whose certificate nobody vouches for, nor to another name than the certificate's", async () => {
+    const refused = { variable: "SMS_LEDGER_CA", en: expect.stringMatching(/Download certificate/) };
+    expect(await start(url("localhost"))).toMatchObject(refused);
+    expect(await start(url("127.0.0.1"), ca)).toMatchObject(refused);
+  });
+});
+
+describe("npm run ledger:migrate", () => {
+  test("creates the ledger, and finds it there the second time", async () => {
+    await sql(server.url, "create database twice");
+    const first = await withClient(at("twice"), migrateLedger);
+    const second = await withClient(at("twice"), migrateLedger);
+    expect([first, second]).toEqual([
+      { from: 0, to: 1, hookRole: true },
+      { from: 1, to: 1, hookRole: true },
+    ]);
+  });
+
+  test("needs no superuser, and the file can be applied again by itself", async () => {
+    await sql(server.url, "create database plain");
+    await sql(server.url, "create role plain_owner login createrole");
+    await sql(server.url, "grant create on database plain to plain_owner");
+    const url = at("plain", "plain_owner:none");
+    expect(await withClient(url, migrateLedger)).toMatchObject({ from: 0, to: 1 });
+    const file = readText("supabase/migrations/20261128050000_send_sms.sql");
+    await sql(url, file);
+    const [row] = await sql(url, "select send_sms.version() as version");
+    expect(row).toEqual({ version: 1 });
+  });
+
+  test("leaves nothing behind where it fails", async () => {
+    await sql(server.url, "create database half");
+    await sql(at("half"), "create schema send_sms");
+    await sql(at("half"), "create view send_sms.traced as select 1 as one");
+    await expect(withClient(at("half"), migrateLedger)).rejects.toThrow();
+    const tables = await sql(at("half"), "select 1 from pg_tables where schemaname = 'send_sms'");
+    expect(tables).toEqual([]);
+  });
+});

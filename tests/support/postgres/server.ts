@@ -1,0 +1,33 @@
+import pg from "pg";
+import { migrateLedger } from "../../../src/cli/migrate-ledger.ts";
+import { type PostgresServer, startPostgres } from "../../../src/local-world/postgres-server.ts";
+import { freePort } from "../free-port.ts";
+
+/** A server of a test's own. What a test proves here does not depend on the disk: a killed process loses nothing. */
+export const startTestPostgres = async (settings: Record<string, string> = {}): Promise<PostgresServer> =>
+  startPostgres({ port: await freePort(), settings: { fsync: "off", max_connections: "60", ...settings } });
+
+/** As the owner. */
+export async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  // A server that a test ends is no fault of its client.
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    return await use(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Runs one statement as the owner. */
+export const sql = (url: string, text: string, values?: unknown[]): Promise<Record<string, unknown>[]> =>
+  withClient(url, async (client) => (await client.query(text, values)).rows);
+
+export const migrate = (url: string) => withClient(url, migrateLedger);
+
+/** The URL with another user: the role that the hook is meant to use. */
+export async function hookRoleUrl(url: string): Promise<string> {
+  await sql(url, "alter role send_sms_hook login password 'hook role'");
+  return url.replace("postgres:none@", "send_sms_hook:hook%20role@");
+}

@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import { configOf, problemsOf } from "../../support/hook/config.ts";
+
+const POSTGRES = {
+  SMS_LEDGER: "postgres",
+  SMS_LEDGER_DATABASE_URL: "postgresql://u:p@db.example.com:6543/x",
+};
+
+test("the memory ledger needs no database, whatever the platform sets", () => {
+  expect(configOf({ SUPABASE_DB_URL: "nonsense" })).toMatchObject({ ledger: "memory", database: undefined });
+});
+
+test("the Postgres ledger takes the platform's database where none is named", () => {
+  const SUPABASE_DB_URL = "postgresql://postgres:p@db.example.com/postgres";
+  const { ledger, database } = configOf({ SMS_LEDGER: "postgres", SUPABASE_DB_URL });
+  expect({ ledger, database }).toEqual({
+    ledger: "postgres",
+    database: { url: SUPABASE_DB_URL, ca: undefined, keepDays: 90 },
+  });
+});
+
+test("a certificate in one line has its line ends back", () => {
+  const ca = "-----BEGIN CERTIFICATE-----\\nMIIB\\n-----END CERTIFICATE-----";
+  expect(configOf({ ...POSTGRES, SMS_LEDGER_CA: ca }).database?.ca).toBe(ca.replaceAll("\\n", "\n"));
+});
+
+test.each([
+  "127.0.0.1",
+  "localhost",
+  "[::1]",
+  "10.1.2.3",
+  "172.31.0.9",
+  "192.168.1.5",
+  "[fd12:3456::1]",
+  "db",
+  "postgres.internal",
+])("a connection without TLS is taken to %s, where the URL asks for it", (host) => {
+  const url = `postgresql://u:p@${host}:5432/x?sslmode=disable`;
+  expect(configOf({ ...POSTGRES, SMS_LEDGER_DATABASE_URL: url }).database?.url).toBe(url);
+});
+
+describe("what does not fit is named with its remedy and shows no password", () => {
+  test.each<[string, string, RegExp]>([
+    ["SMS_LEDGER_DATABASE_URL", "", /needs the address of a database/],
+    ["SMS_LEDGER_DATABASE_URL", "mysql://root:hidden@db/sms", /percent-encoded/],
+    ["SMS_LEDGER_DATABASE_URL", "postgresql://u:hid#den@db/sms", /percent-encoded/],
+    ["SMS_LEDGER_DATABASE_URL", "postgresql://u:hidden%@db/sms", /percent-encoded/],
+    ["SMS_LEDGER_DATABASE_URL", "db.example.com:5432", /percent-encoded/],
+    [
+      "SMS_LEDGER_DATABASE_URL",
+      "postgresql://u:hidden@db.example.com/x?sslmode=disable",
+      /loopback or private/,
+    ],
+    ["SMS_LEDGER_DATABASE_URL", "postgresql://u:hidden@172.32.0.1/x?sslmode=disable", /loopback or private/],
+    [
+      "SMS_LEDGER_DATABASE_URL",
+      "postgresql://u:hidden@10.evil.example/x?sslmode=disable",
+      /loopback or private/,
+    ],
+    ["SMS_LEDGER_CA", "/etc/ssl/ca.pem", /the certificate itself/],
+    ["SMS_LEDGER_KEEP_DAYS", "0", /days from 1 to 9999/],
+    ["SMS_LEDGER_KEEP_DAYS", "a month", /days from 1 to 9999/],
+  ])("%s=%s", (variable, value, remedy) => {
+    const problems = problemsOf({ ...POSTGRES, [variable]: value });
+    expect(problems.map((problem) => problem.variable)).toEqual([variable]);
+    expect(problems[0]?.en).toMatch(remedy);
+    expect(problems[0]?.zh).toMatch(/[\u4e00-\u9fff]/);
+    expect(JSON.stringify(problems)).not.toMatch(/hid#?den/);
+  });
+});

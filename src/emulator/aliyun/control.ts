@@ -1,8 +1,8 @@
 import { type Context, Hono } from "hono";
-import { cors } from "hono/cors";
 import { streamSSE } from "hono/streaming";
 import { z } from "zod";
 import { createInbox } from "../inbox/create-inbox.ts";
+import { localOnly } from "../local-only.ts";
 import { describeWorld } from "./describe-world.ts";
 import { faultSchema } from "./fault-schema.ts";
 import { isSameNumber } from "./phone-number.ts";
@@ -21,10 +21,10 @@ const settingsSchema = z.strictObject({
   balance: z.int().nonnegative().exactOptional(),
 });
 
-/** The surface under `/_emulator`, a prefix the vendor cannot have. A local page may call it from anywhere. */
+/** The surface under `/_emulator`, a prefix the vendor cannot have; for this machine's person alone. */
 export function createControl(world: World): Hono {
   const app = new Hono();
-  app.use(cors({ origin: "*" }));
+  app.use(localOnly());
 
   app.get("/", (c) => c.json(describeWorld(world)));
   app.get("/requests", (c) => c.json({ requests: world.requests.all() }));

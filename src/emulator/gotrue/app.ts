@@ -2,6 +2,7 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { ServerResponse } from "node:http";
 import { type Context, Hono } from "hono";
 import { adminRoutes } from "./routes/admin-routes.ts";
+import { localOnly } from "../local-only.ts";
 import { type Control, controlRoutes } from "./routes/control-routes.ts";
 import { factorRoutes } from "./routes/factor-routes.ts";
 import { infoRoutes } from "./routes/info-routes.ts";
@@ -32,6 +33,8 @@ const ROUTES = [
 export function createApp(control: Control): Hono {
   const { world } = control;
   const app = new Hono();
+  // Before the permissions for other origins, which Auth's own paths have.
+  for (const path of ["/_emulator", "/_emulator/*"]) app.use(path, localOnly());
   const [gateway, auth] = [gatewayCors(), authCors()];
   app.use((c, next) => (c.req.path.startsWith("/auth/v1/") ? gateway : auth)(c, next));
   app.route("/auth/v1", authRoutes(world)).route("/", authRoutes(world));

@@ -271,7 +271,7 @@ begin
       "reportedAt", send_sms.clock()
     from jsonb_to_recordset(reports)
       as report ("outId" text, "bizId" text, delivered boolean, code text, "reportedAt" timestamptz)
-    where coalesce("outId", "bizId", '') <> '' and delivered is not null and "reportedAt" is not null
+    where concat("outId", "bizId") <> '' and delivered is not null and "reportedAt" is not null
     -- In one order, as two batches may hold the same reports.
     order by "outId", "bizId", "reportedAt" desc
     on conflict (out_id, biz_id) do update

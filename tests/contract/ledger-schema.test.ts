@@ -1,0 +1,322 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createPostgresLedger } from "../../src/hook/ledger/postgres.ts";
+import type { Ledger } from "../../src/hook/ledger/ledger.ts";
+import type { PostgresServer } from "../../src/local-world/postgres-server.ts";
+import { connectPostgres } from "../../src/serve/connect-postgres.ts";
+import { accepted, recordOfExample, rejected } from "../support/hook/examples.ts";
+import { NOON } from "../support/hook/runtime.ts";
+import { hookRoleUrl, migrate, sql, startTestPostgres } from "../support/postgres/server.ts";
+import { claimRequestOf, counterOf } from "./ledger-contract.ts";
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const signal = AbortSignal.timeout(60_000);
+
+let server: PostgresServer;
+let hookUrl: string;
+let ledger: Ledger;
+beforeAll(async () => {
+  server = await startTestPostgres();
+  await migrate(server.url);
+  hookUrl = await hookRoleUrl(server.url);
+  ledger = createPostgresLedger({ database: connectPostgres(hookUrl, { ca: undefined }) });
+});
+afterAll(() => server.remove());
+beforeEach(async () => {
+  await run("truncate send_sms.requests, send_sms.counters, send_sms.receipts, send_sms.controls");
+  await clockAt(NOON);
+});
+
+const run = (text: string, values?: unknown[]) => sql(server.url, text, values);
+const one = async (text: string, values?: unknown[]) => (await run(text, values))[0];
+const clockAt = (ms: number) =>
+  run(`create or replace function send_sms.clock() returns timestamptz language sql volatile
+    return to_timestamp(${ms / 1000})`);
+const claim = (key: string, ...counters: Parameters<typeof claimRequestOf>[1][]) =>
+  ledger.claim(claimRequestOf(key, ...counters), { signal });
+const ROUTE = { api: "dysmsapi", sign: "签名", template: "SMS_1" } as const;
+const settle = (key: string, outcome = accepted()) =>
+  ledger.settle(key, { outcome, route: ROUTE, sendMs: 120.4 }, { signal });
+
+describe("a window", () => {
+  const rule = { count: 1, windowSeconds: 60 };
+
+  test("lasts no longer than its length when the database's clock is set back", async () => {
+    await claim("a", counterOf("total", "", rule));
+    await clockAt(NOON - DAY);
+    expect(await claim("b", counterOf("total", "", rule))).toMatchObject({ retryAfterSeconds: 60 });
+    await clockAt(NOON - DAY + MINUTE - 1);
+    expect(await claim("b", counterOf("total", "", rule))).toMatchObject({ retryAfterSeconds: 1 });
+    await clockAt(NOON - DAY + MINUTE);
+    expect(await claim("b", counterOf("total", "", rule))).toEqual({ status: "claimed" });
+  });
+
+  test("is the same for two rules of one length, and both hold", async () => {
+    const counter = counterOf("total", "", { count: 3, windowSeconds: 60 }, { count: 2, windowSeconds: 60 });
+    const verdicts = [];
+    for (const key of ["a", "b", "c"]) verdicts.push(await claim(key, counter));
+    expect(verdicts).toEqual([
+      { status: "claimed" },
+      { status: "claimed" },
+      { status: "limited", rule: "total 2/60s", retryAfterSeconds: 60 },
+    ]);
+  });
+});
+
+describe("what the owner sees", () => {
+  const limit = counterOf("per_number", "x", { count: 2, windowSeconds: 3_600 });
+
+  async function someTraffic(): Promise<void> {
+    for (const key of ["sent", "failed", "refused"]) {
+      await claim(key, counterOf("total", "", { count: 9, windowSeconds: 60 }), limit);
+    }
+    await settle("sent");
+    await settle("failed", rejected("misconfigured", "isv.SMS_SIGNATURE_ILLEGAL"));
+    await run("select send_sms.block('CN', interval '1 hour', 'pumped')");
+    await claim("blocked", limit);
+  }
+
+  test("is every request with how it ended, refused ones too", async () => {
+    await someTraffic();
+    const rows = await run(
+      "select key, status, reason, number_mask, api, send_ms from send_sms.recent order by key",
+    );
+    expect(rows).toEqual([
+      { key: "blocked", status: "closed", reason: "blocked CN", api: null, send_ms: null },
+      {
+        key: "failed",
+        status: "rejected",
+        reason: "isv.SMS_SIGNATURE_ILLEGAL",
+        api: "dysmsapi",
+        send_ms: 120,
+      },
+      { key: "refused", status: "limited", reason: "per_number 2/1h", api: null, send_ms: null },
+      { key: "sent", status: "accepted", reason: null, api: "dysmsapi", send_ms: 120 },
+    ].map((row) => ({ ...row, number_mask: recordOfExample().numberMask })));
+  });
+
+  test("adds up by hour, reason, country and template", async () => {
+    await someTraffic();
+    await run("select send_sms.receive($1)", [JSON.stringify([report({ outId: "sent" })])]);
+    expect(await one("select * from send_sms.by_hour")).toMatchObject({
+      requests: "4",
+      sent: "1",
+      rejected: "1",
+      refused: "2",
+      in_flight: "0",
+      delivered: "1",
+      undelivered: "0",
+      send_ms_p50: 120,
+    });
+    expect(await run("select reason, requests from send_sms.by_reason order by reason")).toEqual([
+      { reason: "blocked CN", requests: "1" },
+      { reason: "isv.SMS_SIGNATURE_ILLEGAL", requests: "1" },
+      { reason: "per_number 2/1h", requests: "1" },
+    ]);
+    expect(await one("select * from send_sms.by_country")).toMatchObject({
+      country: "CN",
+      requests: "4",
+      sent: "1",
+    });
+    expect(await one("select * from send_sms.by_template")).toMatchObject({
+      template: "SMS_1",
+      sent: "1",
+      delivered: "1",
+    });
+  });
+});
+
+const report = (changes: Record<string, unknown> = {}) => ({
+  outId: "",
+  bizId: "",
+  delivered: true,
+  code: "DELIVERED",
+  reportedAt: "2026-08-20T12:00:05Z",
+  ...changes,
+});
+
+describe("a receipt", () => {
+  const receive = async (...reports: unknown[]) =>
+    (await one("select send_sms.receive($1) as n", [JSON.stringify(reports)]))?.["n"];
+  const seen = () => one("select delivered, delivery_code from send_sms.recent where key = 'key'");
+
+  test("may come before the send is settled", async () => {
+    await claim("key");
+    await receive(report({ outId: "key", bizId: "biz" }));
+    await settle("key", accepted("biz"));
+    expect(await seen()).toEqual({ delivered: true, delivery_code: "DELIVERED" });
+  });
+
+  test("finds its request by the receipt's id where it names no other", async () => {
+    await claim("key");
+    await receive(report({ bizId: "biz" }));
+    await settle("key", accepted("biz"));
+    expect(await seen()).toEqual({ delivered: true, delivery_code: "DELIVERED" });
+  });
+
+  test("that comes twice, or late with older news, changes nothing", async () => {
+    await claim("key");
+    await settle("key", accepted("biz"));
+    const newest = report({ outId: "key", bizId: "biz", delivered: false, code: "MK:0001" });
+    expect(await receive(newest, newest)).toBe(1);
+    expect(await receive(newest)).toBe(0);
+    expect(await receive(report({ outId: "key", bizId: "biz", reportedAt: "2026-08-20T12:00:01Z" }))).toBe(0);
+    expect(await seen()).toEqual({ delivered: false, delivery_code: "MK:0001" });
+  });
+
+  test("of nobody is kept, and one without an id is not", async () => {
+    expect(await receive(report({ outId: "another project's" }), report())).toBe(1);
+  });
+});
+
+describe("retention", () => {
+  const purge = async (days: number) => (await one("select send_sms.purge($1) as n", [days]))?.["n"];
+
+  test("deletes what is older than its days, in batches, until nothing is left to delete", async () => {
+    await run(
+      `insert into send_sms.requests (key, status, number_hash, number_mask, prefix, flow, created_at)
+        select 'old ' || n, 'accepted', 'h', 'm', '86138', 'signin', send_sms.clock() - interval '91 days'
+        from generate_series(1, 1500) as n`,
+    );
+    await claim("young");
+    expect([await purge(90), await purge(90), await purge(90)]).toEqual([1000, 500, 0]);
+    expect(await run("select key from send_sms.requests")).toEqual([{ key: "young" }]);
+  });
+
+  test("keeps an open window and what can still be repeated", async () => {
+    const counter = counterOf("total", "", { count: 1, windowSeconds: 3_600 });
+    await claim("key", counter);
+    await purge(1);
+    expect((await claim("another", counter)).status).toBe("limited");
+    await clockAt(NOON + 3 * 60 * MINUTE);
+    expect(await purge(1)).toBe(1);
+    expect((await claim("key", counter)).status).toBe("duplicate");
+  });
+
+  test("waits for no claim that is under way", async () => {
+    await run(
+      `insert into send_sms.requests (key, status, number_hash, number_mask, prefix, flow, created_at)
+        values ('old', 'in_flight', 'h', 'm', '86138', 'signin', send_sms.clock() - interval '91 days')`,
+    );
+    // A settlement that has not come to its end holds the row.
+    const holding = run(
+      "begin; update send_sms.requests set status = 'accepted'; select pg_sleep(1); commit",
+    );
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const from = performance.now();
+    expect(await purge(90)).toBe(0);
+    expect(performance.now() - from).toBeLessThan(500);
+    await holding;
+    expect(await purge(90)).toBe(1);
+  });
+});
+
+test("forgetting a number deletes what is kept of it, but not what may still be repeated", async () => {
+  const { numberHash } = recordOfExample();
+  const counter = counterOf("per_number", numberHash, { count: 9, windowSeconds: 86_400 });
+  await claim("old", counter);
+  await settle("old");
+  await run("select send_sms.receive($1)", [JSON.stringify([report({ outId: "old" })])]);
+  await clockAt(NOON + 30 * MINUTE);
+  await claim("new", counter);
+  const forget = async () => (await one("select send_sms.forget($1) as gone", [numberHash]))?.["gone"];
+  expect(await forget()).toEqual({ requests: 1, receipts: 1, counters: 1, kept: 1 });
+  await clockAt(NOON + 41 * MINUTE);
+  expect(await forget()).toEqual({ requests: 1, receipts: 0, counters: 0, kept: 0 });
+});
+
+describe("controls", () => {
+  test.each([["CN"], ["cn"], ["+86 138"], ["86"], ["8613800138000"]])(
+    "block('%s') closes a mainland number",
+    async (what) => {
+      await run("select send_sms.block($1, null, 'pumped')", [what]);
+      expect(await claim("key")).toEqual({ status: "closed", control: "blocked", reason: "pumped" });
+      await run("select send_sms.unblock($1)", [what]);
+      expect((await claim("key")).status).toBe("claimed");
+    },
+  );
+
+  test.each([["HK"], ["+852"], ["+8613900"]])("block('%s') closes nobody else", async (what) => {
+    await run("select send_sms.block($1, null, 'pumped')", [what]);
+    expect((await claim("key")).status).toBe("claimed");
+  });
+
+  test("end by themselves at the time that was said", async () => {
+    await run("select send_sms.block('CN', interval '1 hour', 'pumped')");
+    expect(await claim("key")).toMatchObject({
+      status: "closed",
+      until: expect.stringMatching(/^2026-08-20T13:00:00/),
+    });
+    await clockAt(NOON + 60 * MINUTE);
+    expect((await claim("key")).status).toBe("claimed");
+  });
+
+  test("do not take an answer back that was given", async () => {
+    await claim("key");
+    await settle("key");
+    await run("select send_sms.pause('budget')");
+    expect(await claim("key")).toEqual({ status: "duplicate", outcome: accepted() });
+    expect(await claim("another")).toEqual({ status: "closed", control: "paused", reason: "budget" });
+  });
+
+  test("say who made them: whoever has logged in, or on whose behalf", async () => {
+    await run("select send_sms.pause('budget')");
+    await run("select set_config('send_sms.actor', 'finance', false), send_sms.block('CN', null, 'pumped')");
+    expect(await run("select kind, made_by from send_sms.controls order by id")).toEqual([
+      { kind: "paused", made_by: "postgres" },
+      { kind: "blocked", made_by: "finance" },
+    ]);
+  });
+
+  test.each([["Mars"], [""], ["+86x"], ["0138"]])(
+    "block('%s') is refused in both languages",
+    async (what) => {
+      await expect(run("select send_sms.block($1, null, 'x')", [what])).rejects.toThrow(/such as CN.*号段/);
+    },
+  );
+
+  test("a number that an operator wrote into a reason is not handed on", async () => {
+    await run("select send_sms.pause('complaint of 138 0013 8000')");
+    expect(await claim("key")).toMatchObject({ reason: "complaint of ****" });
+  });
+});
+
+describe("the role of the hook", () => {
+  test.each([
+    "select * from send_sms.requests",
+    "select * from send_sms.recent",
+    "insert into send_sms.counters (scope, subject, seconds, closes_at, count) values ('total', '', 1, now(), 0)",
+    "select send_sms.pause('x')",
+    "select send_sms.forget('x')",
+    "create table send_sms.mine ()",
+  ])("may not: %s", async (statement) => {
+    await expect(sql(hookUrl, statement)).rejects.toMatchObject({ code: "42501" });
+  });
+
+  test("is not the only one that is kept out: the roles of the API are too", async () => {
+    await run("create role anon; create role authenticated; create role service_role");
+    await run(
+      "grant all on schema send_sms to service_role; grant all on all tables in schema send_sms to anon",
+    );
+    await migrate(server.url);
+    const rights = await run(
+      `select rolname from pg_roles where rolname in ('anon', 'authenticated', 'service_role') and (
+        has_schema_privilege(rolname, 'send_sms', 'usage') or has_table_privilege(rolname, 'send_sms.requests', 'select')
+        or has_function_privilege(rolname, 'send_sms.claim(text, jsonb, jsonb)', 'execute'))`,
+    );
+    expect(rights).toEqual([]);
+  });
+
+  test("meets row-level security on every table, and no function of its may be led astray by a search path", async () => {
+    expect(
+      await run(
+        "select relname from pg_class where relnamespace = 'send_sms'::regnamespace and relkind = 'r' and not relrowsecurity",
+      ),
+    ).toEqual([]);
+    expect(
+      await run(
+        "select proname from pg_proc where pronamespace = 'send_sms'::regnamespace and prosecdef and not 'search_path=\"\"' = any (proconfig)",
+      ),
+    ).toEqual([]);
+  });
+});

@@ -50,7 +50,7 @@ const PLACEHOLDER =
   /^<.*>$|^\[.*\]$|^(your|my)[-_]|[-_]here$|^x{3,}$|x{4,}$|^\*{2,}$|^\.{3}$|…|^(changeme|change[-_]me|placeholder|todo|tbd|example|none|null|undefined)$|^(请填写|请替换|你的|您的)/i;
 
 /** Free text, which may hold anything but what `ANYWHERE` names. */
-const MULTILINE: ReadonlySet<Setting> = new Set<Setting>(["routes", "templateParams"]);
+const MULTILINE: ReadonlySet<Setting> = new Set<Setting>(["routes", "templateParams", "ledgerCa"]);
 const NEVER_A_PLACEHOLDER: ReadonlySet<Setting> = new Set<Setting>([
   "routes",
   "templateParams",

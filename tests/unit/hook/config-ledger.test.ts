@@ -19,6 +19,11 @@ test("the Postgres ledger takes the platform's database where none is named", ()
   });
 });
 
+test("a certificate may have its lines as they are", () => {
+  const ca = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----";
+  expect(configOf({ ...POSTGRES, SMS_LEDGER_CA: ca }).database?.ca).toBe(ca);
+});
+
 test("a certificate in one line has its line ends back", () => {
   const ca = "-----BEGIN CERTIFICATE-----\\nMIIB\\n-----END CERTIFICATE-----";
   expect(configOf({ ...POSTGRES, SMS_LEDGER_CA: ca }).database?.ca).toBe(ca.replaceAll("\\n", "\n"));

@@ -11,6 +11,7 @@ import { createVerifyWebhook } from "./gotrue/verify-webhook.ts";
 import { createHandleSendSms } from "./handle-send-sms.ts";
 import { createApp } from "./http/app.ts";
 import { sendSmsRoutes } from "./http/send-sms.ts";
+import { createBoundedLedger } from "./ledger/bounded.ts";
 import { createKeyedHash } from "./ledger/keyed-hash.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { createMemoryLedger } from "./ledger/memory.ts";
@@ -103,6 +104,7 @@ async function createLedgers({ database, onLedgerDown }: Config, runtime: Runtim
   }
   return {
     ...opened,
+    ledger: createBoundedLedger(opened.ledger),
     standIn: onLedgerDown === "send" ? memory : undefined,
   };
 }

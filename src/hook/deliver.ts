@@ -48,6 +48,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
   const { config, keyedHash, sender, log, runtime } = deps;
   const claimOnce = createClaimOnce(deps);
   const countsAddresses = config.limits.perIp.length > 0;
+  const hashRequest = (body: string) => keyedHash("request", body);
   const sendCap = createSendCap(config.maxConcurrentSends);
   const settleWithin = createSettleWithin({
     runtime,
@@ -64,7 +65,8 @@ export function createDeliver(deps: DeliverDeps): Deliver {
       );
     } catch (error) {
       seen.bug = error instanceof Error ? error.name : typeof error;
-      return { status: "rejected", category: "internal", code: "sender_threw" };
+      // Nobody knows what had left by then.
+      return { status: "rejected", category: "provider_failed", code: "sender_threw" };
     }
     const code = seen.attempts === undefined ? "busy" : "budget_spent";
     return seen.attempts?.at(-1)?.outcome ?? { status: "rejected", category: "provider_unavailable", code };
@@ -82,7 +84,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
 
   return async function deliver(order, seen) {
     const { request, phone, flow } = order;
-    const key = seen.key = requestKey(order.raw, request, phone.digits);
+    const key = seen.key = requestKey(order.raw, request, phone.digits, hashRequest);
     const attempt = {
       arrivedAt: seen.arrivedAt,
       firstAttemptAt: request.metadata?.timeMs,

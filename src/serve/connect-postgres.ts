@@ -3,8 +3,11 @@ import type { Database } from "../hook/runtime/runtime.ts";
 import { within } from "../hook/runtime/within.ts";
 import { postgresOptions } from "./postgres-options.ts";
 
-/** One is enough for most; a second lets a claim pass a settlement. Every isolate has as many. */
-const CONNECTIONS = 2;
+/**
+ * Every isolate has as many, so one: a statement takes a millisecond, and who waits for it waits in this process. A
+ * second one that a full server refuses would fail claims while the first is idle.
+ */
+const CONNECTIONS = 1;
 /** A connection that takes longer is of no use to the claim that waits for it. */
 const CONNECT_MS = 1_000;
 /** How long nobody tries to connect again after a failure: a server without room gets no more knocks. */

@@ -381,6 +381,22 @@ end
 $$;
 
 -- A country as its two letters, a prefix as its digits.
+-- What a request's country can be; the hook's own list (src/hook/sms/country.ts).
+create or replace function send_sms.countries() returns text[]
+  language sql immutable set search_path = ''
+as $$
+  select regexp_split_to_array(btrim('
+      AC AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BM BN BO BQ BR BS BT BW
+      BY BZ CA CD CF CG CH CI CK CL CM CN CO CR CU CV CW CY CZ DE DJ DK DM DO DZ EC EE EG ER ES ET FI FJ
+      FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GT GU GW GY HK HN HR HT HU ID IE IL IM IN IO
+      IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD
+      ME MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA
+      PE PF PG PH PK PL PM PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR
+      SS ST SV SX SY SZ TA TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VI VN
+      VU WF WS XK YE YT ZA ZM ZW
+  ', E' \n'), '\s+')
+$$;
+
 create or replace function send_sms.block_subject(country_or_prefix text) returns text
   language plpgsql immutable set search_path = ''
 as $$
@@ -390,6 +406,16 @@ begin
   if bare !~ '^([A-Za-z]{2}|[1-9][0-9]{0,14})$' then
     raise exception
       'Cannot block "%": give a country such as CN or a prefix such as +86138 / 请填写国家（如 CN）或号段（如 +86138）',
+      country_or_prefix;
+  end if;
+  if bare ~ '^[A-Za-z]' and not upper(bare) = any (send_sms.countries()) then
+    raise exception
+      'Cannot block "%": it is no country code of ISO 3166, such as GB for the United Kingdom / 不是 ISO 3166 国家代码，例如英国为 GB',
+      country_or_prefix;
+  end if;
+  if bare ~ '^86[0-9]{8,}$' then
+    raise exception
+      'Cannot block "%": the ledger knows the first seven digits of a mainland number and no more / 账本只知道大陆号码的前七位',
       country_or_prefix;
   end if;
   return upper(bare);

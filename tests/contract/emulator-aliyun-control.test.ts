@@ -160,15 +160,6 @@ test("reset forgets messages, requests, faults, clock, limits, nonces and settin
   expect((await sendSms(emulator.url, { SignatureNonce: "same" })).body.Code).toBe("OK");
 });
 
-test("a page from anywhere may call the control surface", async () => {
-  const preflight = await fetch(`${emulator.url}/_emulator/fault`, {
-    method: "OPTIONS",
-    headers: { origin: "http://127.0.0.1:3000", "access-control-request-method": "PUT" },
-  });
-  expect(preflight.headers.get("access-control-allow-origin")).toBe("*");
-  expect(preflight.headers.get("access-control-allow-methods")).toContain("PUT");
-});
-
 test("unknown paths say where to look", async () => {
   expect(await control("GET", "/nothing")).toMatchObject({ status: 404, body: { error: /_emulator/ } });
   expect((await fetch(`${emulator.url}/sms`)).status).toBe(404);

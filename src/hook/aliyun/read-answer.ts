@@ -32,7 +32,7 @@ export function readAnswer(result: CallResult): SendOutcome {
   const code = typeof given === "string" && /^[\w.-]{1,80}$/.test(given) ? given : undefined;
   const requestId = read(Identifier, answer.RequestId);
   const trace = { httpStatus, ...(requestId ? { requestId } : {}) };
-  if (code === "OK" && (answer.Success ?? true) === true && httpStatus < 300) {
+  if (code === "OK" && /^true$/i.test(String(answer.Success ?? true)) && httpStatus < 300) {
     const receiptId = read(Identifier, answer.BizId) ??
       read(Model, answer.Model)?.BizId ??
       read(Identifier, answer.MessageId);

@@ -14,16 +14,22 @@ const hash = new Uint8Array(sha256.outputLen);
  *
  * `metadata.uuid` is unique to an invocation, but only the body says for which number and code it is, so the key is
  * bound to all three: the same uuid with another number is another request and not one that was answered. The uuid's
- * 122 random bits keep a key from telling its code. Before 2.187 there is none, and the whole body is hashed.
+ * 122 random bits keep a key from telling its code. Before 2.187 there is none: the whole body is hashed, with a key,
+ * for whoever knows the rest of it could try its million codes.
  *
  * @param digits of the number in E.164, without the plus sign
+ * @param keyedHash 128 bits in hex
  * @returns 128 bits in hex: enough for a key, and they fit where a UUID fits (OutId has no published maximum)
  */
-export function requestKey(raw: string, { metadata, otp }: SendSmsRequest, digits: string): string {
+export function requestKey(
+  raw: string,
+  { metadata, otp }: SendSmsRequest,
+  digits: string,
+  keyedHash: (text: string) => string,
+): string {
+  if (metadata?.uuid === undefined) return keyedHash(raw);
   // Without its dashes the uuid leaves room for all in one block of the hash.
-  const identity = metadata?.uuid === undefined
-    ? raw
-    : `${metadata.uuid.replaceAll("-", "")}${digits} ${otp}`;
+  const identity = `${metadata.uuid.replaceAll("-", "")}${digits} ${otp}`;
   start._cloneInto(copy).update(utf8.encode(identity)).digestInto(hash);
   return bytesToHex(hash.subarray(0, 16));
 }

@@ -15,6 +15,8 @@ import { readRequest } from "./read-request.ts";
 
 // Auth takes no success without this type (supabase/auth internal/hooks/hookshttp).
 const JSON_HEADERS = { "content-type": "application/json" };
+/** To whom has not sent a body in time: there is nothing more to wait for on this connection. */
+const CLOSING = { ...JSON_HEADERS, connection: "close" };
 
 export interface SendSmsDeps {
   config: Config;
@@ -40,7 +42,7 @@ export function sendSmsRoutes({ config, handleSendSms, observe, runtime }: SendS
       ? SUCCESS
       : replyTo(result.error, answerStyle(seen.request, config.authVersion), languageOf(seen, config.policy));
     observe(seen, result, runtime.now());
-    return new Response(body, { status, headers: JSON_HEADERS });
+    return new Response(body, { status, headers: status === 408 ? CLOSING : JSON_HEADERS });
   }
 
   async function sendSms(c: Context): Promise<Response> {

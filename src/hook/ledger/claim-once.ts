@@ -64,7 +64,15 @@ export function createClaimOnce({ ledger, standIn, runtime }: ClaimOnceOptions):
     return { status: "unconfirmed", cause: "first attempt still in flight" };
   }
 
+  /** What the stand-in has claimed is its own to the end, also when the ledger is back meanwhile. */
+  async function claimedBy(standIn: Ledger, key: string, deadline: number): Promise<ClaimResult | undefined> {
+    const outcome = await standIn.outcomeOf(key, { signal: runtime.timeout(MIN_CLAIM_MS) });
+    return outcome && resultOf({ status: "duplicate", outcome }, standIn, key, deadline);
+  }
+
   return async function claimOnce(request, deadline) {
+    const known = standIn && await claimedBy(standIn, request.key, deadline);
+    if (known) return known;
     try {
       return await resultOf(await claim(ledger, request, deadline), ledger, request.key, deadline);
     } catch (error) {

@@ -62,7 +62,7 @@ const MISFITS: readonly Misfit[] = [
     zh: "指向的数据库中没有账本：请先运行 npm run ledger:migrate（或 supabase migration up）",
   },
   {
-    codes: ["28P01", "28000", "XX000"],
+    codes: ["28P01", "28000"],
     setting: "ledgerDatabaseUrl",
     en:
       "has a user or password that the server refuses; behind Supabase's pooler the user is <role>.<project ref>",
@@ -73,12 +73,6 @@ const MISFITS: readonly Misfit[] = [
     setting: "ledgerDatabaseUrl",
     en: "names a database that the server does not have; Supabase's is called postgres",
     zh: "中的数据库不存在；Supabase 的数据库名为 postgres",
-  },
-  {
-    codes: ["ENOTFOUND"],
-    setting: "ledgerDatabaseUrl",
-    en: "names a host that does not exist",
-    zh: "中的主机名不存在",
   },
   {
     codes: ["TLS_UNAVAILABLE"],

@@ -1,5 +1,5 @@
 import type { SendSmsFlow } from "../sms/flow.ts";
-import { maskPhone, type PhoneNumber, prefixOf } from "../sms/phone-number.ts";
+import { type PhoneNumber, prefixOf } from "../sms/phone-number.ts";
 import { ipSubject } from "./ip-subject.ts";
 import type { KeyedHash } from "./keyed-hash.ts";
 
@@ -7,7 +7,7 @@ import type { KeyedHash } from "./keyed-hash.ts";
 export interface RequestRecord {
   /** Keyed hash of the number in E.164; the same number has the same hash as long as the key stays. */
   numberHash: string;
-  /** Such as `+86138****8000`. */
+  /** Such as `+861380013****`: nothing behind the prefix, for a row's columns together must not tell a number. */
   numberMask: string;
   /** ISO 3166-1, undefined where the calling code belongs to no country. */
   country: string | undefined;
@@ -30,11 +30,12 @@ export function recordOf(
   },
   keyedHash: KeyedHash,
 ): RequestRecord {
+  const prefix = prefixOf(phone);
   return {
     numberHash: keyedHash("number", phone.e164),
-    numberMask: maskPhone(phone.e164),
+    numberMask: `+${prefix}****`,
     country: phone.country,
-    prefix: prefixOf(phone),
+    prefix,
     ipHash: ipAddress === undefined ? undefined : keyedHash("ip", ipSubject(ipAddress)),
     flow,
     userId,

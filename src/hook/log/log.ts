@@ -2,6 +2,7 @@ import type { LogEntry } from "./log-entry.ts";
 
 export type Log = (entry: LogEntry) => void;
 
+const NEEDS_ESCAPE = /["\\\p{Cc}]/u;
 /** Below this a value is no key, and hiding it would hide words of the log. */
 const MIN_SECRET_CHARS = 8;
 
@@ -20,9 +21,10 @@ export function createLog(
   return function log(entry) {
     let line = JSON.stringify({ time: new Date(now()).toISOString(), ...entry });
     for (const secret of secrets) {
-      if (secret.length >= MIN_SECRET_CHARS && line.includes(secret)) {
-        line = line.replaceAll(secret, "(hidden)");
-      }
+      if (secret.length < MIN_SECRET_CHARS) continue;
+      // As JSON has it: a password may hold what JSON escapes.
+      const written = NEEDS_ESCAPE.test(secret) ? JSON.stringify(secret).slice(1, -1) : secret;
+      if (line.includes(written)) line = line.replaceAll(written, "(hidden)");
     }
     writeLog(line);
   };

@@ -86,7 +86,7 @@ export const payloadOf = (changes: Record<string, unknown> = {}) => ({
 /** What a ledger keeps of one request; made up, as no hash of anything. */
 export const recordOfExample = (changes: Partial<RequestRecord> = {}): RequestRecord => ({
   numberHash: "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
-  numberMask: "+86138****8000",
+  numberMask: "+861380013****",
   country: "CN",
   prefix: "861380013",
   ipHash: undefined,

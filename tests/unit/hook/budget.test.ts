@@ -1,7 +1,10 @@
 import fc from "fast-check";
+import { createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { clockAheadMs, deadlineOf } from "../../../src/hook/budget.ts";
 import { parsePayload } from "../../../src/hook/gotrue/parse-payload.ts";
+import type { SendSmsRequest } from "../../../src/hook/gotrue/parse-payload.ts";
+import { createKeyedHash } from "../../../src/hook/ledger/keyed-hash.ts";
 import { requestKey } from "../../../src/hook/gotrue/request-key.ts";
 import { HONG_KONG as ABROAD, MAINLAND as HOME, requestOf } from "../../support/hook/examples.ts";
 import { recordings } from "../../support/hook/recordings.ts";
@@ -92,35 +95,37 @@ describe("clockAheadMs()", () => {
 describe("requestKey()", () => {
   const [MAINLAND, HONG_KONG] = [HOME.slice(1), ABROAD.slice(1)];
   const uuid = "8d0fd2b3-9ca7-4d9e-a95f-9e13dded323e";
+  const hash = (text: string) => createKeyedHash("k".repeat(32))("request", text);
+  const keyOf = (raw: string, request: SendSmsRequest, digits: string) =>
+    requestKey(raw, request, digits, hash);
   const withUuid = (uuid: string, otp = "024680") =>
     requestOf({ otp, metadata: { uuid, timeMs: undefined, ipAddress: "" } });
 
   test("is the same for one uuid, number and code, whatever else the body holds", () => {
-    expect(requestKey("a", withUuid(uuid), MAINLAND)).toBe(requestKey("b", withUuid(uuid), MAINLAND));
+    expect(keyOf("a", withUuid(uuid), MAINLAND)).toBe(keyOf("b", withUuid(uuid), MAINLAND));
   });
 
   test("differs with the uuid, the number or the code: an answer is nobody else's", () => {
     const keys = [
-      requestKey("{}", withUuid(uuid), MAINLAND),
-      requestKey("{}", withUuid("00000000-9ca7-4d9e-a95f-9e13dded323e"), MAINLAND),
-      requestKey("{}", withUuid(uuid), HONG_KONG),
-      requestKey("{}", withUuid(uuid, "024681"), MAINLAND),
+      keyOf("{}", withUuid(uuid), MAINLAND),
+      keyOf("{}", withUuid("00000000-9ca7-4d9e-a95f-9e13dded323e"), MAINLAND),
+      keyOf("{}", withUuid(uuid), HONG_KONG),
+      keyOf("{}", withUuid(uuid, "024681"), MAINLAND),
     ];
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  test("is half of the SHA-256 of the body where there is no uuid", () => {
-    // printf '{}' | sha256sum
-    const expected = "44136fa355b3678a1146ad16f7e8649e";
-    expect(requestKey("{}", requestOf(), MAINLAND)).toBe(expected);
+  test("is a keyed hash of the body where there is no uuid: its code cannot be tried", () => {
+    const expected = createHmac("sha256", "k".repeat(32)).update("request\n{}").digest("hex").slice(0, 32);
+    expect(keyOf("{}", requestOf(), MAINLAND)).toBe(expected);
     const metadata = { uuid: undefined, timeMs: undefined, ipAddress: "" };
-    expect(requestKey("{}", requestOf({ metadata }), MAINLAND)).toBe(expected);
+    expect(keyOf("{}", requestOf({ metadata }), MAINLAND)).toBe(expected);
   });
 
   test("is the same for the same body, and differs for any other", () => {
     const body = fc.string({ unit: "grapheme" });
     fc.assert(fc.property(body, body, (a, b) => {
-      const keys = [requestKey(a, requestOf(), MAINLAND), requestKey(b, requestOf(), MAINLAND)];
+      const keys = [keyOf(a, requestOf(), MAINLAND), keyOf(b, requestOf(), MAINLAND)];
       expect(keys[0] === keys[1]).toBe(a === b);
       expect(keys[0]).toMatch(/^[0-9a-f]{32}$/);
     }));
@@ -130,7 +135,7 @@ describe("requestKey()", () => {
     const keys = recordings.map(({ body, sentTo }) => {
       const request = parsePayload(body);
       if (!request.ok) throw new Error(request.error);
-      const key = requestKey(body, request.value, sentTo.slice(1));
+      const key = keyOf(body, request.value, sentTo.slice(1));
       expect(key).not.toContain(request.value.otp);
       expect(key).not.toContain(sentTo.slice(1));
       return key;

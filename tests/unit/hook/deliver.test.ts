@@ -35,7 +35,7 @@ describe("an outcome becomes an answer", () => {
       ok: false,
       error: {
         reason: "rejected",
-        outcome: { status: "rejected", category: "internal", code: "sender_threw" },
+        outcome: { status: "rejected", category: "provider_failed", code: "sender_threw" },
       },
     });
     expect(seen.bug).toBe("TypeError");

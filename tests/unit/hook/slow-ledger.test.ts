@@ -110,6 +110,22 @@ describe.each(DOWN)("a ledger that %s", (_, misbehaves, cause) => {
   });
 });
 
+test("a ledger that comes back between two copies of a request is not asked to claim the second one", async () => {
+  let down = true;
+  const { ask, sender } = setUpDelivery([accepted()], {
+    ledger: (memory, runtime) => ({
+      claim: (...what) => down ? refusesConnections(runtime) : memory.claim(...what),
+    }),
+    standIn: true,
+  });
+  const first = await ask();
+  down = false;
+  const second = await ask();
+  expect(second.result).toEqual(first.result);
+  expect(second.seen.duplicate).toBe(true);
+  expect(sender.sent).toHaveLength(1);
+});
+
 describe("a ledger that is slow", () => {
   test("and claims in 900 ms is no ledger that is down", async () => {
     const { ask } = setUpDelivery([accepted()], {

@@ -1,0 +1,102 @@
+import { describe, expect, test } from "vitest";
+import { accepted } from "../support/hook/examples.ts";
+import { NOON } from "../support/hook/runtime.ts";
+import { createSchemaWorld } from "../support/postgres/schema.ts";
+
+const { run, runAsHook, migrateAgain, clockAt, claim, settle } = createSchemaWorld();
+
+describe("controls", () => {
+  test.each([["CN"], ["cn"], ["+86 138"], ["86"], ["8613800138000"]])(
+    "block('%s') closes a mainland number",
+    async (what) => {
+      await run("select send_sms.block($1, null, 'pumped')", [what]);
+      expect(await claim("key")).toEqual({ status: "closed", control: "blocked", reason: "pumped" });
+      await run("select send_sms.unblock($1)", [what]);
+      expect((await claim("key")).status).toBe("claimed");
+    },
+  );
+
+  test.each([["HK"], ["+852"], ["+8613900"]])("block('%s') closes nobody else", async (what) => {
+    await run("select send_sms.block($1, null, 'pumped')", [what]);
+    expect((await claim("key")).status).toBe("claimed");
+  });
+
+  test("end by themselves at the time that was said", async () => {
+    await run("select send_sms.block('CN', interval '1 hour', 'pumped')");
+    expect(await claim("key")).toMatchObject({
+      status: "closed",
+      until: expect.stringMatching(/^2026-08-20T13:00:00/),
+    });
+    await clockAt(NOON + 3_600_000);
+    expect((await claim("key")).status).toBe("claimed");
+  });
+
+  test("do not take an answer back that was given", async () => {
+    await claim("key");
+    await settle("key");
+    await run("select send_sms.pause('budget')");
+    expect(await claim("key")).toEqual({ status: "duplicate", outcome: accepted() });
+    expect(await claim("another")).toEqual({ status: "closed", control: "paused", reason: "budget" });
+  });
+
+  test("say who made them: whoever has logged in, or on whose behalf", async () => {
+    await run("select send_sms.pause('budget')");
+    await run("select set_config('send_sms.actor', 'finance', false), send_sms.block('CN', null, 'pumped')");
+    expect(await run("select kind, made_by from send_sms.controls order by id")).toEqual([
+      { kind: "paused", made_by: "postgres" },
+      { kind: "blocked", made_by: "finance" },
+    ]);
+  });
+
+  test.each([["Mars"], [""], ["+86x"], ["0138"]])(
+    "block('%s') is refused in both languages",
+    async (what) => {
+      await expect(run("select send_sms.block($1, null, 'x')", [what])).rejects.toThrow(/such as CN.*号段/);
+    },
+  );
+
+  test("a number that an operator wrote into a reason is not handed on", async () => {
+    await run("select send_sms.pause('complaint of 138 0013 8000')");
+    expect(await claim("key")).toMatchObject({ reason: "complaint of ****" });
+  });
+});
+
+describe("the role of the hook", () => {
+  test.each([
+    "select * from send_sms.requests",
+    "select * from send_sms.recent",
+    "insert into send_sms.counters (scope, subject, seconds, closes_at, count) values ('total', '', 1, now(), 0)",
+    "select send_sms.pause('x')",
+    "select send_sms.forget('x')",
+    "create table send_sms.mine ()",
+  ])("may not: %s", async (statement) => {
+    await expect(runAsHook(statement)).rejects.toMatchObject({ code: "42501" });
+  });
+
+  test("is not the only one that is kept out: the roles of the API are too", async () => {
+    await run("create role anon; create role authenticated; create role service_role");
+    await run(
+      "grant all on schema send_sms to service_role; grant all on all tables in schema send_sms to anon",
+    );
+    await migrateAgain();
+    const rights = await run(
+      `select rolname from pg_roles where rolname in ('anon', 'authenticated', 'service_role') and (
+        has_schema_privilege(rolname, 'send_sms', 'usage') or has_table_privilege(rolname, 'send_sms.requests', 'select')
+        or has_function_privilege(rolname, 'send_sms.claim(text, jsonb, jsonb)', 'execute'))`,
+    );
+    expect(rights).toEqual([]);
+  });
+
+  test("meets row-level security on every table, and no function of its may be led astray by a search path", async () => {
+    expect(
+      await run(
+        "select relname from pg_class where relnamespace = 'send_sms'::regnamespace and relkind = 'r' and not relrowsecurity",
+      ),
+    ).toEqual([]);
+    expect(
+      await run(
+        "select proname from pg_proc where pronamespace = 'send_sms'::regnamespace and prosecdef and not 'search_path=\"\"' = any (proconfig)",
+      ),
+    ).toEqual([]);
+  });
+});

@@ -19,9 +19,8 @@ export interface Attempt {
 /**
  * When our answer must be out, by our clock, Unix ms.
  *
- * Auth's own two stamps tell the age of an attempt to the second; our clock says it to the millisecond, where it
- * agrees. Where it says more, the request was late or our clock is ahead, and nothing tells which: such a request
- * gets less time, but never too little for a send. Where it says less, our clock is behind.
+ * Auth's own two stamps tell the age of an attempt to the second. Where our clock says more, the request was late or
+ * our clock is ahead, and nothing tells which: such a request gets less time, but never too little for a send.
  */
 export function deadlineOf(attempt: Attempt): number {
   return attempt.arrivedAt + BUDGET_MS - ageOf(attempt);
@@ -31,11 +30,11 @@ function ageOf({ arrivedAt, firstAttemptAt, signedAtSeconds }: Attempt): number 
   if (firstAttemptAt === undefined) return 0;
   const youngest = signedAtSeconds * 1000 - firstAttemptAt;
   if (youngest > AUTH_BUDGET_MS) return 0;
-  // Half a second either way is inside the second that our budget leaves of Auth's.
-  const likely = Math.max(0, youngest + 500);
+  // A first attempt is milliseconds old; of a later one half a second either way is inside the second that our
+  // budget leaves of Auth's.
+  const likely = youngest < 1_000 ? 0 : youngest + 500;
   const byOurClock = arrivedAt - firstAttemptAt;
-  if (byOurClock < youngest || byOurClock > AUTH_BUDGET_MS) return likely;
-  if (byOurClock <= likely) return Math.max(0, byOurClock);
+  if (byOurClock < 0 || byOurClock > AUTH_BUDGET_MS) return likely;
   return Math.max(likely, Math.min(byOurClock, BUDGET_MS - LATE_BY_OUR_CLOCK_MS));
 }
 

@@ -34,7 +34,7 @@ export function connectPostgres(url: string, { ca }: { ca: string | undefined })
   let failure: { error: unknown; at: number } | undefined;
 
   async function connect(signal: AbortSignal): Promise<pg.PoolClient> {
-    if (failure && Date.now() - failure.at < BACK_OFF_MS) throw failure.error;
+    if (failure && pool.totalCount === 0 && Date.now() - failure.at < BACK_OFF_MS) throw failure.error;
     const connecting = pool.connect();
     try {
       const client = await within(signal, () => connecting);
@@ -43,7 +43,8 @@ export function connectPostgres(url: string, { ca }: { ca: string | undefined })
     } catch (error) {
       // It may still come, and then belongs to whoever is next.
       connecting.then((client) => client.release(), () => {});
-      if (!signal.aborted) failure = { error: named(error), at: Date.now() };
+      // While one connection works, this was only the wait for it.
+      if (!signal.aborted && pool.totalCount === 0) failure = { error: named(error), at: Date.now() };
       throw named(error);
     }
   }

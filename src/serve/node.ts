@@ -54,6 +54,8 @@ export async function serveOnNode(address: Partial<Listening> = {}): Promise<voi
         connectionsCheckingInterval: 1_000,
       },
     });
+    // What sends nothing at all is no request yet, and has no other timeout.
+    server.setTimeout(2 * SLOWEST_REQUEST_MS);
     server.listen(listening.port, listening.host);
     await once(server, "listening");
     const bound = server.address();

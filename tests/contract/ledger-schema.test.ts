@@ -1,42 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createPostgresLedger } from "../../src/hook/ledger/postgres.ts";
-import type { Ledger } from "../../src/hook/ledger/ledger.ts";
-import type { PostgresServer } from "../../src/local-world/postgres-server.ts";
-import { connectPostgres } from "../../src/serve/connect-postgres.ts";
+import { describe, expect, test } from "vitest";
 import { accepted, recordOfExample, rejected } from "../support/hook/examples.ts";
 import { NOON } from "../support/hook/runtime.ts";
-import { hookRoleUrl, migrate, sql, startTestPostgres } from "../support/postgres/server.ts";
-import { claimRequestOf, counterOf } from "./ledger-contract.ts";
+import { createSchemaWorld } from "../support/postgres/schema.ts";
+import { counterOf } from "./ledger-contract.ts";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-const signal = AbortSignal.timeout(60_000);
-
-let server: PostgresServer;
-let hookUrl: string;
-let ledger: Ledger;
-beforeAll(async () => {
-  server = await startTestPostgres();
-  await migrate(server.url);
-  hookUrl = await hookRoleUrl(server.url);
-  ledger = createPostgresLedger({ database: connectPostgres(hookUrl, { ca: undefined }) });
-});
-afterAll(() => server.remove());
-beforeEach(async () => {
-  await run("truncate send_sms.requests, send_sms.counters, send_sms.receipts, send_sms.controls");
-  await clockAt(NOON);
-});
-
-const run = (text: string, values?: unknown[]) => sql(server.url, text, values);
-const one = async (text: string, values?: unknown[]) => (await run(text, values))[0];
-const clockAt = (ms: number) =>
-  run(`create or replace function send_sms.clock() returns timestamptz language sql volatile
-    return to_timestamp(${ms / 1000})`);
-const claim = (key: string, ...counters: Parameters<typeof claimRequestOf>[1][]) =>
-  ledger.claim(claimRequestOf(key, ...counters), { signal });
-const ROUTE = { api: "dysmsapi", sign: "签名", template: "SMS_1" } as const;
-const settle = (key: string, outcome = accepted()) =>
-  ledger.settle(key, { outcome, route: ROUTE, sendMs: 120.4 }, { signal });
+const { run, one, clockAt, claim, settle } = createSchemaWorld();
 
 describe("a window", () => {
   const rule = { count: 1, windowSeconds: 60 };

@@ -123,7 +123,7 @@ describe("the budget", () => {
   test("of a later attempt is what is left of them", async () => {
     const { ask, runtime } = setUp([accepted()]);
     await ask("{}", firstAttempt(runtime.now() - 2_100));
-    expect(runtime.timeouts[1]).toBe(1_900);
+    expect(runtime.timeouts[1]).toBe(1_400);
   });
 
   test("with less than a second left sends nothing, says so, and keeps no window", async () => {

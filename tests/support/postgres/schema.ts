@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, beforeEach } from "vitest";
+import type { Ledger } from "../../../src/hook/ledger/ledger.ts";
+import type { Counter } from "../../../src/hook/ledger/limits.ts";
+import { createPostgresLedger } from "../../../src/hook/ledger/postgres.ts";
+import type { PostgresServer } from "../../../src/local-world/postgres-server.ts";
+import { connectPostgres } from "../../../src/serve/connect-postgres.ts";
+import { claimRequestOf } from "../../contract/ledger-contract.ts";
+import { accepted } from "../hook/examples.ts";
+import { NOON } from "../hook/runtime.ts";
+import { hookRoleUrl, migrate, sql, startTestPostgres } from "./server.ts";
+
+const signal = AbortSignal.timeout(60_000);
+const ROUTE = { api: "dysmsapi", sign: "签名", template: "SMS_1" } as const;
+
+/** A ledger on a server of the file's own, empty and at noon before each test. */
+export function createSchemaWorld() {
+  let server: PostgresServer;
+  let hookUrl: string;
+  let ledger: Ledger;
+  beforeAll(async () => {
+    server = await startTestPostgres();
+    await migrate(server.url);
+    hookUrl = await hookRoleUrl(server.url);
+    ledger = createPostgresLedger({ database: connectPostgres(hookUrl, { ca: undefined }) });
+  });
+  afterAll(() => server.remove());
+  beforeEach(async () => {
+    await run("truncate send_sms.requests, send_sms.counters, send_sms.receipts, send_sms.controls");
+    await clockAt(NOON);
+  });
+
+  const run = (text: string, values?: unknown[]) => sql(server.url, text, values);
+  const clockAt = (ms: number) =>
+    run(`create or replace function send_sms.clock() returns timestamptz language sql volatile
+      return to_timestamp(${ms / 1000})`);
+  return {
+    /** As the owner. */
+    run,
+    one: async (text: string, values?: unknown[]) => (await run(text, values))[0],
+    clockAt,
+    runAsHook: (text: string) => sql(hookUrl, text),
+    migrateAgain: () => migrate(server.url),
+    claim: (key: string, ...counters: Counter[]) =>
+      ledger.claim(claimRequestOf(key, ...counters), { signal }),
+    settle: (key: string, outcome = accepted()) =>
+      ledger.settle(key, { outcome, route: ROUTE, sendMs: 120.4 }, { signal }),
+  };
+}

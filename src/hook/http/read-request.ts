@@ -9,6 +9,9 @@ import { within } from "../runtime/within.ts";
  * picture in there must lock nobody out. An Edge Function holds some of this size at once in its 150 to 256 MB.
  */
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
+const TOO_LARGE =
+  `the body must not be larger than ${MAX_BODY_BYTES} bytes; Auth sends user_metadata twice, and a ` +
+  "picture in it may be what is too large";
 /** Auth has sent a request whole long before; who has not by then keeps a connection and sends nothing. */
 const SLOWEST_BODY_MS = 3_000;
 /** As the standard's library has it (https://www.standardwebhooks.com). */
@@ -42,7 +45,7 @@ export async function readRequest(
     // Nobody has signed it: a sender that hangs up or dawdles is no bug of ours.
     return refuse(408, "the body did not arrive whole");
   }
-  if (raw === undefined) return refuse(413, `the body must not be larger than ${MAX_BODY_BYTES} bytes`);
+  if (raw === undefined) return refuse(413, TOO_LARGE);
   return ok({ raw, id, timestamp, signature, signedAtSeconds });
 }
 

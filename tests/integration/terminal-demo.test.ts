@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createAuthClient } from "../../src/demo/terminal/auth-client.ts";
 import { type AliyunEmulator, createAliyunEmulator } from "../../src/emulator/aliyun/index.ts";
 import { type AuthEmulator, createAuthEmulator } from "../../src/emulator/gotrue/index.ts";
+import { must } from "../support/auth/flows.ts";
 import { freePort } from "../support/free-port.ts";
 import { type HookProcess, processEnv, startHook } from "../support/hook/process.ts";
 import { FIRST_SECRET } from "../support/hook/signing.ts";
@@ -50,9 +52,9 @@ async function typeCode(running: RunningProcess, phone: string): Promise<void> {
 
 /** A person with a password whose number is confirmed; Auth's minute between two SMS has passed. */
 async function register(phone: string): Promise<void> {
-  const signUp = demo(["signup", phone, "--password", PASSWORD]);
-  await typeCode(signUp, phone);
-  expect(await signUp.exited, signUp.stderr()).toBe(0);
+  const app = await createAuthClient(auth.url, auth.keys.anon);
+  await must(app.signUp({ phone, password: PASSWORD }));
+  await must(app.verifyOtp({ phone, token: codeFor(phone), type: "sms" }));
   auth.advanceClock(61);
 }
 

@@ -69,5 +69,4 @@ test.concurrent.each(["2.1.4", "latest"] as const)(
     expect(performance.now() - from).toBeLessThan(5_500);
     hook.child.stdout?.destroy();
   },
-  10_000,
 );

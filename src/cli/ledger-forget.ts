@@ -16,7 +16,9 @@ const USAGE = {
 };
 const phone = parsePhoneNumber(process.argv[2] ?? "", "refuse");
 
-if (!phone.ok || process.argv.length !== 3) {
+if (process.argv[2] === "--help") {
+  process.stdout.write(`${USAGE[terminalLanguage(process.env)]}\n`);
+} else if (!phone.ok || process.argv.length !== 3) {
   process.stderr.write(`${USAGE[terminalLanguage(process.env)]}\n`);
   process.exitCode = 1;
 } else {

@@ -23,6 +23,11 @@ export function keepListening({ hostname, port, serve, setTimer, onEnded }: List
   let server = serve({ hostname, port });
   const { addr } = server;
 
+  /** A server that has been replaced may say much later that it has ended. */
+  const watch = (watched: typeof server) => {
+    watched.finished.catch((error: unknown) => watched === server && notice(error));
+  };
+
   function notice(error: unknown): void {
     if (!deaf && !stopping) onEnded(error);
     deaf = true;
@@ -33,8 +38,8 @@ export function keepListening({ hostname, port, serve, setTimer, onEnded }: List
     try {
       const next = serve({ hostname, port: addr.port });
       notice(new Error("Nobody listens any more"));
-      next.finished.catch(notice);
       server = next;
+      watch(next);
       deaf = false;
     } catch (error) {
       // In use is how it should be; without a descriptor nothing can be told before the next look.
@@ -42,7 +47,7 @@ export function keepListening({ hostname, port, serve, setTimer, onEnded }: List
     }
     setTimer(look, LOOK_EVERY_MS);
   }
-  server.finished.catch(notice);
+  watch(server);
   setTimer(look, LOOK_EVERY_MS);
 
   return {

@@ -18,7 +18,7 @@ export interface SmsMessage {
  * - `restricted`: the number or the content, for the provider has one code for both; certainly not sent, and the
  *   next route has another sign and another template.
  * - `misconfigured`, `internal`, `provider_unavailable`: certainly not sent, the next route may be tried.
- * - `throttled`: the account's rate; refused before it was processed, the same route may be tried again.
+ * - `throttled`: the account's rate; refused before it was processed, the same route may be tried again, then the next.
  * - `provider_failed`: an error after submission; the SMS may still arrive, so no other route.
  * - `unknown_code`: no document has the code, so it may have been given after submission; treated alike.
  */

@@ -1,5 +1,6 @@
 import type { UnsignedFailure } from "../failure.ts";
 import type { SignedRequest } from "../gotrue/signed-request.ts";
+import { looksSigned } from "../gotrue/verify-webhook.ts";
 import { readText } from "../read-text.ts";
 import { err, ok, type Result } from "../result.ts";
 import { within } from "../runtime/within.ts";
@@ -16,8 +17,6 @@ const TOO_LARGE =
 const SLOWEST_BODY_MS = 3_000;
 /** As the standard's library has it (https://www.standardwebhooks.com). */
 const TOLERANCE_SECONDS = 300;
-/** One of Auth's signatures, joined by ", ": the base64 of 32 bytes. */
-const SIGNATURE = /(?:^|[\s,])v1,[A-Za-z0-9+/]{43}=/;
 
 /** Refuses what cannot be a request of Auth before its body is read, and reads no body for ever. */
 export async function readRequest(
@@ -34,8 +33,8 @@ export async function readRequest(
   // Auth without configured secrets sends the signature empty.
   if (!id || !timestamp || !signature) return unsigned("webhook headers are missing or empty");
   const signedAtSeconds = /^\d{1,12}$/.test(timestamp) ? Number(timestamp) : NaN;
-  if (Number.isNaN(signedAtSeconds) || !SIGNATURE.test(signature)) return unsigned("headers are malformed");
-  if (Math.abs(now() / 1000 - signedAtSeconds) > TOLERANCE_SECONDS + 1) {
+  if (Number.isNaN(signedAtSeconds) || !looksSigned(signature)) return unsigned("headers are malformed");
+  if (Math.abs(Math.floor(now() / 1000) - signedAtSeconds) > TOLERANCE_SECONDS) {
     return unsigned("timestamp is more than 5 minutes off");
   }
   let raw: string | undefined;

@@ -1,5 +1,5 @@
 /** A reader of the log is at most this far behind. */
-const FLUSH_AFTER_MS = 5;
+const FLUSH_AFTER_MS = 20;
 /** How soon a write is tried again that failed: a pipe or a disk without room says so and does not wait. */
 const RETRY_AFTER_MS = 50;
 /** What may wait for a reader that has stopped, some three thousand lines; later ones are counted and dropped. */

@@ -64,6 +64,14 @@ describe("readRequest()", () => {
     expect(state.read).toBe(false);
   });
 
+  test.each([[-300, true], [-301, false], [300, true], [301, false]])(
+    "a timestamp %i seconds from now: accepted is %s",
+    async (seconds, accepted) => {
+      const changes = { "webhook-timestamp": `${NOON / 1000 + seconds}` };
+      expect((await readRequest(requestOf(changes), createFakeRuntime())).ok).toBe(accepted);
+    },
+  );
+
   test.each([
     ["first", `v1,${"A".repeat(43)}= v1,%%%`],
     ["after another of Auth's, joined by comma and space", `v1a,AAAA, v1,${"A".repeat(43)}=`],

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { Webhook } from "standardwebhooks";
+import { describe, expect, test } from "vitest";
 import { createVerifyWebhook } from "../../../src/hook/gotrue/verify-webhook.ts";
 import { configOf } from "../../support/hook/config.ts";
 import { type Recording, recordingOf, recordings } from "../../support/hook/recordings.ts";
-import { NOON } from "../../support/hook/runtime.ts";
 import { FIRST_SECRET, SECOND_SECRET, signAsAuth } from "../../support/hook/signing.ts";
 
 const BODY = '{"user":{"phone":"8613800138000"},"sms":{"otp":"024680"}}';
@@ -20,17 +20,14 @@ function verify(
   return verified;
 }
 
-function signed(body: string, secrets: readonly string[], at?: number) {
-  const headers = signAsAuth(body, { secrets, ...(at === undefined ? {} : { at }) });
+function signed(body: string, secrets: readonly string[]) {
+  const headers = signAsAuth(body, { secrets });
   return {
     id: headers["webhook-id"],
     timestamp: headers["webhook-timestamp"],
     signature: headers["webhook-signature"],
   };
 }
-
-beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: NOON }));
-afterEach(() => void vi.useRealTimers());
 
 describe("recorded requests", () => {
   test("there are twelve of each of five releases, each signed with two secrets", () => {
@@ -39,9 +36,8 @@ describe("recorded requests", () => {
   });
 
   test.each(recordings)(
-    "$release $scenario is accepted by each of its two secrets at its time",
+    "$release $scenario is accepted by each of its two secrets",
     (recording) => {
-      vi.setSystemTime(Number(recording.timestamp) * 1000);
       for (const secret of recording.secrets) {
         expect(verify([secret], recording.body, recording)).toEqual({ ok: true, value: undefined });
       }
@@ -50,18 +46,9 @@ describe("recorded requests", () => {
     },
   );
 
-  test("a recorded request is refused today", () => {
-    const recording = recordingOf("v2.196.0", "signup");
-    expect(verify(recording.secrets, recording.body, recording)).toEqual({
-      ok: false,
-      error: "timestamp is more than 5 minutes off",
-    });
-  });
-
   test("any one altered character of a body is noticed", () => {
     const one = fc.constantFrom(...recordings);
     fc.assert(fc.property(one, fc.nat(), fc.constantFrom("0", "x", " "), (recording, at, other) => {
-      vi.setSystemTime(Number(recording.timestamp) * 1000);
       const i = at % recording.body.length;
       fc.pre(recording.body[i] !== other);
       const altered = recording.body.slice(0, i) + other + recording.body.slice(i + 1);
@@ -87,7 +74,6 @@ describe("a vector made with Go's implementation", () => {
     '"phone":"8613800138000"},"sms":{"otp":"012345","phone":"8613800138000"}}';
 
   test("is accepted with either of its secrets, in either order of the signatures", () => {
-    vi.setSystemTime(Number(vector.timestamp) * 1000);
     const turned = vector.signature.split(", ").reverse().join(", ");
     for (const secret of secrets) {
       // The configuration refuses secrets of public examples, as these are.
@@ -146,28 +132,65 @@ describe("what is refused", () => {
     expect(verify([FIRST_SECRET], BODY, { ...headers, timestamp: later }).ok).toBe(false);
   });
 
-  test.each([[-300, true], [-301, false], [300, true], [301, false], [-86_400, false]])(
-    "a timestamp %i seconds from now: accepted is %s",
-    (seconds, accepted) => {
-      const result = verify([FIRST_SECRET], BODY, signed(BODY, [FIRST_SECRET], NOON + seconds * 1000));
-      expect(result).toEqual(
-        accepted
-          ? { ok: true, value: undefined }
-          : { ok: false, error: "timestamp is more than 5 minutes off" },
-      );
-    },
-  );
-
-  test.each(["soon", "1e99", "NaN", "-1"])("the timestamp %j, without an exception", (timestamp) => {
-    expect(verify([FIRST_SECRET], BODY, { ...signed(BODY, [FIRST_SECRET]), timestamp }).ok).toBe(false);
-  });
-
   test("never with a cause that repeats what was sent", () => {
     fc.assert(fc.property(fc.string({ unit: "grapheme", minLength: 8 }), (text) => {
       const result = verify([FIRST_SECRET], text, { id: text, timestamp: text, signature: text });
       expect(result.ok ? "" : result.error).not.toContain(text);
       expect(result.ok).toBe(false);
     }));
+  });
+});
+
+describe("beside the standard's own library", () => {
+  const bare = (secret: string) => secret.replace("v1,whsec_", "");
+  const secretsOf = fc.subarray([FIRST_SECRET, SECOND_SECRET], { minLength: 1 });
+  const separator = fc.constantFrom(" ", ", ", "  ", " v2,AAAA ", " v1, ");
+  const damage = fc.constantFrom<(text: string) => string>(
+    (text) => text,
+    (text) => text.slice(1),
+    (text) => text.toUpperCase(),
+    (text) => text.replaceAll("v1,", "v1a,"),
+    (text) => text.replace("=", ""),
+    (text) => ` ${text} `,
+  );
+
+  /** The library has several secrets as several verifiers, and reads the real clock. */
+  function libraryAccepts(
+    secrets: readonly string[],
+    raw: string,
+    headers: ReturnType<typeof signed>,
+  ): boolean {
+    const { id, timestamp, signature } = headers;
+    return secrets.some((secret) => {
+      try {
+        new Webhook(bare(secret)).verify(
+          raw,
+          { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": signature },
+          { jsonParse: false },
+        );
+        return true;
+      } catch {
+        return false;
+      }
+    });
+  }
+
+  test("the verdict is the same for any body, secrets, form of the header and damage to it", () => {
+    const body = fc.string({ unit: "binary", maxLength: 300 });
+    let accepted = 0;
+    fc.assert(
+      fc.property(body, secretsOf, secretsOf, separator, damage, (raw, known, used, between, damaged) => {
+        const headers = signed(raw, used);
+        headers.signature = damaged(headers.signature.split(", ").join(between));
+        const verdict = verify(known, raw, headers).ok;
+        expect(verdict).toBe(libraryAccepts(known, raw, headers));
+        if (verdict) accepted++;
+      }),
+      { numRuns: 500 },
+    );
+    // Of both kinds there are many.
+    expect(accepted).toBeGreaterThan(50);
+    expect(accepted).toBeLessThan(450);
   });
 });
 
@@ -216,10 +239,5 @@ describe("a large body", () => {
     const refused = { ok: false, error: "no secret matches the signature" };
     expect(await verifyLarge({ raw: altered, ...signed(LARGE, [FIRST_SECRET]) })).toEqual(refused);
     expect(await verifyLarge({ raw: LARGE, ...signed(BODY, [FIRST_SECRET]) })).toEqual(refused);
-  });
-
-  test("is refused when it is old, however well it is signed", async () => {
-    const old = signed(LARGE, [FIRST_SECRET], NOON - 600_000);
-    expect((await verifyLarge({ raw: LARGE, ...old })).ok).toBe(false);
   });
 });

@@ -28,7 +28,9 @@ function stoppingShort(): string {
   const body = signupBody();
   const headers = Object.entries(signAsAuth(body)).map(([name, value]) => `${name}: ${value}\r\n`).join("");
   const length = Buffer.byteLength(body);
-  return `POST /send-sms HTTP/1.1\r\nhost: hook\r\ncontent-length: ${length}\r\n${headers}\r\n${body.slice(0, 100)}`;
+  return `POST /send-sms HTTP/1.1\r\nhost: hook\r\ncontent-length: ${length}\r\n${headers}\r\n${
+    body.slice(0, 100)
+  }`;
 }
 
 // Whoever keeps a connection and sends nothing keeps a file descriptor; Deno leaves this to a proxy (docs/adr/0015).

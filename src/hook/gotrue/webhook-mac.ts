@@ -1,9 +1,9 @@
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 
-/** Content as bytes → its HMAC-SHA256 in base64. */
-export type WebhookMac = (content: Uint8Array<ArrayBuffer>) => string;
-export type LargeWebhookMac = (content: Uint8Array<ArrayBuffer>) => Promise<string>;
+/** Content → its HMAC-SHA256 in base64. */
+export type WebhookMac = (content: Uint8Array) => string;
+export type LargeWebhookMac = (content: string) => Promise<string>;
 
 /**
  * In JavaScript, because WebCrypto's way to another thread and back costs more than the hash of a few kilobytes
@@ -24,12 +24,12 @@ export function createWebhookMac(secret: string): WebhookMac {
 /** By WebCrypto: JavaScript needs some 20 ms for a megabyte, which a stranger could ask of us as often as they like. */
 export function createLargeWebhookMac(secret: string): LargeWebhookMac {
   const algorithm = { name: "HMAC", hash: "SHA-256" };
-  return async (content) => {
+  return async (text) => {
     const key = await crypto.subtle.importKey("raw", bytesOf(secret), algorithm, false, ["sign"]);
+    const content = new TextEncoder().encode(text);
     return toBase64(new Uint8Array(await crypto.subtle.sign("HMAC", key, content)));
   };
 }
 
-const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
 const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));

@@ -56,7 +56,7 @@ describe.skipIf(skipped)("the inbox", () => {
   });
 
   test("sets what the carriers do by themselves", async () => {
-    await page.getByLabel("The carrier reports").selectOption({ label: "at once" });
+    await page.getByLabel("The carrier reports", { exact: true }).selectOption({ label: "at once" });
     await page.getByLabel("and says").selectOption({ label: "Text filtered" });
     await page.getByLabel("Each is pushed twice").check();
     await expect.poll(() => emulator.receiptSettings())
@@ -79,7 +79,7 @@ describe.skipIf(skipped)("the inbox", () => {
       emulator.report({ message: emulator.messages()[0]?.id ?? "", code: "MOBILE_NOT_ON_SERVICE" });
       await page.getByText(language === "zh" ? /未送达$/ : /^Not delivered/).waitFor();
       const tooWide = `[document.documentElement, ...document.querySelectorAll(".sms, .sms *, #receipts *")]
-        .filter((node) => node.getBoundingClientRect().right > innerWidth).map((node) => node.className)`;
+        .filter((node) => node.getBoundingClientRect().right > innerWidth).map((node) => node.outerHTML.slice(0, 80))`;
       expect(await page.evaluate<string[]>(tooWide)).toEqual([]);
       await keepShot(page, `inbox-receipts-${width}-${language}`);
       await expectAccessible(page);

@@ -31,7 +31,10 @@ export async function askForReceipts(
   let numberUnknown = 0;
   let cannotBeAsked = 0;
 
-  const byNumber = new Map<string, { number: string; day: string; route: Route; missing: MissingReceipt[] }>();
+  const byNumber = new Map<
+    string,
+    { number: string; day: string; route: Route; missing: MissingReceipt[] }
+  >();
   for (const request of missing) {
     const route = routeOf(request, routes);
     const number = digits.get(request.numberHash);

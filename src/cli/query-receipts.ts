@@ -93,7 +93,9 @@ function detailsOf(answer: Fields): Fields[] {
     ? list.SmsSendDetailDTO
     : [];
   // Of an object that is not null every field may be asked.
-  return Array.isArray(details) ? details.filter((one): one is Fields => typeof one === "object" && !!one) : [];
+  return Array.isArray(details)
+    ? details.filter((one): one is Fields => typeof one === "object" && !!one)
+    : [];
 }
 
 /** 2 failed, 3 delivered; 1 is still under way. */

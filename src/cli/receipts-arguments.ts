@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { err, ok, type Result } from "../hook/result.ts";
 import type { Sentence } from "./with-ledger-database.ts";
 
 export interface ReceiptsArguments {
@@ -14,23 +15,38 @@ const DEFAULT_DAYS = 2;
 /** The provider answers for no older ones (Alibaba Cloud Help 419277). */
 const MAX_DAYS = 30;
 
-/** @throws {Error} If a flag is unknown or has no value that fits. */
-export function readReceiptsArguments(args: readonly string[]): ReceiptsArguments {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      help: { type: "boolean", short: "h", default: false },
-      number: { type: "string", multiple: true, default: [] },
-      "numbers-from": { type: "string" },
-      days: { type: "string", default: String(DEFAULT_DAYS) },
-    },
-  });
-  const days = Number(values.days);
-  if (!/^\d{1,2}$/.test(values.days) || days < 1 || days > MAX_DAYS) {
-    throw new Error(`--days is a number from 1 to ${MAX_DAYS}`);
-  }
-  return { help: values.help, numbers: values.number, numbersFrom: values["numbers-from"], days };
+const FLAGS = {
+  help: { type: "boolean", short: "h", default: false },
+  number: { type: "string", multiple: true, default: [] },
+  "numbers-from": { type: "string" },
+  days: { type: "string", default: String(DEFAULT_DAYS) },
+} as const;
+
+/** @returns what is wrong with them where they do not fit; it shows none of them, for one may be a number */
+export function readReceiptsArguments(args: readonly string[]): Result<ReceiptsArguments, Sentence> {
+  const values = valuesOf(args);
+  if (values === undefined) return err(UNKNOWN_FLAG);
+  const days = /^\d{1,2}$/.test(values.days) ? Number(values.days) : NaN;
+  if (!(days >= 1 && days <= MAX_DAYS)) return err(NOT_DAYS);
+  return ok({ help: values.help, numbers: values.number, numbersFrom: values["numbers-from"], days });
 }
+
+function valuesOf(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: FLAGS }).values;
+  } catch {
+    return undefined;
+  }
+}
+
+const UNKNOWN_FLAG: Sentence = {
+  en: "Cannot read the command line: a flag is unknown, lacks its value, or a value has no flag",
+  zh: "无法识别命令行：存在未知选项，或选项与取值不匹配",
+};
+const NOT_DAYS: Sentence = {
+  en: `Cannot ask for that many days: --days is a number from 1 to ${MAX_DAYS}`,
+  zh: `--days 无效：应为 1 到 ${MAX_DAYS} 之间的数字`,
+};
 
 export const USAGE: Sentence = {
   en: `npm run receipts [-- --days 2] [--number +8613800138000 …] [--numbers-from FILE]

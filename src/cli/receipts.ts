@@ -15,38 +15,39 @@ import { type Sentence, withLedgerDatabase } from "./with-ledger-database.ts";
 
 // `npm run receipts`: where no push of receipts can reach the function, asks the provider for them.
 const given = argumentsOrUsage();
-if (given) await withLedgerDatabase(async (client) => {
-  const config = readConfig({ ...process.env, SMS_LEDGER: "postgres" });
-  const missing = await missingReceipts(client, given.days);
-  if (missing.length === 0) {
-    return {
-      en: `Every SMS of the last ${given.days} days has its receipt.`,
-      zh: `最近 ${given.days} 天的短信都已有回执。`,
-    };
-  }
-  const typed = [...given.numbers, ...linesOf(given.numbersFrom)];
-  const digits = numbersByHash([...typed, ...await numbersOfUsers(client, missing)], config);
-  const transport = createFetchTransport({
-    askCredentials: createAskCredentials(config),
-    fetch,
-    now: Date.now,
-    randomUuid: () => crypto.randomUUID(),
+if (given) {
+  await withLedgerDatabase(async (client) => {
+    const config = readConfig({ ...process.env, SMS_LEDGER: "postgres" });
+    const missing = await missingReceipts(client, given.days);
+    if (missing.length === 0) {
+      return {
+        en: `Every SMS of the last ${given.days} days has its receipt.`,
+        zh: `最近 ${given.days} 天的短信都已有回执。`,
+      };
+    }
+    const typed = [...given.numbers, ...linesOf(given.numbersFrom)];
+    const digits = numbersByHash([...typed, ...await numbersOfUsers(client, missing)], config);
+    const transport = createFetchTransport({
+      askCredentials: createAskCredentials(config),
+      fetch,
+      now: Date.now,
+      randomUuid: () => crypto.randomUUID(),
+    });
+    const query = createQueryReceipts({ transport, now: Date.now });
+    const outcome = await askForReceipts({ missing, digits, routes: config.routes, query });
+    await client.query(RECEIVE, [reportsOf(outcome.receipts)]);
+    if (outcome.code !== undefined) process.exitCode = 1;
+    return sentenceOf(outcome);
   });
-  const query = createQueryReceipts({ transport, now: Date.now });
-  const outcome = await askForReceipts({ missing, digits, routes: config.routes, query });
-  await client.query(RECEIVE, [reportsOf(outcome.receipts)]);
-  if (outcome.code !== undefined) process.exitCode = 1;
-  return sentenceOf(outcome);
-});
+}
 
 function argumentsOrUsage(): ReceiptsArguments | undefined {
-  const usage = USAGE[terminalLanguage(process.env)];
-  try {
-    const read = readReceiptsArguments(process.argv.slice(2));
-    if (!read.help) return read;
-    process.stdout.write(`${usage}\n`);
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}\n`);
+  const language = terminalLanguage(process.env);
+  const read = readReceiptsArguments(process.argv.slice(2));
+  if (read.ok && !read.value.help) return read.value;
+  if (read.ok) process.stdout.write(`${USAGE[language]}\n`);
+  else {
+    process.stderr.write(`${read.error[language]}\n\n${USAGE[language]}\n`);
     process.exitCode = 1;
   }
   return undefined;
@@ -54,7 +55,9 @@ function argumentsOrUsage(): ReceiptsArguments | undefined {
 
 function linesOf(path: string | undefined): string[] {
   if (path === undefined) return [];
-  return readFileSync(path === "-" ? 0 : path, "utf8").split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
+  return readFileSync(path === "-" ? 0 : path, "utf8").split(/\r?\n/).map((line) => line.trim()).filter(
+    Boolean,
+  );
 }
 
 function numbersByHash(numbers: readonly string[], { bareNumbers, ledgerKey }: Config): Map<string, string> {
@@ -74,13 +77,16 @@ function sentenceOf({ receipts, waiting, numberUnknown, cannotBeAsked, code }: A
       zh: `回执：已送达 ${delivered} 条，未送达 ${undelivered} 条；仍无回执 ${waiting} 条。`,
     },
     numberUnknown > 0 && {
-      en: `${numberUnknown} not asked for: Auth's tables do not give their number here; give it with --number.`,
+      en:
+        `${numberUnknown} not asked for: Auth's tables do not give their number here; give it with --number.`,
       zh: `${numberUnknown} 条未查询：无法从 Auth 的表中得到号码，请用 --number 指定。`,
     },
     cannotBeAsked > 0 && {
-      en: `${cannotBeAsked} cannot be asked for: sent through dypnsapi, or no route of their API is left; receipts of ` +
+      en:
+        `${cannotBeAsked} cannot be asked for: sent through dypnsapi, or no route of their API is left; receipts of ` +
         "dypnsapi come by push only.",
-      zh: `${cannotBeAsked} 条无法查询：经 dypnsapi 发送，或其 API 已无对应路由；dypnsapi 的回执只能通过推送获得。`,
+      zh:
+        `${cannotBeAsked} 条无法查询：经 dypnsapi 发送，或其 API 已无对应路由；dypnsapi 的回执只能通过推送获得。`,
     },
     code !== undefined && stoppedBy(code),
   ];
@@ -91,8 +97,10 @@ function sentenceOf({ receipts, waiting, numberUnknown, cannotBeAsked, code }: A
 function stoppedBy(code: string): Sentence {
   if (/RAM|NoPermission|Forbidden/.test(code)) {
     return {
-      en: `Stopped: the RAM user may not ask (${code}): grant dysms:QuerySendDetails, and dysms:QueryMessage for globe.`,
-      zh: `已停止：RAM 用户无查询权限（${code}）：请授予 dysms:QuerySendDetails，globe 还需 dysms:QueryMessage。`,
+      en:
+        `Stopped: the RAM user may not ask (${code}): grant dysms:QuerySendDetails, and dysms:QueryMessage for globe.`,
+      zh:
+        `已停止：RAM 用户无查询权限（${code}）：请授予 dysms:QuerySendDetails，globe 还需 dysms:QueryMessage。`,
     };
   }
   const note = noteOf(code);

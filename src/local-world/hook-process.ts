@@ -42,7 +42,9 @@ const KILL_AFTER_MS = 1_000;
 const LAST_LINES = 20;
 
 /** The real function on the real runtime, with keys that open nothing. */
-export function startHookProcess({ port, aliyunUrl, secret, receiptsToken, onLine }: HookProcessOptions): HookProcess {
+export function startHookProcess(
+  { port, aliyunUrl, secret, receiptsToken, onLine }: HookProcessOptions,
+): HookProcess {
   const child = spawn(denoBinary(), HOOK_ARGUMENTS, {
     stdio: ["ignore", "pipe", "pipe"],
     env: {

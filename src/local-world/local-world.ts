@@ -1,6 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { LOCAL_PUBLISHABLE_KEY } from "../demo/terminal/local-supabase.ts";
-import { type AliyunEmulator, createAliyunEmulator, DEFAULT_SEED, type ReceiptSettings } from "../emulator/aliyun/index.ts";
+import {
+  type AliyunEmulator,
+  createAliyunEmulator,
+  DEFAULT_SEED,
+  type ReceiptSettings,
+} from "../emulator/aliyun/index.ts";
 import { type AuthEmulator, createAuthEmulator } from "../emulator/gotrue/index.ts";
 import { localUrl, type Ports } from "./defaults.ts";
 import { startDemoPage } from "./demo-page.ts";

@@ -60,13 +60,16 @@ export async function askForReceipts(
   for (const { asks, call } of calls) {
     const answered = await call();
     receipts.push(...answered.receipts);
-    asked += answered.code === undefined ? asks : answered.receipts.length;
+    asked += answered.code === undefined ? asks : keysOf(answered.receipts);
     code = answered.code;
     // A key without the right, or an account that is asked too often, is not better at the next one.
     if (code !== undefined) break;
   }
-  return { receipts, waiting: asked - receipts.length, numberUnknown, cannotBeAsked, code };
+  return { receipts, waiting: asked - keysOf(receipts), numberUnknown, cannotBeAsked, code };
 }
+
+/** An SMS may have two receipts: of one request, two routes may have sent. */
+const keysOf = (receipts: readonly Receipt[]): number => new Set(receipts.map(({ key }) => key)).size;
 
 /** The route that it went by, for its endpoint and account; the first of its API where the routes have changed since. */
 function routeOf({ api, sign, template }: MissingReceipt, routes: readonly Route[]): Route | undefined {

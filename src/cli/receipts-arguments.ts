@@ -17,7 +17,7 @@ const MAX_DAYS = 30;
 
 const FLAGS = {
   help: { type: "boolean", short: "h", default: false },
-  number: { type: "string", multiple: true, default: [] },
+  number: { type: "string", multiple: true },
   "numbers-from": { type: "string" },
   days: { type: "string", default: String(DEFAULT_DAYS) },
 } as const;
@@ -28,7 +28,7 @@ export function readReceiptsArguments(args: readonly string[]): Result<ReceiptsA
   if (values === undefined) return err(UNKNOWN_FLAG);
   const days = /^\d{1,2}$/.test(values.days) ? Number(values.days) : NaN;
   if (!(days >= 1 && days <= MAX_DAYS)) return err(NOT_DAYS);
-  return ok({ help: values.help, numbers: values.number, numbersFrom: values["numbers-from"], days });
+  return ok({ help: values.help, numbers: values.number ?? [], numbersFrom: values["numbers-from"], days });
 }
 
 function valuesOf(args: readonly string[]) {

@@ -80,7 +80,7 @@ async function runReceipts(...args: string[]): Promise<{ code: number | null; ou
     env: {
       ...fleet.env,
       PATH: process.env["PATH"],
-      SMS_LEDGER_DATABASE_URL: `${fleet.server.url}?sslmode=disable`,
+      SMS_LEDGER_DATABASE_URL: fleet.server.url,
       ...(args.includes("--help") ? { LANG: "zh_CN.UTF-8" } : {}),
     },
     stdio: ["ignore", "pipe", "pipe"],
@@ -149,14 +149,11 @@ describe("npm run receipts", () => {
     expect(out).toContain("grant dysms:QuerySendDetails");
   });
 
-  test.each([[["--days", "0"]], [["--days", "31"]], [["--everything"]], [["8613800000009"]]])(
-    "refuses %j with its usage",
-    async (args) => {
-      const { code, out, err } = await runReceipts(...args);
-      expect([code, out]).toEqual([1, ""]);
-      expect(err).toContain("npm run receipts");
-    },
-  );
+  test("refuses a command line that it does not understand, without showing it", async () => {
+    const { code, out, err } = await runReceipts("8613800000009");
+    expect([code, out]).toEqual([1, ""]);
+    expect(err).toMatch(/^Cannot read the command line: [^]*npm run receipts/);
+  });
 
   test("explains itself in the terminal's language", async () => {
     expect(await runReceipts("--help")).toMatchObject({

@@ -61,6 +61,8 @@ describe.skipIf(skipped)("the inbox", () => {
     await page.getByLabel("Each is pushed twice").check();
     await expect.poll(() => emulator.receiptSettings())
       .toMatchObject({ delayMs: 0, code: "CONTENT_KEYWORD", times: 2 });
+    await page.locator("#receipts").scrollIntoViewIfNeeded();
+    await keepShot(page, "inbox-receipts-settings");
     await sendSms(emulator.url, { PhoneNumbers: "13800000002" });
     await listener.until(2);
     expect(listener.bodies[1]).toEqual(listener.bodies[0]);

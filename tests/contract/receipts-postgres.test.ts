@@ -75,6 +75,20 @@ describe("a batch with something in it that is no report", () => {
   });
 });
 
+test("a push that is too large for its time is kept whole when it has come again", async () => {
+  await empty();
+  const batch = Array.from({ length: 1_200 }, (_, n) => receiptOf({ key: String(n).padStart(32, "0") }));
+  let left = 2;
+  const slow: Database = {
+    query: (...args) =>
+      left-- > 0 ? database.query(...args) : Promise.reject(new DOMException("", "TimeoutError")),
+  };
+  await expect(createPostgresReceipts({ database: slow }).receive(batch, { signal })).rejects.toThrow();
+  expect(await kept()).toHaveLength(1_000);
+  expect(await createPostgresReceipts({ database }).receive(batch, { signal })).toBe(200);
+  expect(await kept()).toHaveLength(1_200);
+});
+
 describe("two pushes at once", () => {
   test("with the same receipts in another order wait for no lock of each other for ever", async () => {
     await empty();
@@ -86,15 +100,13 @@ describe("two pushes at once", () => {
     expect(counts.reduce((sum, n) => sum + n, 0)).toBe(200);
   });
 
-  test("are told in time where the ledger is locked, so that the provider pushes again", async () => {
+  test("wait for no lock that somebody else holds on, so that the provider is answered and pushes again", async () => {
     await empty();
     await withClient(server.url, async (client) => {
       await client.query("begin");
       await client.query("lock table send_sms.receipts");
-      const since = performance.now();
       await expect(createPostgresReceipts({ database }).receive([receiptOf()], { signal }))
         .rejects.toMatchObject({ code: "55P03" });
-      expect(performance.now() - since).toBeLessThan(700);
     });
   });
 });

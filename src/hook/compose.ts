@@ -10,11 +10,14 @@ import { createDeliver } from "./deliver.ts";
 import { createVerifyWebhook } from "./gotrue/verify-webhook.ts";
 import { createHandleSendSms } from "./handle-send-sms.ts";
 import { createApp } from "./http/app.ts";
+import { receiptsRoutes } from "./http/receipts.ts";
 import { sendSmsRoutes } from "./http/send-sms.ts";
 import { createBoundedLedger } from "./ledger/bounded.ts";
 import { createKeyedHash } from "./ledger/keyed-hash.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { createMemoryLedger } from "./ledger/memory.ts";
+import { createMemoryReceipts } from "./ledger/memory-receipts.ts";
+import type { Receipts } from "./ledger/receipts.ts";
 import { listenerEndedEntry } from "./log/listener-ended-entry.ts";
 import { createLog } from "./log/log.ts";
 import { createLogObserver } from "./log/log-observer.ts";
@@ -51,6 +54,7 @@ export async function composeHook(
   const secrets = [
     ...config.hookSecrets,
     config.ledgerKey,
+    config.receiptsToken ?? "",
     ...passwordsOf(config),
     ...[config.credentials, ...config.accounts.values()].flatMap(secretsOf),
   ];
@@ -74,7 +78,10 @@ export async function composeHook(
   const observe = createLogObserver(log);
   return {
     config,
-    app: createApp([sendSmsRoutes({ config, handleSendSms, observe, runtime })]),
+    app: createApp([
+      sendSmsRoutes({ config, handleSendSms, observe, runtime }),
+      receiptsRoutes({ token: config.receiptsToken, receipts: ledgers.receipts, observe, log, runtime }),
+    ]),
     logListenerEnded: (error) => log(listenerEndedEntry(error)),
     logStart: (listening) => log(startEntry(config, env, { ...listening, ledgerDown: ledgers.away })),
   };
@@ -89,6 +96,7 @@ function passwordsOf({ database }: Config): string[] {
 interface Ledgers {
   ledger: Ledger;
   standIn: Ledger | undefined;
+  receipts: Receipts;
   /** Why the ledger was not to be reached at start. */
   away?: string;
 }
@@ -96,7 +104,9 @@ interface Ledgers {
 async function createLedgers({ database, onLedgerDown }: Config, runtime: Runtime): Promise<Ledgers> {
   const memory = createMemoryLedger(runtime);
   // The memory ledger cannot be down, so nothing has to stand in for it.
-  if (database === undefined) return { ledger: memory, standIn: undefined };
+  if (database === undefined) {
+    return { ledger: memory, standIn: undefined, receipts: createMemoryReceipts(runtime) };
+  }
   const { openPostgresLedger } = await import("./ledger/open-postgres.ts");
   const opened = await openPostgresLedger(database, runtime);
   if ("status" in opened) {

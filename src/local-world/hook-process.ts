@@ -22,6 +22,7 @@ interface HookProcessOptions {
   readonly port: number;
   readonly aliyunUrl: string;
   readonly secret: string;
+  readonly receiptsToken: string;
   readonly onLine: (line: string) => void;
 }
 
@@ -41,7 +42,9 @@ const KILL_AFTER_MS = 1_000;
 const LAST_LINES = 20;
 
 /** The real function on the real runtime, with keys that open nothing. */
-export function startHookProcess({ port, aliyunUrl, secret, onLine }: HookProcessOptions): HookProcess {
+export function startHookProcess(
+  { port, aliyunUrl, secret, receiptsToken, onLine }: HookProcessOptions,
+): HookProcess {
   const child = spawn(denoBinary(), HOOK_ARGUMENTS, {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
@@ -49,6 +52,7 @@ export function startHookProcess({ port, aliyunUrl, secret, onLine }: HookProces
       NO_COLOR: "1",
       PORT: String(port),
       SEND_SMS_HOOK_SECRETS: secret,
+      SMS_RECEIPTS_TOKEN: receiptsToken,
       ALIYUN_SMS_ENDPOINT: aliyunUrl,
       ALIBABA_CLOUD_ACCESS_KEY_ID: DEFAULT_ACCESS_KEY_ID,
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: DEFAULT_ACCESS_KEY_SECRET,

@@ -1,8 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { LOCAL_PUBLISHABLE_KEY } from "../demo/terminal/local-supabase.ts";
-import { type AliyunEmulator, createAliyunEmulator } from "../emulator/aliyun/index.ts";
+import {
+  type AliyunEmulator,
+  createAliyunEmulator,
+  DEFAULT_SEED,
+  type ReceiptSettings,
+} from "../emulator/aliyun/index.ts";
 import { type AuthEmulator, createAuthEmulator } from "../emulator/gotrue/index.ts";
-import type { Ports } from "./defaults.ts";
+import { localUrl, type Ports } from "./defaults.ts";
 import { startDemoPage } from "./demo-page.ts";
 import { answers, type HookProcess, startHookProcess } from "./hook-process.ts";
 import { assertPortsFree } from "./ports.ts";
@@ -47,10 +52,20 @@ async function startParts(
   { release, ports, onHookLine }: LocalWorldOptions,
   open: { close(): Promise<void> }[],
 ): Promise<LocalWorld> {
-  const aliyun = await createAliyunEmulator({ port: ports.aliyun });
+  const receiptsToken = randomBytes(24).toString("hex");
+  const aliyun = await createAliyunEmulator({
+    port: ports.aliyun,
+    seed: { receipts: receiptsAt(`${localUrl(ports.hook)}/send-sms/receipts/${receiptsToken}`) },
+  });
   open.push(aliyun);
   const secret = `v1,whsec_${randomBytes(32).toString("base64")}`;
-  const hook = startHookProcess({ port: ports.hook, aliyunUrl: aliyun.url, secret, onLine: onHookLine });
+  const hook = startHookProcess({
+    port: ports.hook,
+    aliyunUrl: aliyun.url,
+    secret,
+    receiptsToken,
+    onLine: onHookLine,
+  });
   open.push({ close: () => hook.stop() });
   const auth = await startAuth(release, ports.auth, hook, secret);
   open.push(auth);
@@ -73,6 +88,9 @@ async function startParts(
     hookEnded: hook.ended,
   };
 }
+
+/** The carriers take a moment, as real ones do. */
+const receiptsAt = (url: string): ReceiptSettings => ({ ...DEFAULT_SEED.receipts, url, delayMs: 3_000 });
 
 /** Auth's defaults, but for what a phone needs: the provider on, a code that lives as long as the SMS says. */
 function startAuth(release: string, port: number, hook: HookProcess, secret: string): Promise<AuthEmulator> {

@@ -256,27 +256,48 @@ as $$
   where q.key = outcome_of.key and q.status not in ('limited', 'closed')
 $$;
 
--- Takes reports on delivery as they come: twice, out of order, before the send is settled.
+-- A time as somebody else has written it, or null where it is none.
+create or replace function send_sms.time_of(written text) returns timestamptz
+  language plpgsql stable set search_path = ''
+as $$
+begin
+  return written::timestamptz;
+exception
+  when others then return null;
+end
+$$;
+
+-- Takes reports on delivery as they come: twice, out of order, before the send is settled. Whatever their order, the
+-- latest report on a message stays; one that does not fit loses no other. Says how many were news.
 --   reports  [{outId, bizId, delivered, code, reportedAt}]
 create or replace function send_sms.receive(reports jsonb) returns integer
   language plpgsql volatile security definer
   set search_path = ''
-  set lock_timeout = '800ms'
+  -- Whoever pushes a report waits 700 ms for the answer.
+  set lock_timeout = '400ms'
 as $$
 declare
   taken integer;
 begin
   insert into send_sms.receipts as r (out_id, biz_id, delivered, code, reported_at, received_at)
-    select distinct on ("outId", "bizId") coalesce("outId", ''), coalesce("bizId", ''), delivered, code,
-      "reportedAt", send_sms.clock()
-    from jsonb_to_recordset(reports)
-      as report ("outId" text, "bizId" text, delivered boolean, code text, "reportedAt" timestamptz)
-    where concat("outId", "bizId") <> '' and delivered is not null and "reportedAt" is not null
+    select distinct on (written.out_id, written.biz_id) written.out_id, written.biz_id,
+      written.delivered::boolean, written.code, written.reported_at, send_sms.clock()
+    from (
+      select coalesce(report ->> 'outId', '') as out_id, coalesce(report ->> 'bizId', '') as biz_id,
+        report ->> 'delivered' as delivered, left(report ->> 'code', 64) as code,
+        send_sms.time_of(report ->> 'reportedAt') as reported_at
+      from jsonb_array_elements(case jsonb_typeof(reports) when 'array' then reports else '[]' end) as report
+    ) as written
+    where written.delivered in ('true', 'false') and isfinite(written.reported_at)
+      -- An index holds no longer ones, and there are none.
+      and greatest(length(written.out_id), length(written.biz_id)) between 1 and 64
     -- In one order, as two batches may hold the same reports.
-    order by "outId", "bizId", "reportedAt" desc
+    order by written.out_id, written.biz_id, written.reported_at desc, written.delivered desc,
+      coalesce(written.code, '') collate "C" desc
     on conflict (out_id, biz_id) do update
       set delivered = excluded.delivered, code = excluded.code, reported_at = excluded.reported_at
-      where excluded.reported_at > r.reported_at;
+      where (excluded.reported_at, excluded.delivered, coalesce(excluded.code, '') collate "C")
+        > (r.reported_at, r.delivered, coalesce(r.code, ''));
   get diagnostics taken = row_count;
   return taken;
 end

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CodeNote } from "../../src/hook/aliyun/codes/code-note.ts";
+import { receiptCodes } from "../../src/hook/aliyun/codes/receipts.ts";
 import { providerCodes } from "../../src/hook/aliyun/error-codes.ts";
 import { reasonOf, REASONS } from "../../src/hook/gotrue/reasons.ts";
 import { codesIn, rowsIn, sectionsIn } from "../support/docs/markdown.ts";
@@ -20,6 +21,8 @@ interface Page {
   readonly own: readonly string[];
   /** The section with what the function says when it does not start. */
   readonly start: string;
+  /** The section with the codes of receipts. */
+  readonly receipts: string;
   /** The section with the texts of Auth. */
   readonly app: string;
 }
@@ -30,6 +33,7 @@ const PAGES: readonly Page[] = [
     codes: "Codes of Alibaba Cloud",
     own: ["What this function refuses", "When Alibaba Cloud does not answer"],
     start: "It does not start",
+    receipts: "Accepted, but nothing arrives",
     app: "What the app says",
   },
   {
@@ -38,6 +42,7 @@ const PAGES: readonly Page[] = [
     codes: "阿里云的错误码",
     own: ["被本函数拒绝", "阿里云没有响应"],
     start: "无法启动",
+    receipts: "已接受，却没有收到",
     app: "应用显示的错误",
   },
 ];
@@ -61,7 +66,7 @@ const firstCellsOf = (page: string, title: string) =>
 /** The fixed parts of a text that ends or goes on with a value: `…`, or a status. */
 const partsOf = (text: string) => text.split(/…|\b4(?:\d\d|7x)$/).map((part) => part.trim()).filter(Boolean);
 
-describe.each(PAGES)("$page", ({ language, page, codes, own, start, app }) => {
+describe.each(PAGES)("$page", ({ language, page, codes, own, start, receipts, app }) => {
   const tables = subsectionsOf(page, codes);
 
   test("explains every code that the hook knows in the words of its log, under what the app hears of it", () => {
@@ -72,6 +77,12 @@ describe.each(PAGES)("$page", ({ language, page, codes, own, start, app }) => {
     });
     const known = providerCodes().map((note) => [heardOf(note), note.codes.join(), note[language]]);
     expect(documented.sort()).toEqual(known.sort());
+  });
+
+  test("explains every code of receipts in the words of the log", () => {
+    const documented = sectionsIn(readText(page)).filter(({ title }) => title === receipts)
+      .flatMap(({ text }) => rowsIn(text).slice(1).map(([cell, words]) => [codesIn(cell).join(), words]));
+    expect(documented).toEqual(receiptCodes().map((note) => [note.codes.join(), note[language]]));
   });
 
   test("lists causes and codes of the hook's own that are in its sources", () => {

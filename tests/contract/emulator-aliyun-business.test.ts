@@ -126,7 +126,7 @@ describe("SendSms", () => {
 
   test("accepts a sign the carriers have not filed, and the SMS never arrives", async () => {
     expect((await sendSms(emulator.url, { SignName: UNFILED_SIGN_NAME })).body.Code).toBe("OK");
-    expect(emulator.messages()[0]?.receipt).toEqual({ delivered: false, code: "PORT_NOT_REGISTERED" });
+    expect(emulator.messages()[0]?.receipt).toMatchObject({ delivered: false, code: "PORT_NOT_REGISTERED" });
   });
 
   test("refuses a key whose RAM policy does not name it", async () => {

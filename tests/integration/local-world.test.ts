@@ -62,6 +62,7 @@ describe("npm start", () => {
     await world.until('"phone":"+86139****0002"');
     expect(world.stdout()).toContain("│ +86 139 0000 0002 ");
     expect(world.stdout()).toMatch(/hook │ \{.*"event":"send_sms","result":"accepted"/);
+    await world.until('"event":"receipt","result":"delivered"');
 
     const from = performance.now();
     world.kill("SIGTERM");

@@ -58,3 +58,8 @@ const BEIJING_OFFSET_MS = 8 * 60 * 60 * 1000;
 export function beijingTime(epochMs: number): string {
   return new Date(epochMs + BEIJING_OFFSET_MS).toISOString().slice(0, 19).replace("T", " ");
 }
+
+/** `Thu, 25 Nov 2021 10:27:33 +0800`, as the 2018 API writes dates. */
+export function dateWithOffset(epochMs: number): string {
+  return new Date(epochMs + BEIJING_OFFSET_MS).toUTCString().replace("GMT", "+0800");
+}

@@ -6,6 +6,7 @@ import { localOnly } from "../local-only.ts";
 import { describeWorld } from "./describe-world.ts";
 import { faultSchema } from "./fault-schema.ts";
 import { isSameNumber } from "./phone-number.ts";
+import { receiptChangesSchema, reportSchema } from "./receipt-settings.ts";
 import type { World } from "./world.ts";
 
 const faultsSchema = z.preprocess((json) => Array.isArray(json) ? json : [json], z.array(faultSchema));
@@ -68,6 +69,16 @@ export function createControl(world: World): Hono {
     (c) => withInput(c, settingsSchema, "settings", (changes) => world.account.updateSettings(changes)),
   );
 
+  app.get("/receipts", (c) => c.json(world.carrier.settings()));
+  app.put(
+    "/receipts",
+    (c) => withInput(c, receiptChangesSchema, "receipts", (changes) => world.carrier.updateSettings(changes)),
+  );
+  app.post("/receipts", (c) =>
+    withInput(c, reportSchema, "receipt", ({ message, code, secondsAgo }) => ({
+      message: world.carrier.report(message, code, secondsAgo) ?? null,
+    })));
+
   app.post("/reset", (c) => {
     world.reset();
     return c.json({ reset: true });
@@ -94,7 +105,7 @@ function streamEvents(c: Context, world: World): Response {
   return streamSSE(c, async (stream) => {
     const send = (event: string, data: object) => void stream.writeSSE({ event, data: JSON.stringify(data) });
     const subscriptions = [
-      world.messages.subscribe((event) => send(event.type, event.type === "message" ? event.message : {})),
+      world.messages.subscribe((event) => send(event.type, event.type === "cleared" ? {} : event.message)),
       world.requests.subscribe((request) => send("request", request)),
     ];
     const aborted = new Promise<void>((resolve) => stream.onAbort(resolve));

@@ -2,11 +2,18 @@ import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
+import { RETRY_MS } from "./carrier.ts";
 import { createControl } from "./control.ts";
 import { DEFAULT_SEED } from "./default-seed.ts";
 import type { EmulatedMessage, RequestRecord, Seed, Settings } from "./entities.ts";
 import { type Fault, type FaultInput, faultSchema } from "./fault-schema.ts";
 import { createGateway } from "./gateway.ts";
+import {
+  type ReceiptChanges,
+  type ReceiptSettings,
+  type ReportInput,
+  reportSchema,
+} from "./receipt-settings.ts";
 import { createWorld } from "./world.ts";
 
 export type AliyunEmulatorOptions = {
@@ -18,6 +25,8 @@ export type AliyunEmulatorOptions = {
   /** Epoch milliseconds; give the caller's own clock here to move both in step. */
   readonly now?: () => number;
   readonly randomUuid?: () => string;
+  /** When a push of receipts that was not taken comes again; by default after 1, 5 and 10 minutes. */
+  readonly receiptRetryMs?: readonly number[];
 };
 
 export type AliyunEmulator = {
@@ -37,13 +46,23 @@ export type AliyunEmulator = {
   advanceClock(seconds: number): void;
   settings(): Settings;
   updateSettings(changes: Partial<Settings>): void;
+  receiptSettings(): ReceiptSettings;
+  updateReceiptSettings(changes: ReceiptChanges): void;
+  /** Has the carrier report on an SMS, now or again. */
+  report(input: ReportInput): void;
   reset(): void;
   close(): Promise<void>;
 };
 
 export async function createAliyunEmulator(options: AliyunEmulatorOptions = {}): Promise<AliyunEmulator> {
-  const { port = 0, hostname = "127.0.0.1", now = Date.now, randomUuid = randomUUID } = options;
-  const world = createWorld({ seed: { ...DEFAULT_SEED, ...options.seed }, now, randomUuid });
+  const {
+    port = 0,
+    hostname = "127.0.0.1",
+    now = Date.now,
+    randomUuid = randomUUID,
+    receiptRetryMs = RETRY_MS,
+  } = options;
+  const world = createWorld({ seed: { ...DEFAULT_SEED, ...options.seed }, now, randomUuid, receiptRetryMs });
   const closing = new AbortController();
 
   const app = new Hono<{ Bindings: HttpBindings }>({ strict: false });
@@ -72,9 +91,17 @@ export async function createAliyunEmulator(options: AliyunEmulatorOptions = {}):
     advanceClock: world.clock.advance,
     settings: world.account.settings,
     updateSettings: world.account.updateSettings,
+    receiptSettings: world.carrier.settings,
+    updateReceiptSettings: world.carrier.updateSettings,
+    report(input) {
+      const { message, code, secondsAgo } = reportSchema.parse(input);
+      if (world.carrier.report(message, code, secondsAgo)) return;
+      throw new Error(`Cannot report on the SMS ${message}: it is not in the inbox`);
+    },
     reset: world.reset,
     close() {
       closing.abort();
+      world.carrier.close();
       return stop(server);
     },
   };

@@ -1,4 +1,5 @@
 import type { AccessKey, Seed, Template } from "./entities.ts";
+import { DEFAULT_RECEIPT_SETTINGS } from "./receipt-settings.ts";
 
 export const DEFAULT_ACCESS_KEY_ID = "LTAI-emulator-fake-key-id";
 export const DEFAULT_ACCESS_KEY_SECRET = "emulator-fake-key-secret";
@@ -73,4 +74,5 @@ export const DEFAULT_SEED: Seed = {
     ...bundledTemplates,
   ],
   settings: { flowControl: true, balance: 1_000_000 },
+  receipts: DEFAULT_RECEIPT_SETTINGS,
 };

@@ -13,6 +13,7 @@ export function describeWorld(world: World) {
     signs,
     templates,
     settings: world.account.settings(),
+    receipts: world.carrier.settings(),
     clock: world.clock.read(),
     faults: world.faults.all(),
     endpoints: [
@@ -24,6 +25,7 @@ export function describeWorld(world: World) {
       "GET|PUT|DELETE /_emulator/fault",
       "GET|PUT /_emulator/clock",
       "GET|PUT /_emulator/settings",
+      "GET|PUT|POST /_emulator/receipts",
       "POST /_emulator/reset",
     ],
   };

@@ -1,3 +1,5 @@
+import type { ReceiptSettings } from "./receipt-settings.ts";
+
 export type ApiName = "dysmsapi" | "dypnsapi" | "globe";
 
 export type AuditStatus = "pending" | "approved" | "rejected" | "cancelled";
@@ -45,6 +47,7 @@ export type Seed = {
   readonly signs: readonly Sign[];
   readonly templates: readonly Template[];
   readonly settings: Settings;
+  readonly receipts: ReceiptSettings;
 };
 
 /** A request as it came in, with everything that proves identity masked. */
@@ -68,6 +71,13 @@ export type RequestRecord = ReceivedRequest & {
   readonly fault: string | null;
 };
 
+/** What the carrier says of an SMS, or will say while `reportedAt` is null. */
+export type Receipt = {
+  readonly delivered: boolean;
+  readonly code: string;
+  readonly reportedAt: string | null;
+};
+
 export type EmulatedMessage = {
   readonly id: string;
   readonly api: ApiName;
@@ -77,9 +87,10 @@ export type EmulatedMessage = {
   readonly params: Readonly<Record<string, string>>;
   readonly text: string;
   readonly at: string;
+  /** `OutId`, or `TaskId` of the 2018 API: what the caller wants back in the receipt. */
   readonly outId: string | null;
   /** `BizId` of the 2017 APIs, `MessageId` of the 2018 one. */
   readonly receiptId: string;
-  readonly receipt: { readonly delivered: boolean; readonly code: string };
+  readonly receipt: Receipt;
   readonly request: ReceivedRequest;
 };

@@ -16,4 +16,5 @@ export type {
   Sign,
   Template,
 } from "./entities.ts";
+export type { ReceiptChanges, ReceiptSettings } from "./receipt-settings.ts";
 export type { Fault, FaultInput } from "./fault-schema.ts";

@@ -1,13 +1,16 @@
-import type { EmulatedMessage } from "./entities.ts";
+import type { EmulatedMessage, Receipt } from "./entities.ts";
 import { createRecorder } from "./recorder.ts";
 
 export type MessageEvent =
   | { readonly type: "message"; readonly message: EmulatedMessage }
+  | { readonly type: "receipt"; readonly message: EmulatedMessage }
   | { readonly type: "cleared" };
 
 export type MessageLog = {
   add(message: EmulatedMessage): void;
   all(): readonly EmulatedMessage[];
+  /** Gives an SMS another receipt. @returns the SMS, or undefined where there is none of this id */
+  update(id: string, receipt: Receipt): EmulatedMessage | undefined;
   /** How many were ever added; clearing does not turn it back. */
   total(): number;
   clear(): void;
@@ -26,6 +29,11 @@ export function createMessageLog(): MessageLog {
       publish({ type: "message", message });
     },
     all: recorder.all,
+    update(id, receipt) {
+      const message = recorder.replace((one) => one.id === id, (one) => ({ ...one, receipt }));
+      if (message) publish({ type: "receipt", message });
+      return message;
+    },
     total: () => total,
     clear() {
       recorder.clear();

@@ -1,6 +1,8 @@
 export type Recorder<Entry> = {
   add(entry: Entry): void;
   all(): readonly Entry[];
+  /** Puts an entry in the place of the one that `find` finds. @returns it, or undefined where there was none */
+  replace(find: (entry: Entry) => boolean, change: (entry: Entry) => Entry): Entry | undefined;
   clear(): void;
   /** Calls with every entry that is added; the answer ends it. */
   subscribe(listener: (entry: Entry) => void): () => void;
@@ -20,6 +22,14 @@ export function createRecorder<Entry>(): Recorder<Entry> {
       listeners.forEach((listener) => listener(entry));
     },
     all: () => entries.slice(-KEEP),
+    replace(find, change) {
+      const at = entries.findLastIndex(find);
+      const found = entries[at];
+      if (found === undefined) return undefined;
+      const changed = change(found);
+      entries[at] = changed;
+      return changed;
+    },
     clear() {
       entries = [];
     },

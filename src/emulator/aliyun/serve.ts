@@ -14,7 +14,14 @@ async function serve(): Promise<void> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new Error("Cannot start the Alibaba Cloud emulator: PORT is not a port number");
   }
+  const receiptsUrl = process.env.RECEIPTS_URL || null;
+  if (receiptsUrl !== null && !(/^https?:/.test(receiptsUrl) && URL.canParse(receiptsUrl))) {
+    throw new Error(
+      "Cannot start the Alibaba Cloud emulator: RECEIPTS_URL is not the URL of a receipts path",
+    );
+  }
   const emulator = await createAliyunEmulator({ port });
+  emulator.updateReceiptSettings({ url: receiptsUrl });
   // Before the first line: who starts this waits for that line and may stop it at once.
   const stop = () => void emulator.close();
   process.once("SIGTERM", stop);

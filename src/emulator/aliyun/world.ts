@@ -1,4 +1,5 @@
 import { type Account, createAccount } from "./account.ts";
+import { type Carrier, createCarrier } from "./carrier.ts";
 import { createClock, type EmulatorClock } from "./clock.ts";
 import type { RequestRecord, Seed } from "./entities.ts";
 import { createFaultBoard, type FaultBoard } from "./fault-board.ts";
@@ -11,6 +12,7 @@ import { createRecorder, type Recorder } from "./recorder.ts";
 /** Everything the emulator remembers. */
 export type World = {
   readonly account: Account;
+  readonly carrier: Carrier;
   readonly clock: EmulatorClock;
   readonly faults: FaultBoard;
   readonly flowControl: FlowControl;
@@ -25,18 +27,21 @@ export type WorldOptions = {
   readonly seed: Seed;
   readonly now: () => number;
   readonly randomUuid: () => string;
+  readonly receiptRetryMs: readonly number[];
 };
 
-export function createWorld({ seed, now, randomUuid }: WorldOptions): World {
+export function createWorld({ seed, now, randomUuid, receiptRetryMs }: WorldOptions): World {
   const account = createAccount(seed);
   const clock = createClock(now);
   const faults = createFaultBoard();
   const flowControl = createFlowControl();
   const messages = createMessageLog();
+  const carrier = createCarrier({ initial: seed.receipts, messages, clock, retryMs: receiptRetryMs });
   const nonces = createNonceMemory();
   const requests = createRecorder<RequestRecord>();
   return {
     account,
+    carrier,
     clock,
     faults,
     flowControl,
@@ -46,6 +51,7 @@ export function createWorld({ seed, now, randomUuid }: WorldOptions): World {
     requests,
     reset() {
       account.reset();
+      carrier.reset();
       clock.reset();
       faults.set([]);
       flowControl.clear();

@@ -4,6 +4,7 @@ import { type Address, readAddress } from "./read-address.ts";
 import { readAccounts, readCredentials } from "./read-credentials.ts";
 import { type LedgerConfig, readLedger } from "./read-ledger.ts";
 import { warnOfRisks } from "./warn-of-risks.ts";
+import { readReceiptsToken } from "./read-receipts-token.ts";
 import { readLimits } from "./read-limits.ts";
 import { readPolicy } from "./read-policy.ts";
 import { readRoutes } from "./read-routes.ts";
@@ -30,6 +31,8 @@ export interface Config extends LedgerConfig {
   maxConcurrentSends: number;
   onUnconfirmed: "accept" | "refuse";
   onLedgerDown: "refuse" | "send";
+  /** The end of the path that receipts are pushed to; without it there is none. */
+  receiptsToken: string | undefined;
   authVersion: AuthVersion | undefined;
   address: Address;
   /** What starts and holds a risk. */
@@ -46,19 +49,26 @@ export function readConfig(env: Env): Config {
   const policy = readPolicy(reader, bareNumbers);
   const hookSecrets = readHookSecrets(reader);
   const routes = readRoutes(reader, policy);
+  const credentials = readCredentials(reader);
+  const ledger = readLedger(reader, hookSecrets);
   const config: Config = {
     hookSecrets,
-    credentials: readCredentials(reader),
+    credentials,
     accounts: readAccounts(reader, routes.flatMap(({ account }) => account ?? [])),
     transport: reader.choice("transport", ["fetch", "pop-core"]),
     routes,
     policy,
     bareNumbers,
     limits: readLimits(reader),
-    ...readLedger(reader, hookSecrets),
+    ...ledger,
     maxConcurrentSends: reader.integer("maxConcurrentSends", { min: 1, max: 10_000, byDefault: 200 }),
     onUnconfirmed: reader.choice("onUnconfirmed", ["accept", "refuse"]),
     onLedgerDown: reader.choice("onLedgerDown", ["refuse", "send"]),
+    receiptsToken: readReceiptsToken(reader, [
+      ...hookSecrets,
+      credentials.accessKeySecret,
+      ledger.ledgerKey,
+    ]),
     authVersion: readAuthVersion(reader),
     address: readAddress(reader),
     warnings: reader.warnings,

@@ -35,6 +35,7 @@ export const VARIABLES = {
   ledgerKey: ["SMS_LEDGER_KEY"],
   onUnconfirmed: ["SMS_ON_UNCONFIRMED"],
   onLedgerDown: ["SMS_ON_LEDGER_DOWN"],
+  receiptsToken: ["SMS_RECEIPTS_TOKEN"],
   codeMinutes: ["SMS_CODE_MINUTES"],
   authVersion: ["GOTRUE_VERSION"],
   host: ["HOST"],

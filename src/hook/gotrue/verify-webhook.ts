@@ -13,7 +13,7 @@ const LARGE_CHARS = 64 * 1024;
  * Accepts what any one of the secrets signed, so that a secret can be rotated (old → both → new) without a failed
  * request. The text is verified as received, never re-serialised; its age is the business of whoever reads headers.
  * The standard's library, `standardwebhooks`, is the referee in the tests and would cost a tenth of a request here
- * (docs/adr/0014). Source: https://www.standardwebhooks.com, "Signature scheme".
+ * (docs/adr/0016). Source: https://www.standardwebhooks.com, "Signature scheme".
  * @param secrets base64, without prefixes
  */
 export function createVerifyWebhook(secrets: readonly string[]): VerifyWebhook {

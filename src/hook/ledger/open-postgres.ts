@@ -1,7 +1,9 @@
 import type { Runtime } from "../runtime/runtime.ts";
 import type { Ledger } from "./ledger.ts";
 import { createPostgresLedger } from "./postgres.ts";
+import { createPostgresReceipts } from "./postgres-receipts.ts";
 import { type LedgerStart, NO_DATABASE_HERE, startLedger } from "./postgres-start.ts";
+import type { Receipts } from "./receipts.ts";
 import { createPurgeNowAndThen } from "./purge-now-and-then.ts";
 import { createSharedAnswers } from "./shared-answers.ts";
 
@@ -21,12 +23,15 @@ export interface PostgresLedgerOptions {
 export async function openPostgresLedger(
   { url, ca, keepDays }: PostgresLedgerOptions,
   runtime: Runtime,
-): Promise<{ ledger: Ledger; away?: string } | Extract<LedgerStart, { status: "unfit" }>> {
+): Promise<
+  { ledger: Ledger; receipts: Receipts; away?: string } | Extract<LedgerStart, { status: "unfit" }>
+> {
   if (runtime.connect === undefined) return NO_DATABASE_HERE;
   const database = await runtime.connect(url, { ca });
   const start = await startLedger(database, runtime.timeout(START_MS));
   if (start.status === "unfit") return start;
   const onSettled = createPurgeNowAndThen({ database, keepDays, runtime });
   const ledger = createSharedAnswers(createPostgresLedger({ database, onSettled }), runtime);
-  return start.status === "away" ? { ledger, away: start.cause } : { ledger };
+  const receipts = createPostgresReceipts({ database });
+  return start.status === "away" ? { ledger, receipts, away: start.cause } : { ledger, receipts };
 }

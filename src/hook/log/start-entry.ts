@@ -68,6 +68,7 @@ export function startEntry(
       ? "the memory ledger counts and remembers inside this process only: other processes, isolates " +
         "and restarts do not share its limits or its answers to retries"
       : undefined,
+    receipts: config.receiptsToken === undefined ? "off" : "on",
     maxConcurrentSends: config.maxConcurrentSends,
     onUnconfirmed: config.onUnconfirmed,
     onLedgerDown: config.onLedgerDown,

@@ -2,8 +2,10 @@ import { publicEndpoint } from "../../../src/hook/aliyun/endpoints.ts";
 import type { SendSmsRequest } from "../../../src/hook/gotrue/parse-payload.ts";
 import type { RequestRecord } from "../../../src/hook/ledger/request-record.ts";
 import { type BareNumbers, parsePhoneNumber, type PhoneNumber } from "../../../src/hook/sms/phone-number.ts";
+import type { Receipt } from "../../../src/hook/sms/receipt.ts";
 import type { Route } from "../../../src/hook/sms/route.ts";
 import type { RejectionCategory, SendOutcome, SmsMessage } from "../../../src/hook/sms/sms-sender.ts";
+import { NOON } from "./runtime.ts";
 
 export const MAINLAND = "+8613800138000";
 export const HONG_KONG = "+85251234567";
@@ -92,5 +94,16 @@ export const recordOfExample = (changes: Partial<RequestRecord> = {}): RequestRe
   ipHash: undefined,
   flow: "signin",
   userId: "6481a5c1-3d37-4a56-9f6a-bee08c554965",
+  ...changes,
+});
+
+/** A report on the SMS of a request. */
+export const receiptOf = (changes: Partial<Receipt> = {}): Receipt => ({
+  key: "0123456789abcdef0123456789abcdef",
+  receiptId: "900619746936498440^0",
+  delivered: true,
+  code: "DELIVERED",
+  sentAt: NOON - 5_000,
+  reportedAt: NOON,
   ...changes,
 });

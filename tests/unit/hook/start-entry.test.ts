@@ -5,6 +5,7 @@ import type { Env } from "../../../src/hook/config/variables.ts";
 import { startEntry } from "../../../src/hook/log/start-entry.ts";
 import { ENV } from "../../support/hook/config.ts";
 import { configOf } from "../../support/hook/config.ts";
+import { RECEIPTS_TOKEN } from "../../support/hook/pushes.ts";
 import { createFakeRuntime, NOON } from "../../support/hook/runtime.ts";
 import { FIRST_SECRET, SECOND_SECRET } from "../../support/hook/signing.ts";
 
@@ -18,16 +19,27 @@ describe("the line at start", () => {
     const line = JSON.stringify(startOf({
       SEND_SMS_HOOK_SECRETS: `${FIRST_SECRET}|${SECOND_SECRET}`,
       ALIBABA_CLOUD_SECURITY_TOKEN: "a-token-of-sts",
+      SMS_RECEIPTS_TOKEN: RECEIPTS_TOKEN,
     }));
     const secrets = [FIRST_SECRET, SECOND_SECRET].map((secret) => secret.slice("v1,whsec_".length));
-    for (const secret of [...secrets, "test-access-key-id", "test-access-key-secret", "a-token-of-sts"]) {
+    for (
+      const secret of [
+        ...secrets,
+        "test-access-key-id",
+        "test-access-key-secret",
+        "a-token-of-sts",
+        RECEIPTS_TOKEN,
+      ]
+    ) {
       expect(line).not.toContain(secret);
     }
     expect(JSON.parse(line)).toMatchObject({
       hookSecrets: 2,
       accessKeyId: "test****id",
       securityToken: "set",
+      receipts: "on",
     });
+    expect(startOf()["receipts"]).toBe("off");
   });
 
   test("shows nothing of a key id that is too short to be masked", () => {

@@ -1,5 +1,6 @@
 import type { Account } from "../account.ts";
 import type { Answer } from "../answer.ts";
+import type { Carrier } from "../carrier.ts";
 import type { EmulatorClock } from "../clock.ts";
 import type { ApiName, EmulatedMessage, ReceivedRequest } from "../entities.ts";
 import type { FlowControl } from "../flow-control.ts";
@@ -11,6 +12,7 @@ import type { Params } from "../rpc-request.ts";
 export type ActionContext = {
   readonly params: Params;
   readonly account: Account;
+  readonly carrier: Carrier;
   readonly clock: EmulatorClock;
   readonly flowControl: FlowControl;
   readonly ids: Ids;
@@ -46,8 +48,8 @@ export function acceptMessage(context: ActionContext, accepted: Accepted): void 
     ...message,
     id: context.ids.messageId(),
     at: new Date(atMs).toISOString(),
-    outId: context.params.get("OutId") ?? null,
-    receipt: { delivered, code: delivered ? "DELIVERED" : "PORT_NOT_REGISTERED" },
+    outId: context.params.get("OutId") ?? context.params.get("TaskId") ?? null,
+    receipt: context.carrier.firstReceipt(atMs, delivered ? "DELIVERED" : "PORT_NOT_REGISTERED"),
     request: context.request,
   });
 }

@@ -1,6 +1,7 @@
 import type { Action } from "./action.ts";
 import { getSmsSign } from "./get-sms-sign.ts";
 import { getSmsTemplate } from "./get-sms-template.ts";
+import { queryMessage } from "./query-message.ts";
 import { querySendDetails } from "./query-send-details.ts";
 import { sendMessageToGlobe } from "./send-message-to-globe.ts";
 import { sendSms } from "./send-sms.ts";
@@ -8,6 +9,7 @@ import { sendSmsVerifyCode } from "./send-sms-verify-code.ts";
 
 export const ACTIONS: readonly Action[] = [
   sendSms,
+  queryMessage,
   querySendDetails,
   getSmsSign,
   getSmsTemplate,

@@ -16,8 +16,9 @@ export const querySendDetails: Action = {
   handle,
 };
 
-const DELIVERED = 3;
+const WAITING = 1;
 const FAILED = 2;
+const DELIVERED = 3;
 
 function handle({ params, messages }: ActionContext): Answer {
   const number = params.get("PhoneNumber") ?? "";
@@ -53,13 +54,12 @@ function sendDate(message: EmulatedMessage): string {
 }
 
 function toDetail(message: EmulatedMessage) {
-  const at = beijingTime(Date.parse(message.at));
+  const { delivered, code, reportedAt } = message.receipt;
   return {
     PhoneNum: message.phone.replace(/^\+(86)?/, ""),
-    SendDate: at,
-    ReceiveDate: at,
-    SendStatus: message.receipt.delivered ? DELIVERED : FAILED,
-    ErrCode: message.receipt.code,
+    SendDate: beijingTime(Date.parse(message.at)),
+    ...(reportedAt === null ? {} : { ReceiveDate: beijingTime(Date.parse(reportedAt)), ErrCode: code }),
+    SendStatus: reportedAt === null ? WAITING : delivered ? DELIVERED : FAILED,
     TemplateCode: message.template,
     Content: message.text,
     ...(message.outId === null ? {} : { OutId: message.outId }),

@@ -2,6 +2,7 @@ import { byId, element } from "./dom.js";
 import { emulator } from "./emulator.js";
 import { FAULT_GROUPS, isSameFault, nameOf } from "./fault-list.js";
 import { text } from "./language.js";
+import { switchRow } from "./switch-row.js";
 
 let faults = [];
 let flowControl = true;
@@ -85,23 +86,6 @@ function faultSwitch(label, fault) {
     nameOf(fault),
     isOn,
     (on) => put(on ? [...faults, { ...fault, times }] : faults.filter((set) => !isSameFault(set, fault))),
-  );
-}
-
-function switchRow(label, detail, isOn, onChange) {
-  const id = `switch-${detail.replace(/\W+/g, "-")}`;
-  const input = element("input", {
-    type: "checkbox",
-    role: "switch",
-    id,
-    onchange: () => onChange(input.checked),
-  });
-  input.checked = isOn;
-  return element(
-    "label",
-    { class: "switch", for: id },
-    element("span", {}, label, element("code", {}, detail)),
-    input,
   );
 }
 

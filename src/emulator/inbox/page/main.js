@@ -2,7 +2,8 @@ import { byId } from "./dom.js";
 import { emulator, listen } from "./emulator.js";
 import { readFaults, renderFaults } from "./faults.js";
 import { locale, switchLanguage, text, translatePage } from "./language.js";
-import { addMessage, renderPhone, setMessages, startPhone } from "./phone.js";
+import { addMessage, renderPhone, setMessages, startPhone, updateMessage } from "./phone.js";
+import { readReceiptSettings, renderReceipts } from "./receipts.js";
 import { addRequest, renderRequests, setRequests, showRequest } from "./requests.js";
 
 let isLive = false;
@@ -14,6 +15,7 @@ function renderAll() {
   renderPhone();
   renderRequests();
   renderFaults();
+  renderReceipts();
 }
 
 function renderLive() {
@@ -22,7 +24,12 @@ function renderLive() {
 }
 
 async function readAll() {
-  const [messages, requests] = await Promise.all([emulator.messages(), emulator.requests(), readFaults()]);
+  const [messages, requests] = await Promise.all([
+    emulator.messages(),
+    emulator.requests(),
+    readFaults(),
+    readReceiptSettings(),
+  ]);
   setMessages(messages);
   setRequests(requests);
 }
@@ -55,7 +62,10 @@ byId("reset").addEventListener("click", async () => {
   await readAll();
 });
 // Somebody may have changed the faults by curl or by a test meanwhile.
-addEventListener("focus", () => void readFaults());
+addEventListener("focus", () => {
+  void readFaults();
+  void readReceiptSettings();
+});
 
 listen({
   onOpen: () => {
@@ -64,6 +74,7 @@ listen({
   },
   onClosed: () => setLive(false),
   onMessage: addMessage,
+  onReceipt: updateMessage,
   onRequest: (request) => {
     addRequest(request);
     // A fault that strikes once is gone now.

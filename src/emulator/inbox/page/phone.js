@@ -1,5 +1,7 @@
 import { byId, element } from "./dom.js";
+import { emulator } from "./emulator.js";
 import { text, timeOf } from "./language.js";
+import { DELIVERED, FAILURES } from "./receipt-codes.js";
 
 const ALL = "";
 const PAUSE_MS = 5 * 60 * 1000;
@@ -31,7 +33,17 @@ export function addMessage(message) {
   byId("announcer").textContent = text("arrived", message.phone, message.text);
 }
 
+/** The carrier has reported on one that is here already. */
+export function updateMessage(message) {
+  messages = messages.map((one) => one.id === message.id ? message : one);
+  const chat = byId("chat");
+  const { scrollTop } = chat;
+  renderPhone();
+  chat.scrollTop = scrollTop;
+}
+
 export function renderPhone(newest) {
+  const focused = document.activeElement?.id;
   renderPicker();
   const shown = messages.filter(({ phone }) => chosen === ALL || chosen === phone);
   const chat = byId("chat");
@@ -45,6 +57,7 @@ export function renderPhone(newest) {
   );
   byId("clear").hidden = messages.length === 0;
   chat.scrollTop = chat.scrollHeight;
+  if (focused?.startsWith("report-")) byId(focused)?.focus({ preventScroll: true });
 }
 
 function renderPicker() {
@@ -70,7 +83,9 @@ const empty = () =>
 
 function bubble(message, isNew) {
   const code = codeOf(message);
-  const { delivered, code: receipt } = message.receipt;
+  const { code: receipt, reportedAt } = message.receipt;
+  // What has not been reported has not failed.
+  const delivered = message.receipt.delivered || reportedAt === null;
   return element(
     "article",
     { class: `sms${isNew ? " new" : ""}${delivered ? "" : " lost"}` },
@@ -92,8 +107,32 @@ function bubble(message, isNew) {
       ),
       element("time", { datetime: message.at }, timeOf(message.at)),
     ),
+    carrier(message),
   );
 }
+
+/** What the carrier has reported, and a way to have it report something else. */
+function carrier({ id, phone, receipt: { delivered, reportedAt } }) {
+  const state = reportedAt === null
+    ? text("waiting")
+    : delivered
+    ? text("deliveredAt", timeOf(reportedAt))
+    : text("failedAt", timeOf(reportedAt));
+  const select = element(
+    "select",
+    {
+      id: `report-${id}`,
+      "aria-label": text("reportOn", readable(phone)),
+      onchange: () => void emulator.report(id, select.value).catch(() => announceFailure()),
+    },
+    element("option", { value: "", selected: true, disabled: true, hidden: true }, text("report")),
+    element("option", { value: DELIVERED }, text("delivered")),
+    ...FAILURES.map(({ code, name }) => element("option", { value: code }, text(name))),
+  );
+  return element("p", { class: "carrier" }, element("span", {}, state), select);
+}
+
+const announceFailure = () => (byId("announcer").textContent = text("failed"));
 
 /** The code is what the template calls so; a text without template shows it as its only run of digits. */
 function codeOf({ params, text: content }) {

@@ -51,7 +51,7 @@ function row(request, isNew) {
   return element("li", {}, details);
 }
 
-const READING = ["QuerySendDetails", "GetSmsSign", "GetSmsTemplate"];
+const READING = ["QueryMessage", "QuerySendDetails", "GetSmsSign", "GetSmsTemplate"];
 
 function outcome({ accepted, answer, fault, action }) {
   if (answer === null) return accepted ? ["lost", text("sentUnanswered")] : ["lost", text("unanswered")];

@@ -1,0 +1,111 @@
+import { readFileSync } from "node:fs";
+import { noteOf } from "../hook/aliyun/error-codes.ts";
+import { createFetchTransport } from "../hook/aliyun/transport-fetch.ts";
+import { createAskCredentials } from "../hook/config/ask-credentials.ts";
+import { type Config, readConfig } from "../hook/config/config.ts";
+import { createKeyedHash } from "../hook/ledger/keyed-hash.ts";
+import { RECEIVE, reportsOf } from "../hook/ledger/postgres-receipts.ts";
+import { parsePhoneNumber } from "../hook/sms/phone-number.ts";
+import { askForReceipts, type AskOutcome } from "./ask-for-receipts.ts";
+import { missingReceipts, numbersOfUsers } from "./missing-receipts.ts";
+import { createQueryReceipts } from "./query-receipts.ts";
+import { readReceiptsArguments, type ReceiptsArguments, USAGE } from "./receipts-arguments.ts";
+import { terminalLanguage } from "./terminal-language.ts";
+import { type Sentence, withLedgerDatabase } from "./with-ledger-database.ts";
+
+// `npm run receipts`: where no push of receipts can reach the function, asks the provider for them.
+const given = argumentsOrUsage();
+if (given) {
+  await withLedgerDatabase(async (client) => {
+    const config = readConfig({ ...process.env, SMS_LEDGER: "postgres" });
+    const missing = await missingReceipts(client, given.days);
+    if (missing.length === 0) {
+      return {
+        en: `Every SMS of the last ${given.days} days has its receipt.`,
+        zh: `最近 ${given.days} 天的短信都已有回执。`,
+      };
+    }
+    const typed = [...given.numbers, ...linesOf(given.numbersFrom)];
+    const digits = numbersByHash([...typed, ...await numbersOfUsers(client, missing)], config);
+    const transport = createFetchTransport({
+      askCredentials: createAskCredentials(config),
+      fetch,
+      now: Date.now,
+      randomUuid: () => crypto.randomUUID(),
+    });
+    const query = createQueryReceipts({ transport, now: Date.now });
+    const outcome = await askForReceipts({ missing, digits, routes: config.routes, query });
+    await client.query(RECEIVE, [reportsOf(outcome.receipts)]);
+    if (outcome.code !== undefined) process.exitCode = 1;
+    return sentenceOf(outcome);
+  });
+}
+
+function argumentsOrUsage(): ReceiptsArguments | undefined {
+  const language = terminalLanguage(process.env);
+  const read = readReceiptsArguments(process.argv.slice(2));
+  if (read.ok && !read.value.help) return read.value;
+  if (read.ok) process.stdout.write(`${USAGE[language]}\n`);
+  else {
+    process.stderr.write(`${read.error[language]}\n\n${USAGE[language]}\n`);
+    process.exitCode = 1;
+  }
+  return undefined;
+}
+
+function linesOf(path: string | undefined): string[] {
+  if (path === undefined) return [];
+  return readFileSync(path === "-" ? 0 : path, "utf8").split(/\r?\n/).map((line) => line.trim()).filter(
+    Boolean,
+  );
+}
+
+function numbersByHash(numbers: readonly string[], { bareNumbers, ledgerKey }: Config): Map<string, string> {
+  const keyedHash = createKeyedHash(ledgerKey);
+  return new Map(numbers.flatMap((text) => {
+    const phone = parsePhoneNumber(text, bareNumbers);
+    return phone.ok ? [[keyedHash("number", phone.value.e164), phone.value.digits]] : [];
+  }));
+}
+
+function sentenceOf({ receipts, waiting, numberUnknown, cannotBeAsked, code }: AskOutcome): Sentence {
+  const delivered = receipts.filter((one) => one.delivered).length;
+  const undelivered = receipts.length - delivered;
+  const parts: (Sentence | false)[] = [
+    {
+      en: `Receipts: ${delivered} delivered, ${undelivered} not delivered; ${waiting} still without one.`,
+      zh: `回执：已送达 ${delivered} 条，未送达 ${undelivered} 条；仍无回执 ${waiting} 条。`,
+    },
+    numberUnknown > 0 && {
+      en:
+        `${numberUnknown} not asked for: Auth's tables do not give their number here; give it with --number.`,
+      zh: `${numberUnknown} 条未查询：无法从 Auth 的表中得到号码，请用 --number 指定。`,
+    },
+    cannotBeAsked > 0 && {
+      en:
+        `${cannotBeAsked} cannot be asked for: sent through dypnsapi, or no route of their API is left; receipts of ` +
+        "dypnsapi come by push only.",
+      zh:
+        `${cannotBeAsked} 条无法查询：经 dypnsapi 发送，或其 API 已无对应路由；dypnsapi 的回执只能通过推送获得。`,
+    },
+    code !== undefined && stoppedBy(code),
+  ];
+  const said = parts.filter((part) => part !== false);
+  return { en: said.map(({ en }) => en).join("\n"), zh: said.map(({ zh }) => zh).join("\n") };
+}
+
+function stoppedBy(code: string): Sentence {
+  if (/RAM|NoPermission|Forbidden/.test(code)) {
+    return {
+      en:
+        `Stopped: the RAM user may not ask (${code}): grant dysms:QuerySendDetails, and dysms:QueryMessage for globe.`,
+      zh:
+        `已停止：RAM 用户无查询权限（${code}）：请授予 dysms:QuerySendDetails，globe 还需 dysms:QueryMessage。`,
+    };
+  }
+  const note = noteOf(code);
+  return {
+    en: `Stopped: the provider did not answer (${code})${note ? `: ${note.en}` : ""}`,
+    zh: `已停止：服务商未应答（${code}）${note ? `：${note.zh}` : ""}`,
+  };
+}

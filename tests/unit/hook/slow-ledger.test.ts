@@ -110,67 +110,6 @@ describe.each(DOWN)("a ledger that %s", (_, misbehaves, cause) => {
   });
 });
 
-describe("an outcome that a ledger did not take", () => {
-  /** A ledger that is away when it is to settle, so many times. */
-  const awayFor = (times: number) => (memory: Ledger, runtime: FakeRuntime): Partial<Ledger> => {
-    let left = times;
-    return { settle: (...what) => left-- > 0 ? refusesConnections(runtime) : memory.settle(...what) };
-  };
-  const { signal } = new AbortController();
-
-  test("is told to it again behind the answer, for as long as a database is started anew", async () => {
-    const left: Promise<unknown>[] = [];
-    const { ask, memory, entries, runtime } = setUpDelivery([rejected("recipient_invalid")], {
-      ledger: awayFor(3),
-      waitUntil: (promise) => void left.push(promise),
-    });
-    const { seen, tookMs } = await ask();
-    expect(tookMs).toBe(0);
-    await Promise.all(left);
-    expect(await memory.outcomeOf(seen.key ?? "", { signal })).toEqual(rejected("recipient_invalid"));
-    expect(runtime.now() - seen.arrivedAt).toBeGreaterThan(5_000);
-    expect(entries).toEqual([]);
-  });
-
-  test("is told to it once more before the answer where nothing runs behind one", async () => {
-    const { ask, memory, entries } = setUpDelivery([accepted()], { ledger: awayFor(1) });
-    const { seen, tookMs } = await ask();
-    expect(tookMs).toBeLessThanOrEqual(1_000);
-    expect(await memory.outcomeOf(seen.key ?? "", { signal })).toEqual(accepted());
-    expect(entries).toEqual([]);
-  });
-
-  test("that never comes back, leaves one line and no more", async () => {
-    const left: Promise<unknown>[] = [];
-    const { ask, entries, runtime } = setUpDelivery([accepted()], {
-      ledger: awayFor(Infinity),
-      waitUntil: (promise) => void left.push(promise),
-    });
-    const { seen } = await ask();
-    await Promise.all(left);
-    expect(entries).toMatchObject([{ event: "ledger_unsettled", cause: "ECONNREFUSED" }]);
-    expect(runtime.now() - seen.arrivedAt).toBeLessThan(15_000);
-  });
-
-  test("gives a place back once, though the try that seemed to fail had landed", async () => {
-    let tries = 0;
-    const { ask } = setUpDelivery([accepted(), rejected("misconfigured"), accepted(), accepted()], {
-      env: { SMS_LIMIT_PER_NUMBER: "2/1h" },
-      ledger: (memory, runtime) => ({
-        settle: async (...what) => {
-          await memory.settle(...what);
-          if (++tries === 2) await refusesConnections(runtime);
-        },
-      }),
-    });
-    expect((await ask("first")).result.ok).toBe(true);
-    expect((await ask("second")).result).toMatchObject({ error: { reason: "rejected" } });
-    expect(tries).toBe(3);
-    expect((await ask("third")).result.ok).toBe(true);
-    expect((await ask("fourth")).result).toMatchObject({ error: { reason: "rate_limited" } });
-  });
-});
-
 test("a copy whose ledger answers late sends nothing where another copy was sent for meanwhile", async () => {
   let claims = 0;
   const { ask, sender } = setUpDelivery([accepted(), accepted()], {

@@ -17,11 +17,14 @@ const RESTED_MS = 15_000;
 const PROBE_MS = 300;
 
 /** A database over node-postgres, for hosts with `node:net`. Connects with the first query, and again after a loss. */
-export function connectPostgres(url: string, { ca }: { ca: string | undefined }): Database {
+export function connectPostgres(
+  url: string,
+  { ca, connections = CONNECTIONS }: { ca: string | undefined; connections?: number },
+): Database {
   const pool = new pg.Pool({
     ...postgresOptions(url, ca),
     application_name: "send-sms",
-    max: CONNECTIONS,
+    max: connections,
     connectionTimeoutMillis: CONNECT_MS,
     idleTimeoutMillis: 0,
     keepAlive: true,

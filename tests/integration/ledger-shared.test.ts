@@ -1,6 +1,9 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DEFAULT_ACCESS_KEY_SECRET } from "../../src/emulator/aliyun/index.ts";
 import { randomCode, randomMainland, signupBody } from "../support/hook/bodies.ts";
+import { FIRST_SECRET } from "../support/hook/signing.ts";
 import { type Fleet, startFleet } from "../support/postgres/fleet.ts";
 import { sql, withClient } from "../support/postgres/server.ts";
 
@@ -80,7 +83,17 @@ test("the whole database holds no number, no code, no address and no key", async
   });
   // Block and mask together leave the last four digits unknown.
   expect(dump).toContain(`"number_mask":"+${phone.slice(0, 9)}****"`);
-  const secrets = [phone.slice(2), ipAddress, LEDGER_KEY, DEFAULT_ACCESS_KEY_SECRET];
+  const hookSecret = FIRST_SECRET.replace("v1,whsec_", "");
+  const secrets = [phone.slice(2), ipAddress, LEDGER_KEY, hookSecret, DEFAULT_ACCESS_KEY_SECRET];
   for (const secret of secrets) expect(dump).not.toContain(secret);
   expect(dump).not.toMatch(new RegExp(`(?<![\\w.:-])${otp}(?![\\w.:-])`));
-});
+
+  // Nor does a copy of its disk: pages, deleted rows and the write-ahead log.
+  await sql(fleet.server.url, "checkpoint");
+  const [row] = await sql(fleet.server.url, "show data_directory");
+  const files = await readdir(String(row?.["data_directory"]), { recursive: true, withFileTypes: true });
+  for (const file of files.filter((entry) => entry.isFile())) {
+    const bytes = await readFile(join(file.parentPath, file.name)).catch(() => Buffer.alloc(0));
+    for (const secret of secrets) expect(bytes.includes(secret), `${secret} in ${file.name}`).toBe(false);
+  }
+}, 30_000);

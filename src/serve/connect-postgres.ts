@@ -4,10 +4,12 @@ import { within } from "../hook/runtime/within.ts";
 import { postgresOptions } from "./postgres-options.ts";
 
 /**
- * Every isolate has as many, so one: a statement takes a millisecond, and who waits for it waits in this process. A
- * second one that a full server refuses would fail claims while the first is idle.
+ * Every isolate has as many, of the few hundred that a pooler admits. Two carry half as much again to twice what one
+ * does, and who waits for one waits half as long (docs/ledger.md).
  */
-const CONNECTIONS = 1;
+const CONNECTIONS = 2;
+/** How long one has to do where the server has refused the second: it works, and no claim may fail for the other. */
+const ONE_IS_ENOUGH_MS = 5_000;
 /** A connection that takes longer is of no use to the claim that waits for it. */
 const CONNECT_MS = 1_000;
 /** How long nobody tries to connect again after a failure: a server without room gets no more knocks. */
@@ -17,11 +19,14 @@ const RESTED_MS = 15_000;
 const PROBE_MS = 300;
 
 /** A database over node-postgres, for hosts with `node:net`. Connects with the first query, and again after a loss. */
-export function connectPostgres(url: string, { ca }: { ca: string | undefined }): Database {
+export function connectPostgres(
+  url: string,
+  { ca, connections = CONNECTIONS }: { ca: string | undefined; connections?: number },
+): Database {
   const pool = new pg.Pool({
     ...postgresOptions(url, ca),
     application_name: "send-sms",
-    max: CONNECTIONS,
+    max: connections,
     connectionTimeoutMillis: CONNECT_MS,
     idleTimeoutMillis: 0,
     keepAlive: true,
@@ -29,12 +34,18 @@ export function connectPostgres(url: string, { ca }: { ca: string | undefined })
   // Whatever befalls a connection is told to its user, or to the next one; without listeners, at rest and in use, it
   // would end the process.
   pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
+  pool.on("connect", (client) => {
+    client.on("error", () => {});
+    // Off everybody's way: no claim of a burst shall wait until it is there.
+    if (pool.totalCount < pool.options.max) pool.connect().then((next) => next.release(), () => {});
+  });
   const usedAt = new WeakMap<pg.PoolClient, number>();
   let failure: { error: unknown; at: number } | undefined;
+  let refusedAt = -Infinity;
 
   async function connect(signal: AbortSignal): Promise<pg.PoolClient> {
     if (failure && pool.totalCount === 0 && Date.now() - failure.at < BACK_OFF_MS) throw failure.error;
+    pool.options.max = Date.now() - refusedAt < ONE_IS_ENOUGH_MS ? 1 : connections;
     const connecting = pool.connect();
     try {
       const client = await within(signal, () => connecting);
@@ -43,9 +54,14 @@ export function connectPostgres(url: string, { ca }: { ca: string | undefined })
     } catch (error) {
       // It may still come, and then belongs to whoever is next.
       connecting.then((client) => client.release(), () => {});
-      // While one connection works, this was only the wait for it.
-      if (!signal.aborted && pool.totalCount === 0) failure = { error: named(error), at: Date.now() };
-      throw named(error);
+      const cause = named(error);
+      if (signal.aborted) throw cause;
+      if (pool.totalCount === 0) failure = { error: cause, at: Date.now() };
+      else if (!isTimeout(cause)) {
+        refusedAt = Date.now();
+        return connect(signal);
+      }
+      throw cause;
     }
   }
 
@@ -78,6 +94,10 @@ export function connectPostgres(url: string, { ca }: { ca: string | undefined })
 
 const answers = (client: pg.PoolClient): Promise<boolean> =>
   within(AbortSignal.timeout(PROBE_MS), () => client.query("select")).then(() => true, () => false);
+
+/** While another connection works, this was only the wait for it. */
+const isTimeout = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "ETIMEDOUT";
 
 /** Gives a code to what has none, so that nobody reads an error's text. */
 function named(error: unknown): unknown {

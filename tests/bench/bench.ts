@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import type { DenoRelease } from "../../src/cli/deno-binary.ts";
 import { freePort } from "../support/free-port.ts";
 import { bundleServers, type ServerName, SERVERS } from "./bundle-servers.ts";
+import { benchLedger } from "./ledger/run.ts";
 import { load, percentile } from "./load.ts";
 import { type Series, table } from "./report.ts";
 import { type ServerUnderTest, startServer } from "./server-process.ts";
@@ -21,7 +22,13 @@ export interface Sample {
   residentMb: number;
 }
 
-const { values: { quick = false } } = parseArgs({ options: { quick: { type: "boolean" } } });
+const { values: { quick = false, ledger = false, rows = "0" } } = parseArgs({
+  options: { quick: { type: "boolean" }, ledger: { type: "boolean" }, rows: { type: "string" } },
+});
+if (ledger) {
+  await benchLedger({ quick, rows: Number(rows) });
+  process.exit(0);
+}
 /**
  * A round starts all servers, warms them and measures them in turns of about a second, so that whatever slows the
  * machine meets all of them. V8 goes on compiling what is hot for some 20,000 requests (2.9.6, `--trace-opt`).

@@ -19,7 +19,7 @@ const LABELS: Record<Figure, string> = {
 // The keys of a record that has every figure.
 const FIGURES = Object.keys(LABELS) as Figure[];
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const [below, above] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
   return ((below ?? NaN) + (above ?? NaN)) / 2;

@@ -19,7 +19,13 @@ const TICKS_PER_SECOND = 100;
 
 /** Starts a one-file server pinned to core 0 and waits until it has sent its first SMS. */
 export async function startServer(
-  { file, deno, sinkUrl, port }: { file: string; deno: DenoRelease; sinkUrl: string; port: number },
+  { file, deno, sinkUrl, port, env = {} }: {
+    file: string;
+    deno: DenoRelease;
+    sinkUrl: string;
+    port: number;
+    env?: Record<string, string>;
+  },
 ): Promise<ServerUnderTest> {
   const from = performance.now();
   const child = spawn("taskset", [
@@ -37,6 +43,7 @@ export async function startServer(
       HOME: process.env["HOME"],
       NO_COLOR: "1",
       ...environment(sinkUrl, port),
+      ...env,
     },
     // The log is read through a pipe, as a supervisor would.
     stdio: ["ignore", "pipe", "inherit"],

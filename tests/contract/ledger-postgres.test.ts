@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
 import { createPostgresLedger } from "../../src/hook/ledger/postgres.ts";
+import type { Database } from "../../src/hook/runtime/runtime.ts";
 import type { PostgresServer } from "../../src/local-world/postgres-server.ts";
 import { connectPostgres } from "../../src/serve/connect-postgres.ts";
 import { NOON } from "../support/hook/runtime.ts";
@@ -7,13 +8,14 @@ import { hookRoleUrl, migrate, sql, startTestPostgres } from "../support/postgre
 import { describeLedgerContract } from "./ledger-contract.ts";
 
 let server: PostgresServer;
-let url: string;
+let database: Database;
 let now = NOON;
 
 beforeAll(async () => {
   server = await startTestPostgres();
   await migrate(server.url);
-  url = await hookRoleUrl(server.url);
+  // One for all tests: nothing ends its connections but the end of the server.
+  database = connectPostgres(await hookRoleUrl(server.url), { ca: undefined });
 });
 afterAll(() => server.remove());
 
@@ -28,7 +30,7 @@ describeLedgerContract("the Postgres ledger", {
   async createLedger() {
     await moveClock();
     await sql(server.url, "truncate send_sms.requests, send_sms.counters");
-    return createPostgresLedger({ database: connectPostgres(url, { ca: undefined }) });
+    return createPostgresLedger({ database });
   },
   async advance(ms) {
     now += ms;

@@ -14,12 +14,17 @@ const FREE_FOR_ALL = 6;
 const SETTINGS = { max_connections: "18", superuser_reserved_connections: "12" };
 
 let fleet: Fleet;
+/** The processes that refuse while the ledger is down, and the one that sends, to which both copies of a request go. */
+let underTest: Record<"refuse" | "send", readonly HookProcess[]>;
 beforeAll(async () => {
   fleet = await startFleet({ processes: 2, settings: SETTINGS });
+  const sends = await startHook({ ...fleet.env, SMS_ON_LEDGER_DOWN: "send" });
+  fleet.hooks.push(sends);
+  underTest = { refuse: fleet.hooks.slice(0, 2), send: [sends, sends] };
 }, 60_000);
 afterAll(() => fleet.close());
 
-/** Requests that come all the time, each of them to both processes. */
+/** Requests that come all the time, each of them twice. */
 function startLoad(hooks: readonly HookProcess[]) {
   const answers: { phone: string; at: number; answer: Answer }[] = [];
   let running = true;
@@ -46,9 +51,15 @@ function startLoad(hooks: readonly HookProcess[]) {
 
 const accepted = ({ answer }: { answer: Answer }) => JSON.stringify(answer.body) === "{}";
 
+type OnLedgerDown = keyof typeof underTest;
+
 /** What must hold whatever befalls the database. */
-async function underLoad(fault: () => Promise<void>, repair: () => Promise<void>) {
-  const load = startLoad(fleet.hooks);
+async function underLoad(
+  onLedgerDown: OnLedgerDown,
+  fault: () => Promise<void>,
+  repair: () => Promise<void>,
+): Promise<void> {
+  const load = startLoad(underTest[onLedgerDown]);
   await sleep(700);
   const before = load.answers.length;
   await fault();
@@ -68,55 +79,61 @@ async function underLoad(fault: () => Promise<void>, repair: () => Promise<void>
   const later = load.answers.filter(({ at }) => at > repairedAt + 1_500);
   expect(later.length).toBeGreaterThan(10);
   expect(later.filter(accepted)).toHaveLength(later.length);
-  return load.answers.slice(before, during).filter((one) => !accepted(one))
+  const refused = load.answers.slice(before, during).filter((one) => !accepted(one))
     .map(({ answer }) => JSON.stringify(answer.body));
+  if (onLedgerDown === "send") return expect(refused).toEqual([]);
+  expect(refused.length).toBeGreaterThan(0);
+  for (const body of refused) expect(body).toContain("sms_provider_unavailable");
 }
 
-describe("while Postgres", () => {
-  test(
-    "is killed and starts again, nothing is doubled, nobody waits too long, and it comes back by itself",
-    async () => {
-      const refused = await underLoad(() => fleet.server.stop("SIGQUIT"), () => fleet.server.start());
-      expect(refused.length).toBeGreaterThan(0);
-      for (const body of refused) expect(body).toContain("sms_provider_unavailable");
-    },
-    30_000,
-  );
-
-  test("stands still", async () => {
-    // Its children do the work: each connection is one.
-    const pids =
-      (await sql(fleet.server.url, "select pid from pg_stat_activity where pid <> pg_backend_pid()"))
-        .map(({ pid }) => Number(pid));
-    const all = [Number(fleet.server.process.pid), ...pids];
-    const refused = await underLoad(
-      () => Promise.resolve(all.forEach((pid) => process.kill(pid, "SIGSTOP"))),
-      () => Promise.resolve(all.forEach((pid) => process.kill(pid, "SIGCONT"))),
+describe.each<OnLedgerDown>(["refuse", "send"])(
+  "with SMS_ON_LEDGER_DOWN=%s, while Postgres",
+  (onLedgerDown) => {
+    test(
+      "is killed and starts again, nothing is doubled, nobody waits too long, and it comes back by itself",
+      () => underLoad(onLedgerDown, () => fleet.server.stop("SIGQUIT"), () => fleet.server.start()),
+      30_000,
     );
-    expect(refused.length).toBeGreaterThan(0);
-    for (const body of refused) expect(body).toContain("sms_provider_unavailable");
-  }, 30_000);
 
-  test("has no connection left", async () => {
-    const takers: pg.Client[] = [];
-    const refused = await underLoad(
-      async () => {
-        // What is left then is kept for the owner.
-        for (let i = 0; i < FREE_FOR_ALL; i++) {
-          const client = new pg.Client({ connectionString: fleet.server.url });
-          await client.connect();
-          takers.push(client);
-        }
-        await takers[0]?.query(
-          "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'send_sms_hook'",
-        );
-      },
-      async () => void await Promise.all(takers.map((client) => client.end())),
+    test(
+      "is shut down in order and starts again",
+      () => underLoad(onLedgerDown, () => fleet.server.stop(), () => fleet.server.start()),
+      30_000,
     );
-    expect(refused.length).toBeGreaterThan(0);
-    for (const body of refused) expect(body).toContain("sms_provider_unavailable");
-  }, 30_000);
-});
+
+    test("stands still", async () => {
+      // Its children do the work: each connection is one.
+      const pids =
+        (await sql(fleet.server.url, "select pid from pg_stat_activity where pid <> pg_backend_pid()"))
+          .map(({ pid }) => Number(pid));
+      const all = [Number(fleet.server.process.pid), ...pids];
+      await underLoad(
+        onLedgerDown,
+        () => Promise.resolve(all.forEach((pid) => process.kill(pid, "SIGSTOP"))),
+        () => Promise.resolve(all.forEach((pid) => process.kill(pid, "SIGCONT"))),
+      );
+    }, 30_000);
+
+    test("has no connection left", async () => {
+      const takers: pg.Client[] = [];
+      await underLoad(
+        onLedgerDown,
+        async () => {
+          // What is left then is kept for the owner.
+          for (let i = 0; i < FREE_FOR_ALL; i++) {
+            const client = new pg.Client({ connectionString: fleet.server.url });
+            await client.connect();
+            takers.push(client);
+          }
+          await takers[0]?.query(
+            "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'send_sms_hook'",
+          );
+        },
+        async () => void await Promise.all(takers.map((client) => client.end())),
+      );
+    }, 30_000);
+  },
+);
 
 test("the log says why the ledger was down, and the database saw no deadlock", async () => {
   const causes = new Set(fleet.hooks.flatMap((hook) => hook.entries().map(({ ledgerDown }) => ledgerDown)));

@@ -1,6 +1,9 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DEFAULT_ACCESS_KEY_SECRET } from "../../src/emulator/aliyun/index.ts";
 import { randomCode, randomMainland, signupBody } from "../support/hook/bodies.ts";
+import { FIRST_SECRET } from "../support/hook/signing.ts";
 import { type Fleet, startFleet } from "../support/postgres/fleet.ts";
 import { sql, withClient } from "../support/postgres/server.ts";
 
@@ -13,6 +16,8 @@ beforeAll(async () => {
     processes: PROCESSES,
     env: { SMS_LIMIT_PER_NUMBER: "5/1h", SMS_LEDGER_KEY: LEDGER_KEY, SMS_LIMIT_PER_IP: "100000/1d" },
   });
+  // A process that has just begun compiles what it runs, and fifty requests at once would wait for that.
+  for (let i = 0; i < 10 * PROCESSES; i++) await hookAt(i).send(signupBody("v2.196.0"));
 }, 60_000);
 afterAll(() => fleet.close());
 
@@ -23,29 +28,6 @@ const hookAt = (i: number) => {
 };
 const deadlocks = async () =>
   Number((await sql(fleet.server.url, "select sum(deadlocks) as n from pg_stat_database"))[0]?.["n"]);
-
-test("of many copies of a request in four processes one sends, and every copy gets its answer", async () => {
-  const REQUESTS = 30;
-  const COPIES = 10;
-  fleet.aliyun.setFault({ kind: "delay", ms: 30 });
-  const phones = Array.from({ length: REQUESTS }, randomMainland);
-  const answers = await Promise.all(phones.map(async (phone, i) => {
-    // A request every 100 ms, each of them a burst: no more than a shared machine answers inside the claim's second.
-    await new Promise((resolve) => setTimeout(resolve, 100 * i));
-    const body = signupBody("v2.196.0", { phone });
-    // Eight in parallel, and two as Auth repeats one whose answer was lost.
-    return Promise.all(Array.from({ length: COPIES }, async (_, copy) => {
-      if (copy >= COPIES - 2) await new Promise((resolve) => setTimeout(resolve, 2_000));
-      return hookAt(i + copy).send(body);
-    }));
-  }));
-  fleet.aliyun.clearFaults();
-  const given = answers.flat().map(({ status, body }) => JSON.stringify([status, body]));
-  expect(given).toHaveLength(REQUESTS * COPIES);
-  expect([...new Set(given)]).toEqual(["[200,{}]"]);
-  expect(phones.map((phone) => fleet.sent.get(phone))).toEqual(Array(REQUESTS).fill(1));
-  expect(await deadlocks()).toBe(0);
-}, 60_000);
 
 test("200 parallel requests of one number through four processes with 5/1h are five SMS", async () => {
   const phone = randomMainland();
@@ -103,7 +85,17 @@ test("the whole database holds no number, no code, no address and no key", async
   });
   // Block and mask together leave the last four digits unknown.
   expect(dump).toContain(`"number_mask":"+${phone.slice(0, 9)}****"`);
-  const secrets = [phone.slice(2), ipAddress, LEDGER_KEY, DEFAULT_ACCESS_KEY_SECRET];
+  const hookSecret = FIRST_SECRET.replace("v1,whsec_", "");
+  const secrets = [phone.slice(2), ipAddress, LEDGER_KEY, hookSecret, DEFAULT_ACCESS_KEY_SECRET];
   for (const secret of secrets) expect(dump).not.toContain(secret);
   expect(dump).not.toMatch(new RegExp(`(?<![\\w.:-])${otp}(?![\\w.:-])`));
-});
+
+  // Nor does a copy of its disk: pages, deleted rows and the write-ahead log.
+  await sql(fleet.server.url, "checkpoint");
+  const [row] = await sql(fleet.server.url, "show data_directory");
+  const files = await readdir(String(row?.["data_directory"]), { recursive: true, withFileTypes: true });
+  for (const file of files.filter((entry) => entry.isFile())) {
+    const bytes = await readFile(join(file.parentPath, file.name)).catch(() => Buffer.alloc(0));
+    for (const secret of secrets) expect(bytes.includes(secret), `${secret} in ${file.name}`).toBe(false);
+  }
+}, 30_000);

@@ -1,5 +1,3 @@
-import { copyFile } from "node:fs/promises";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { migrateLedger } from "../../src/cli/migrate-ledger.ts";
 import { composeHook } from "../../src/hook/compose.ts";
@@ -9,6 +7,7 @@ import { connectPostgres } from "../../src/serve/connect-postgres.ts";
 import { ENV } from "../support/hook/config.ts";
 import { createFakeRuntime } from "../support/hook/runtime.ts";
 import { readText } from "../support/hook/sources.ts";
+import { turnOnTls } from "../support/postgres/secure.ts";
 import { migrate, sql, startTestPostgres, withClient } from "../support/postgres/server.ts";
 
 let server: PostgresServer;
@@ -116,18 +115,8 @@ describe("the connection", () => {
   let secure: PostgresServer;
   beforeAll(async () => {
     secure = await startTestPostgres();
-    const folder = String((await sql(secure.url, "show data_directory"))[0]?.["data_directory"]);
-    for (const file of ["server.pem", "server-key.pem"]) {
-      await copyFile(join("tests/fixtures/postgres", file), join(folder, file));
-      await secure.own(join(folder, file));
-    }
-    for (
-      const setting of ["ssl_cert_file = 'server.pem'", "ssl_key_file = 'server-key.pem'", "ssl = on"]
-    ) await sql(secure.url, `alter system set ${setting}`);
-    await sql(secure.url, "select pg_reload_conf()");
     await migrate(secure.url);
-    await secure.stop();
-    await secure.start();
+    await turnOnTls(secure);
   });
   afterAll(() => secure.remove());
 

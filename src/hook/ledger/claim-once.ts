@@ -74,7 +74,11 @@ export function createClaimOnce({ ledger, standIn, runtime }: ClaimOnceOptions):
     const known = standIn && await claimedBy(standIn, request.key, deadline);
     if (known) return known;
     try {
-      return await resultOf(await claim(ledger, request, deadline), ledger, request.key, deadline);
+      const verdict = await claim(ledger, request, deadline);
+      // A copy with less time may have given the ledger up meanwhile, and have been sent for.
+      const sentFor = standIn && verdict.status === "claimed" &&
+        await claimedBy(standIn, request.key, deadline);
+      return sentFor || await resultOf(verdict, ledger, request.key, deadline);
     } catch (error) {
       const ledgerDown = downCauseOf(error);
       if (standIn === undefined) return { status: "ledger_down", cause: ledgerDown, ledgerDown };

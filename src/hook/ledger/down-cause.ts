@@ -1,3 +1,13 @@
+/** Codes of a server whose certificate nobody vouches for; the first is ours, where the host gives none. */
+export const UNTRUSTED = [
+  "TLS_UNTRUSTED",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "CERT_HAS_EXPIRED",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+];
 const SOCKET_CODES = [
   "ECONNREFUSED",
   "ECONNRESET",
@@ -7,12 +17,8 @@ const SOCKET_CODES = [
   "EAI_AGAIN",
   "EHOSTUNREACH",
   "ENETUNREACH",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-  "CERT_HAS_EXPIRED",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
+  "TLS_UNAVAILABLE",
+  ...UNTRUSTED,
 ];
 
 /** Classes whose codes say all there is to say: connection, authorization, name, resources, intervention, locks. */

@@ -1,5 +1,5 @@
 import type { Database } from "../runtime/runtime.ts";
-import { downCauseOf } from "./down-cause.ts";
+import { downCauseOf, UNTRUSTED } from "./down-cause.ts";
 
 /** What the statements of `postgres.ts` are written for; `send_sms.version()` must say as much. */
 export const SCHEMA_VERSION = 1;
@@ -82,15 +82,7 @@ const MISFITS: readonly Misfit[] = [
     zh: "指向的服务器未启用 TLS：请在服务器上启用；若在本机或内网，可在地址后加 ?sslmode=disable",
   },
   {
-    codes: [
-      "TLS_UNTRUSTED",
-      "DEPTH_ZERO_SELF_SIGNED_CERT",
-      "SELF_SIGNED_CERT_IN_CHAIN",
-      "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-      "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-      "CERT_HAS_EXPIRED",
-      "ERR_TLS_CERT_ALTNAME_INVALID",
-    ],
+    codes: UNTRUSTED,
     setting: "ledgerCa",
     en:
       "does not vouch for the database's certificate: set it to the PEM text of its authority (Supabase: Database " +

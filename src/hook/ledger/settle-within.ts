@@ -2,27 +2,51 @@ import type { Runtime } from "../runtime/runtime.ts";
 import { downCauseOf } from "./down-cause.ts";
 import type { Ledger, Settlement } from "./ledger.ts";
 
-/** What book-keeping may take where nobody waits for it. */
+/** What one try of book-keeping may take where nobody waits for it. */
 const SETTLE_MS = 1_000;
 /** What it has at the least before an answer that is late already. */
 const MIN_SETTLE_MS = 200;
+/** Between the tries behind an answer: together as long as a database takes that is started anew. */
+const PAUSES_MS = [500, 2_000, 6_000];
+/** Before the one more try that an answer waits for: a lost connection is made again sooner than that. */
+const PAUSE_BEFORE_ANSWER_MS = 250;
 
 /**
  * Keeps an outcome, off the answer's way where the host can wait after it. Never fails: book-keeping after a send
- * changes no answer. A retry that comes before it has landed finds the request in flight and waits.
+ * changes no answer. A retry of Auth that comes before it has landed finds the request in flight and waits.
+ *
+ * What fails is tried again, for a request whose outcome is lost stays in flight for ever. That may follow a try that
+ * did land: a ledger keeps the first outcome that it is told.
  */
 export function createSettleWithin(
   { runtime, onUnsettled }: { runtime: Runtime; onUnsettled: (key: string, cause: string) => void },
 ) {
+  async function tryUntil(
+    end: number,
+    pauses: readonly number[],
+    settle: (signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
+    for (let nth = 0;; nth++) {
+      try {
+        return await settle(runtime.timeout(Math.min(SETTLE_MS, end - runtime.now())));
+      } catch (error) {
+        const pause = pauses[nth];
+        if (pause === undefined || runtime.now() + pause >= end) throw error;
+        await runtime.sleep(pause);
+      }
+    }
+  }
+
   return async function settleWithin(
     ledger: Ledger,
     key: string,
     settlement: Settlement,
     deadline: number,
   ): Promise<void> {
-    const left = runtime.waitUntil ? SETTLE_MS : deadline - runtime.now();
-    const signal = runtime.timeout(Math.min(SETTLE_MS, Math.max(MIN_SETTLE_MS, left)));
-    const settled = ledger.settle(key, settlement, { signal })
+    const left = Math.max(MIN_SETTLE_MS, Math.min(SETTLE_MS, deadline - runtime.now()));
+    const end = runtime.waitUntil ? Infinity : runtime.now() + left;
+    const pauses = runtime.waitUntil ? PAUSES_MS : [PAUSE_BEFORE_ANSWER_MS];
+    const settled = tryUntil(end, pauses, (signal) => ledger.settle(key, settlement, { signal }))
       .catch((error: unknown) => onUnsettled(key, downCauseOf(error)));
     if (runtime.waitUntil) return runtime.waitUntil(settled);
     await settled;

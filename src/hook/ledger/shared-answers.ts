@@ -25,7 +25,11 @@ export function createSharedAnswers(
       const { key } = request;
       const outcome = known.get(key);
       if (outcome !== undefined) return { status: "duplicate", outcome };
-      const { value: verdict, first } = await claims.share(key, () => ledger.claim(request, options));
+      const { value: verdict, first } = await claims.share(
+        key,
+        options,
+        () => ledger.claim(request, options),
+      );
       if (verdict.status === "claimed") {
         if (!first) return { status: "duplicate", outcome: known.get(key) ?? "in_flight" };
         remember(key, "in_flight");
@@ -37,7 +41,7 @@ export function createSharedAnswers(
     async outcomeOf(key, options) {
       const outcome = known.get(key);
       if (outcome !== undefined) return outcome;
-      const { value } = await looks.share(key, () => ledger.outcomeOf(key, options));
+      const { value } = await looks.share(key, options, () => ledger.outcomeOf(key, options));
       if (value !== undefined && value !== "in_flight") remember(key, value);
       return value;
     },
@@ -50,17 +54,29 @@ export function createSharedAnswers(
   };
 }
 
-/** One answer for all that ask for the same while it is on its way. */
+/**
+ * One answer for all that ask for the same while it is on its way. Whoever asked first gives up by a deadline that is
+ * not the others': one who still has time asks anew then, and a ledger that refuses has refused them all.
+ */
 function createSharing<T>() {
-  const pending = new Map<string, Promise<T>>();
+  const pending = new Map<string, { answer: Promise<T>; signal: AbortSignal }>();
   return {
-    async share(key: string, ask: () => Promise<T>): Promise<{ value: T; first: boolean }> {
-      const running = pending.get(key);
-      if (running) return { value: await running, first: false };
-      const asked = ask();
-      pending.set(key, asked);
+    async share(
+      key: string,
+      { signal }: { signal: AbortSignal },
+      ask: () => Promise<T>,
+    ): Promise<{ value: T; first: boolean }> {
+      for (let running = pending.get(key); running; running = pending.get(key)) {
+        try {
+          return { value: await running.answer, first: false };
+        } catch (error) {
+          if (!running.signal.aborted || signal.aborted) throw error;
+        }
+      }
+      const answer = ask();
+      pending.set(key, { answer, signal });
       try {
-        return { value: await asked, first: true };
+        return { value: await answer, first: true };
       } finally {
         pending.delete(key);
       }

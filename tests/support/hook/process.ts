@@ -39,8 +39,11 @@ export interface HookProcess {
   output(): string;
   /** The lines of its log that are answers to requests. */
   entries(): Record<string, unknown>[];
-  /** Signs a body as Auth would and sends it, each time under a new webhook-id. */
-  send(body: string, options?: { secrets?: readonly string[]; path?: string }): Promise<Answer>;
+  /** Signs a body as Auth would and sends it, each time under a new webhook-id; `signal` gives the answer up. */
+  send(
+    body: string,
+    options?: { secrets?: readonly string[]; path?: string; signal?: AbortSignal },
+  ): Promise<Answer>;
   /** Ends it and fails if its output holds a code, a number or a secret. */
   stop(): Promise<number | null>;
 }
@@ -87,7 +90,7 @@ export async function startHook(env: Env, how: DenoRelease | Command = "2.1.4"):
       output().split("\n").filter((line) => line.includes('"event":"send_sms"')).map((line) =>
         JSON.parse(line)
       ),
-    async send(body, { secrets: signing = [secrets[0] ?? ""], path = "/send-sms" } = {}) {
+    async send(body, { secrets: signing = [secrets[0] ?? ""], path = "/send-sms", signal = null } = {}) {
       bodies.push(body);
       const from = performance.now();
       const response = await fetch(url + path, {
@@ -97,6 +100,7 @@ export async function startHook(env: Env, how: DenoRelease | Command = "2.1.4"):
           "accept-encoding": "identity",
         },
         body,
+        signal,
       });
       const text = await response.text();
       const ms = performance.now() - from;

@@ -3,9 +3,16 @@ import { migrateLedger } from "../../../src/cli/migrate-ledger.ts";
 import { type PostgresServer, startPostgres } from "../../../src/local-world/postgres-server.ts";
 import { freePort } from "../free-port.ts";
 
-/** A server of a test's own. What a test proves here does not depend on the disk: a killed process loses nothing. */
+/**
+ * A server of a test's own. What a test proves here does not depend on the disk: a killed process loses nothing.
+ * Runs the release whose binaries are in the folder `TEST_POSTGRES_BIN`, such as `/usr/lib/postgresql/15/bin`.
+ */
 export const startTestPostgres = async (settings: Record<string, string> = {}): Promise<PostgresServer> =>
-  startPostgres({ port: await freePort(), settings: { fsync: "off", max_connections: "60", ...settings } });
+  startPostgres({
+    port: await freePort(),
+    settings: { fsync: "off", max_connections: "60", ...settings },
+    binaries: process.env["TEST_POSTGRES_BIN"],
+  });
 
 /** As the owner. */
 export async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {

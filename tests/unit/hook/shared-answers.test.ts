@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Ledger } from "../../../src/hook/ledger/ledger.ts";
 import { createMemoryLedger } from "../../../src/hook/ledger/memory.ts";
 import { createSharedAnswers } from "../../../src/hook/ledger/shared-answers.ts";
+import { within } from "../../../src/hook/runtime/within.ts";
 import { claimRequestOf } from "../../contract/ledger-contract.ts";
 import { accepted } from "../../support/hook/examples.ts";
 
@@ -60,4 +61,42 @@ test("a ledger that is down is down for every copy, and the next one asks again"
   down = false;
   expect((await shared.claim(claimRequestOf("key"), { signal })).status).toBe("claimed");
   expect(asked.claim).toBe(1);
+});
+
+/** A ledger that answers its first claim only when that gives up, and every later one at once. */
+function firstHangs(ledger: Ledger): Ledger {
+  let first = true;
+  return {
+    ...ledger,
+    claim(request, options) {
+      if (!first) return ledger.claim(request, options);
+      first = false;
+      return within(options.signal, () => new Promise(() => {}));
+    },
+  };
+}
+
+test("copies that still have time when the first one gives up ask anew, and one of them claims", async () => {
+  const { ledger, asked } = countedLedger();
+  const shared = createSharedAnswers(firstHangs(ledger), { now });
+  const impatient = new AbortController();
+  const claimBy = (signal: AbortSignal) => shared.claim(claimRequestOf("key"), { signal });
+  const first = claimBy(impatient.signal);
+  const others = [1, 2, 3].map(() => claimBy(signal));
+  impatient.abort();
+  await expect(first).rejects.toThrow(DOMException);
+  expect((await Promise.all(others)).map(({ status }) => status).sort())
+    .toEqual(["claimed", "duplicate", "duplicate"]);
+  expect(asked.claim).toBe(1);
+});
+
+test("copies whose time is up with the first one's ask for nothing more", async () => {
+  const { ledger, asked } = countedLedger();
+  const shared = createSharedAnswers(firstHangs(ledger), { now });
+  const impatient = new AbortController();
+  const copies = [1, 2].map(() => shared.claim(claimRequestOf("key"), { signal: impatient.signal }));
+  impatient.abort();
+  const ends = await Promise.allSettled(copies);
+  expect(ends.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  expect(asked.claim).toBe(0);
 });

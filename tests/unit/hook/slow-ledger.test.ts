@@ -110,6 +110,21 @@ describe.each(DOWN)("a ledger that %s", (_, misbehaves, cause) => {
   });
 });
 
+test("a copy whose ledger answers late sends nothing where another copy was sent for meanwhile", async () => {
+  let claims = 0;
+  const { ask, sender } = setUpDelivery([accepted(), accepted()], {
+    ledger: (memory, runtime) => ({
+      claim: (...what) =>
+        claims++ === 0 ? runtime.sleep(900).then(() => memory.claim(...what)) : refusesConnections(runtime),
+    }),
+    standIn: true,
+  });
+  const [late, other] = await Promise.all([ask(), ask()]);
+  expect(sender.sent).toHaveLength(1);
+  expect(late.result).toEqual(other.result);
+  expect(late.seen.duplicate).toBe(true);
+});
+
 test("a ledger that comes back between two copies of a request is not asked to claim the second one", async () => {
   let down = true;
   const { ask, sender } = setUpDelivery([accepted()], {

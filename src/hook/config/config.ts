@@ -1,7 +1,7 @@
 import type { Credentials } from "../aliyun/transport.ts";
 import { checkValues } from "./check-values.ts";
 import { type Address, readAddress } from "./read-address.ts";
-import { readAccounts, readCredentials } from "./read-credentials.ts";
+import { hasLastingKey, readAccounts, readCredentials } from "./read-credentials.ts";
 import { type LedgerConfig, readLedger } from "./read-ledger.ts";
 import { warnOfRisks } from "./warn-of-risks.ts";
 import { readLimits } from "./read-limits.ts";
@@ -19,7 +19,8 @@ import type { Env } from "./variables.ts";
 export interface Config extends LedgerConfig {
   /** Base64, without prefixes. */
   hookSecrets: readonly string[];
-  credentials: Credentials;
+  /** Absent where the host brings them. */
+  credentials: Credentials | undefined;
   /** Of the accounts that routes name. */
   accounts: ReadonlyMap<string, Credentials>;
   transport: "fetch" | "pop-core";
@@ -38,9 +39,10 @@ export interface Config extends LedgerConfig {
 
 /**
  * Environment → Config, once, at start.
+ * @param hostBringsKeys whether an access key need not be set
  * @throws {ConfigError} If anything is missing or does not fit; it names every problem and shows no value.
  */
-export function readConfig(env: Env): Config {
+export function readConfig(env: Env, { hostBringsKeys = false } = {}): Config {
   const reader = createEnvReader(env);
   const bareNumbers = reader.choice("bareNumbers", ["refuse", "CN"]);
   const policy = readPolicy(reader, bareNumbers);
@@ -48,7 +50,7 @@ export function readConfig(env: Env): Config {
   const routes = readRoutes(reader, policy);
   const config: Config = {
     hookSecrets,
-    credentials: readCredentials(reader),
+    credentials: hostBringsKeys && !hasLastingKey(reader) ? undefined : readCredentials(reader),
     accounts: readAccounts(reader, routes.flatMap(({ account }) => account ?? [])),
     transport: reader.choice("transport", ["fetch", "pop-core"]),
     routes,

@@ -40,7 +40,10 @@ export interface HookProcess {
   /** The lines of its log that are answers to requests. */
   entries(): Record<string, unknown>[];
   /** Signs a body as Auth would and sends it, each time under a new webhook-id. */
-  send(body: string, options?: { secrets?: readonly string[]; path?: string }): Promise<Answer>;
+  send(
+    body: string,
+    options?: { secrets?: readonly string[]; path?: string; headers?: Record<string, string> },
+  ): Promise<Answer>;
   /** Ends it and fails if its output holds a code, a number or a secret. */
   stop(): Promise<number | null>;
 }
@@ -87,12 +90,13 @@ export async function startHook(env: Env, how: DenoRelease | Command = "2.1.4"):
       output().split("\n").filter((line) => line.includes('"event":"send_sms"')).map((line) =>
         JSON.parse(line)
       ),
-    async send(body, { secrets: signing = [secrets[0] ?? ""], path = "/send-sms" } = {}) {
+    async send(body, { secrets: signing = [secrets[0] ?? ""], path = "/send-sms", headers = {} } = {}) {
       bodies.push(body);
       const from = performance.now();
       const response = await fetch(url + path, {
         method: "POST",
         headers: {
+          ...headers,
           ...signAsAuth(body, { secrets: signing, id: randomUUID() }),
           "accept-encoding": "identity",
         },

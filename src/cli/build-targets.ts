@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { bundleEntry, bundleFunction } from "./bundle-function.ts";
 import type { Extras } from "./bundle-options.ts";
 import { zipOf } from "./zip-of.ts";
@@ -12,8 +13,7 @@ export interface Target {
   make(extras: Extras): Promise<string | Uint8Array>;
 }
 
-/** Edge Runtime looks for `index.ts` before all else, and a platform may look for nothing else. */
-const RDS_ENTRY = 'import "./index.js";\n';
+const RDS_ENTRY = new URL("../../deploy/rds-supabase/index.ts", import.meta.url);
 
 const onNode = (entry: string, { withPopCore }: Extras) =>
   // With the driver in any case: such a process has the disk, the memory and the ledger's database at hand.
@@ -46,7 +46,8 @@ export const TARGETS = {
     file: "rds.zip",
     en: "edge functions of RDS Supabase",
     zh: "RDS Supabase 的边缘函数",
-    make: async (extras) => zipOf({ "index.ts": RDS_ENTRY, "index.js": await bundleFunction(extras) }),
+    make: async (extras) =>
+      zipOf({ "index.ts": await readFile(RDS_ENTRY, "utf8"), "index.js": await bundleFunction(extras) }),
   },
   workers: {
     folder: "workers",

@@ -46,5 +46,6 @@ function readEnvFile(file: string): Record<string, string | undefined> {
       `Cannot read ${file}: this takes Node 20.12; use node --env-file=${file} / 需要 Node 20.12 及以上版本`,
     );
   }
-  return { ...util.parseEnv(readFileSync(file, "utf8")) };
+  // Windows' editors begin a file with a byte order mark, which would be part of the first name.
+  return { ...util.parseEnv(readFileSync(file, "utf8").replace(/^\uFEFF/, "")) };
 }

@@ -26,7 +26,7 @@ const running = new AsyncLocalStorage<FunctionComputeRequest>();
 async function serveOnFunctionCompute(): Promise<void> {
   let listening: Listening | undefined;
   try {
-    const { env } = process;
+    const env = process.env;
     const { app, config, logStart } = await composeHook(
       { ...env, HOST: LISTENING.HOST, PORT: env["PORT"] || LISTENING.PORT },
       {

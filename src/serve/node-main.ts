@@ -12,6 +12,7 @@ try {
     await serveOnNode(options.env);
   }
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${ENV_FILE_USAGE}`);
+  const said = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`Cannot start / 无法启动：${said}\n\n${ENV_FILE_USAGE}`);
   process.exitCode = 1;
 }

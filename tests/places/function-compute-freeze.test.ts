@@ -21,7 +21,7 @@ let ledgerUrl: string;
 
 beforeAll(async () => {
   [aliyun, server] = await Promise.all([createAliyunEmulator(), startTestPostgres()]);
-  unpack(join(build("function-compute", folder.path), "function-compute.zip"), code);
+  unpack(join(await build("function-compute", folder.path), "function-compute.zip"), code);
   await migrate(server.url);
   ledgerUrl = await hookRoleUrl(server.url);
   provider = await createWire(Number(new URL(aliyun.url).port));

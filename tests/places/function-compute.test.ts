@@ -1,13 +1,16 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { targetOf } from "../../src/cli/build-targets.ts";
 import {
   type AliyunEmulator,
   createAliyunEmulator,
   DEFAULT_ACCESS_KEY_ID,
   DEFAULT_SEED,
 } from "../../src/emulator/aliyun/index.ts";
+import { readConfig } from "../../src/hook/config/config.ts";
 import { signupBody } from "../support/hook/bodies.ts";
 import { type HookProcess, processEnv, runHook, startHook } from "../support/hook/process.ts";
+import { readText } from "../support/hook/sources.ts";
 import { tempFolder } from "../support/packed/project.ts";
 import { build, unpack } from "../support/places/build.ts";
 import { headersOf, instanceIn, RENEWED_KEY, ROLE_KEY, roleEnv } from "../support/places/function-compute.ts";
@@ -20,7 +23,7 @@ let files: string[];
 beforeAll(async () => {
   const { accessKeys } = DEFAULT_SEED;
   aliyun = await createAliyunEmulator({ seed: { accessKeys: [...accessKeys, RENEWED_KEY] } });
-  files = unpack(join(build("function-compute", folder.path), "function-compute.zip"), code);
+  files = unpack(join(await build("function-compute", folder.path), "function-compute.zip"), code);
 });
 beforeEach(() => {
   aliyun.reset();
@@ -52,6 +55,36 @@ const otherBody = (n: number) => signupBody("v2.196.0", { phone: `861380013800${
 
 test("the archive holds one file that needs no other", () => {
   expect(files).toEqual(["index.mjs"]);
+});
+
+describe("s.yaml", () => {
+  const yaml = readText("deploy/function-compute/s.yaml");
+  const settingOf = (name: string) => new RegExp(`^ *${name}: (.+)$`, "m").exec(yaml)?.[1] ?? "";
+
+  test("uploads what the build writes, and starts the file that is in it", () => {
+    expect(join("deploy/function-compute", settingOf("code"))).toBe(
+      join("dist", targetOf("function-compute").file),
+    );
+    const command: string[] = JSON.parse(settingOf("command"));
+    expect(command.slice(1)).toEqual(files);
+  });
+
+  test("waits longer than Auth does, on the port that the function listens on", () => {
+    expect(Number(settingOf("timeout"))).toBeGreaterThan(5);
+    expect(settingOf("port")).toBe("9000");
+  });
+
+  test("sets variables that are enough, together with the role, and no key", () => {
+    const set = [...yaml.matchAll(/^ *([A-Z_]+): \$\{env\('(\w+)'\)\}$/gm)].map((
+      [, name = "", from],
+    ) => [name, from]);
+    expect(set.map(([name, from]) => name === from)).toEqual([true, true, true]);
+    const env: Record<string, string | undefined> = Object.fromEntries(
+      set.map(([name = ""]) => [name, processEnv(aliyun.url)[name]]),
+    );
+    expect(() => readConfig(env, { hostBringsKeys: true })).not.toThrow();
+    expect(yaml).not.toMatch(/ACCESS_KEY/);
+  });
 });
 
 describe("with a role", () => {

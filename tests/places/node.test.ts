@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { targetOf } from "../../src/cli/build-targets.ts";
 import {
   type AliyunEmulator,
   createAliyunEmulator,
@@ -28,7 +29,7 @@ const onNode = (...args: string[]): Command => ({
 let aliyun: AliyunEmulator;
 beforeAll(async () => {
   aliyun = await createAliyunEmulator();
-  build("node", server);
+  await build("node", server);
 });
 beforeEach(() => {
   aliyun.reset();
@@ -166,7 +167,7 @@ describe("deploy/docker/Dockerfile", () => {
 
   test("takes the one file that the build writes, and runs as nobody of consequence", () => {
     expect(/^COPY (\S+) /m.exec(dockerfile)?.[1]).toBe("index.mjs");
-    expect(runBuild("--help").stdout).toContain("dist/node/index.mjs");
+    expect(targetOf("node")).toMatchObject({ folder: "node", file: "index.mjs" });
     expect(dockerfile).toMatch(/^USER [1-9]\d*$/m);
   });
 });

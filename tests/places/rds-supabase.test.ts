@@ -1,11 +1,10 @@
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { denoBinary } from "../../src/cli/deno-binary.ts";
 import { type AliyunEmulator, createAliyunEmulator } from "../../src/emulator/aliyun/index.ts";
 import { settingsFromEnv } from "../../src/emulator/gotrue/settings-from-env.ts";
-import { fileURLToPath } from "node:url";
 import { processEnv } from "../support/hook/process.ts";
 import { readText } from "../support/hook/sources.ts";
 import { DELIVERED, deliverOne } from "../support/packed/delivery.ts";
@@ -20,7 +19,7 @@ let files: string[];
 beforeAll(async () => {
   aliyun = await createAliyunEmulator();
   aliyun.updateSettings({ flowControl: false });
-  files = unpack(join(build("rds", folder.path), "rds.zip"), code);
+  files = unpack(join(await build("rds", folder.path), "rds.zip"), code);
 });
 afterAll(async () => {
   await aliyun.close();
@@ -56,11 +55,11 @@ describe("rds.zip", () => {
     expect(delivery).toMatchObject(DELIVERED);
   });
 
-  test("is the same byte for byte when it is built again, on whatever day and in whatever place", () => {
+  test("is the same byte for byte when it is built again, on whatever day and in whatever place", async () => {
     const again = join(folder.path, "again");
     const zone = process.env["TZ"];
     process.env["TZ"] = "Asia/Shanghai";
-    build("rds", again);
+    await build("rds", again);
     if (zone === undefined) delete process.env["TZ"];
     else process.env["TZ"] = zone;
     expect(readFileSync(join(again, "rds.zip")).equals(readFileSync(join(folder.path, "rds.zip")))).toBe(

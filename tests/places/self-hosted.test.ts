@@ -20,7 +20,7 @@ const functions = join(folder.path, "functions");
 let aliyun: AliyunEmulator;
 beforeAll(async () => {
   aliyun = await createAliyunEmulator();
-  build("send-sms", join(functions, "send-sms"));
+  await build("send-sms", join(functions, "send-sms"));
 });
 beforeEach(() => aliyun.reset());
 afterAll(async () => {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { targetOf } from "../../src/cli/build-targets.ts";
 import {
   type AliyunEmulator,
   createAliyunEmulator,
@@ -10,7 +11,7 @@ import { processEnv } from "../support/hook/process.ts";
 import { signAsAuth } from "../support/hook/signing.ts";
 import { readText } from "../support/hook/sources.ts";
 import { tempFolder } from "../support/packed/project.ts";
-import { build, runBuild } from "../support/places/build.ts";
+import { build } from "../support/places/build.ts";
 import { headersOf, ROLE_KEY } from "../support/places/function-compute.ts";
 import { installOnDemand, needOnDemand, type OnDemand } from "../support/places/on-demand.ts";
 import { startWorker, type Worker } from "../support/places/workerd.ts";
@@ -25,7 +26,7 @@ let aliyun: AliyunEmulator;
 let miniflare: OnDemand;
 beforeAll(async () => {
   aliyun = await createAliyunEmulator();
-  build("workers", folder.path);
+  await build("workers", folder.path);
   miniflare = await installOnDemand("miniflare", MINIFLARE);
 }, 180_000);
 beforeEach(() => {
@@ -63,8 +64,8 @@ function send(worker: Worker, body: string, headers: Record<string, string> = {}
 const numbered = (n: number) => signupBody("v2.196.0", { phone: `861380013800${n}`, otp: "024680" });
 
 test("wrangler.toml names the file that the build writes", () => {
-  expect(join("deploy/workers", settingOf("main"))).toBe("dist/workers/index.mjs");
-  expect(runBuild("--help").stdout).toContain("dist/workers/index.mjs");
+  const { folder: place, file } = targetOf("workers");
+  expect(join("deploy/workers", settingOf("main"))).toBe(join("dist", place, file));
 });
 
 test("a worker delivers codes, several at once, and logs each with its outcome", async ({ skip }) => {
@@ -133,6 +134,5 @@ test.for(
 });
 
 test("what needs Node's modules is not built for it", () => {
-  const { status, stderr } = runBuild("--target", "workers", "--with-postgres", "--out", folder.path);
-  expect([status, stderr]).toEqual([1, expect.stringContaining("Workers 不支持")]);
+  expect(() => targetOf("workers").make({ withPostgres: true })).toThrow("Workers 不支持");
 });

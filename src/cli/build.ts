@@ -2,33 +2,39 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { bundleFunction } from "./bundle-function.ts";
+import { type Target, targetOf, TARGETS } from "./build-targets.ts";
 import type { Extras } from "./bundle-options.ts";
 
-// `npm run build`: the whole function as one file, for hosts that mount or upload a single folder.
-const DEFAULT_FOLDER = fileURLToPath(new URL("../../dist/send-sms", import.meta.url));
+// `npm run build`: the whole function as one file, in the form that a place to run takes.
+const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
 const OPTIONS = {
+  target: { type: "string", default: "send-sms" },
   "with-pop-core": { type: "boolean", default: false },
   "with-postgres": { type: "boolean", default: false },
-  out: { type: "string", default: DEFAULT_FOLDER },
+  out: { type: "string" },
   help: { type: "boolean", default: false },
 } as const;
-const USAGE = `npm run build -- [--out <folder>] [--with-postgres] [--with-pop-core]
+const places = Object.entries(TARGETS).map(([name, { folder, file, en, zh }]) =>
+  `      ${name.padEnd(17)} ${join("dist", folder, file).padEnd(26)} ${en} / ${zh}\n`
+);
+const USAGE = `npm run build -- [--target <target>] [--out <folder>] [--with-postgres] [--with-pop-core]
 
-  The function as one file, index.js. / 把函数打包成一个文件 index.js。
+  The function as one file. / 把函数打包成一个文件。
 
-  --out <folder>    where it is written (default: dist/send-sms) / 输出目录（默认 dist/send-sms）
-  --with-postgres   with the driver of the Postgres ledger, for SMS_LEDGER=postgres / 打包 Postgres 账本的驱动，供 SMS_LEDGER=postgres 使用
-  --with-pop-core   with @alicloud/pop-core, for ALIYUN_TRANSPORT=pop-core / 打包 @alicloud/pop-core，供 ALIYUN_TRANSPORT=pop-core 使用
+  --target <target>  for which place (default: send-sms) / 用于哪种运行环境（默认 send-sms）
+${places.join("")}  --out <folder>     where it is written / 输出目录
+  --with-postgres    with the driver of the Postgres ledger, for SMS_LEDGER=postgres; node and function-compute have it
+                     anyway / 打包 Postgres 账本的驱动，供 SMS_LEDGER=postgres 使用；node 和 function-compute 已自带
+  --with-pop-core    with @alicloud/pop-core, for ALIYUN_TRANSPORT=pop-core / 打包 @alicloud/pop-core，供 ALIYUN_TRANSPORT=pop-core 使用
 `;
 
-async function writeBuild(folder: string, extras: Extras): Promise<void> {
-  const text = await bundleFunction(extras);
-  const file = join(folder, "index.js");
+async function writeBuild(target: Target, folder: string, extras: Extras): Promise<void> {
+  const made = await target.make(extras);
+  const file = join(folder, target.file);
   await mkdir(folder, { recursive: true });
-  await writeFile(file, text);
+  await writeFile(file, made);
   process.stdout.write(
-    `${relative(process.cwd(), file)}  ${(Buffer.byteLength(text) / 1000).toFixed(1)} kB\n`,
+    `${relative(process.cwd(), file)}  ${(Buffer.byteLength(made) / 1000).toFixed(1)} kB\n`,
   );
 }
 
@@ -36,7 +42,8 @@ try {
   const { values } = parseArgs({ options: OPTIONS });
   if (values.help) process.stdout.write(USAGE);
   else {
-    await writeBuild(values.out, {
+    const target = targetOf(values.target);
+    await writeBuild(target, values.out ?? join(DIST, target.folder), {
       withPopCore: values["with-pop-core"],
       withPostgres: values["with-postgres"],
     });

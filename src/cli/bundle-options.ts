@@ -67,5 +67,7 @@ export const bundleOptions = (
     ...(withPopCore ? [] : [leaveOut("pop-core", /\/transport-pop-core\.ts$/)]),
     ...(withPostgres ? [withoutUnusedOfPg] : [leaveOut("postgres", /\/connect-postgres\.ts$/)]),
   ],
+  // Modules of a host's own platform; Deno's function names none of them.
+  external: ["node:*", "cloudflare:*"],
   ...(withPopCore || withPostgres ? FOR_NODE_PACKAGES : {}),
 });

@@ -24,6 +24,8 @@ import { createLogObserver } from "./log/log-observer.ts";
 import { type ListeningFacts, startEntry } from "./log/start-entry.ts";
 import type { Runtime } from "./runtime/runtime.ts";
 
+export type { AskCredentials };
+
 export interface Hook {
   config: Config;
   app: Hono;
@@ -37,7 +39,7 @@ export interface Hook {
 }
 
 export interface HookOptions {
-  /** Where a host renews its keys by itself; by default they are those of the environment. */
+  /** Of a host that brings a key and renews it. One that the environment has for good goes before it. */
   askCredentials?: AskCredentials;
 }
 
@@ -50,7 +52,7 @@ export async function composeHook(
   runtime: Runtime,
   { askCredentials }: HookOptions = {},
 ): Promise<Hook> {
-  const config = readConfig(env);
+  const config = readConfig(env, { hostBringsKeys: askCredentials !== undefined });
   const secrets = [
     ...config.hookSecrets,
     config.ledgerKey,
@@ -58,7 +60,7 @@ export async function composeHook(
     ...passwordsOf(config),
     ...[config.credentials, ...config.accounts.values()].flatMap(secretsOf),
   ];
-  const ask = askCredentials ? remembering(askCredentials, secrets) : createAskCredentials(config);
+  const ask = createAskCredentials(config, askCredentials && remembering(askCredentials, secrets));
   const [transport, ledgers] = await Promise.all([
     createTransport(config, runtime, ask),
     createLedgers(config, runtime),
@@ -119,9 +121,8 @@ async function createLedgers({ database, onLedgerDown }: Config, runtime: Runtim
   };
 }
 
-const secretsOf = (
-  { accessKeyId, accessKeySecret, securityToken }: Credentials,
-): string[] => [accessKeyId, accessKeySecret, securityToken ?? ""];
+const secretsOf = (credentials: Credentials | undefined): string[] =>
+  credentials ? [credentials.accessKeyId, credentials.accessKeySecret, credentials.securityToken ?? ""] : [];
 
 /** Some keys of every account, more than are ever in use at a time. */
 const MAX_SECRETS = 100;

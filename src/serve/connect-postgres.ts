@@ -18,10 +18,17 @@ const BACK_OFF_MS = 200;
 const RESTED_MS = 15_000;
 const PROBE_MS = 300;
 
-/** A database over node-postgres, for hosts with `node:net`. Connects with the first query, and again after a loss. */
+/**
+ * A database over node-postgres, for hosts with `node:net`. Connects with the first query, and again after a loss.
+ * @param restedMs how long a connection may rest and be used unasked
+ */
 export function connectPostgres(
   url: string,
-  { ca, connections = CONNECTIONS }: { ca: string | undefined; connections?: number },
+  { ca, connections = CONNECTIONS, restedMs = RESTED_MS }: {
+    ca: string | undefined;
+    connections?: number;
+    restedMs?: number;
+  },
 ): Database {
   const pool = new pg.Pool({
     ...postgresOptions(url, ca),
@@ -69,8 +76,8 @@ export function connectPostgres(
   async function checkout(signal: AbortSignal): Promise<pg.PoolClient> {
     for (;;) {
       const client = await connect(signal);
-      const restedMs = Date.now() - (usedAt.get(client) ?? Date.now());
-      if (restedMs < RESTED_MS || await answers(client)) return client;
+      const usedLast = usedAt.get(client);
+      if (usedLast === undefined || Date.now() - usedLast < restedMs || await answers(client)) return client;
       client.release(true);
     }
   }

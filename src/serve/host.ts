@@ -30,6 +30,8 @@ export function createHost({ write, setTimer, exit }: System) {
       left.add(promise);
       void promise.finally(() => left.delete(promise));
     },
+    /** Resolves when every line so far is out. */
+    flush: lines.flush,
     /** Writes the last lines, then ends. */
     end,
     /**

@@ -125,7 +125,11 @@ describe("a host", () => {
     },
   );
 
-  test.each(["src/serve/deno.ts", "src/serve/node.ts"])("%s reads the environment once", (path) => {
+  test.each([
+    "src/serve/deno.ts",
+    "src/serve/node-main.ts",
+    "src/serve/function-compute.ts",
+  ])("%s reads the environment once", (path) => {
     expect(codeOf(path).match(/\bDeno\.env\b|\bprocess\.env\b/g)).toHaveLength(1);
   });
 });

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ACCOUNT_VARIABLE, VARIABLES } from "../../src/hook/config/variables.ts";
+import { RELEASE } from "../../src/hook/runtime/release.ts";
 import { filesUnder, localImportsOf, packagesOf, readText, specifiersOf } from "../support/hook/sources.ts";
 
 const sources = filesUnder("src", ".ts");
@@ -35,6 +36,10 @@ describe("pins", () => {
       expect(version).toMatch(/^(npm:[@a-z/-]+@)?\d+\.\d+\.\d+(-beta\.\d+)?$/);
     }
   });
+});
+
+test("the hook says the version that package.json has", () => {
+  expect(RELEASE.version).toBe(readJson("package.json").version);
 });
 
 describe(".env.example", () => {

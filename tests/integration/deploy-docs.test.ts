@@ -4,7 +4,6 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bundleFunction } from "../../src/cli/bundle-function.ts";
 import { type AliyunEmulator, createAliyunEmulator } from "../../src/emulator/aliyun/index.ts";
-import { settingsFromEnv } from "../../src/emulator/gotrue/settings-from-env.ts";
 import { type Fence, fencesIn } from "../support/docs/markdown.ts";
 import { type HookProcess, processEnv, startHook } from "../support/hook/process.ts";
 import { SECOND_SECRET } from "../support/hook/signing.ts";
@@ -13,8 +12,8 @@ import { runFile, runSupabase } from "../support/packed/cli.ts";
 import { createManagementApi } from "../support/packed/management-api.ts";
 import { copyProject, tempFolder } from "../support/packed/project.ts";
 
-// The Chinese page has the same code blocks: tests/architecture/docs.test.ts.
-const PAGE = fencesIn(readText("docs/deploy.md"));
+// The Chinese pages have the same code blocks: tests/architecture/docs.test.ts.
+const PAGE = ["docs/deploy.md", "docs/deploy/hosted-supabase.md"].flatMap((page) => fencesIn(readText(page)));
 const folder = tempFolder();
 const home = join(folder.path, "home");
 afterAll(() => folder.remove());
@@ -101,6 +100,11 @@ describe("a project of one's own", () => {
     });
   });
 
+  test("has these lines as a file as well", () => {
+    const file = readText("deploy/hosted-supabase/config.toml").replace(/^#.*\n/gm, "");
+    expect(file).toBe(blockWith("[functions.send-sms]"));
+  });
+
   test("deploys nothing without the line for the entry, as the page warns, and says that it did", async () => {
     const section = blockWith("[functions.send-sms]").replace(/^entrypoint.*$/m, "");
     const { code, output, deployed } = await deployWith(section);
@@ -116,21 +120,4 @@ test("this repository deploys without the hook's secret, as from a fresh clone i
   const env = { SEND_SMS_HOOK_SECRETS: undefined };
   const { output } = await runSupabase(args, { project, home, env });
   expect(output).not.toContain("Invalid hook config");
-});
-
-test("Auth takes the variables of the compose file", () => {
-  const variables = Object.fromEntries(
-    [...blockWith("GOTRUE_HOOK_SEND_SMS_URI").matchAll(/^\s*(GOTRUE_\w+): "?(.*?)"?$/gm)]
-      .map(([, name = "", value = ""]) => [name, value]),
-  );
-  expect(settingsFromEnv(variables)).toMatchObject({
-    externalPhoneEnabled: true,
-    smsAutoconfirm: false,
-    smsOtpExpSeconds: 300,
-    smsOtpLength: 6,
-  });
-  expect(variables).toMatchObject({ GOTRUE_HOOK_SEND_SMS_ENABLED: "true" });
-  // Over http, Auth accepts these hosts and no other (supabase/auth internal/conf).
-  expect(["localhost", "127.0.0.1", "[::1]", "host.docker.internal"])
-    .toContain(new URL(variables["GOTRUE_HOOK_SEND_SMS_URI"] ?? "").hostname);
 });

@@ -64,9 +64,10 @@ describe("nothing is sent", () => {
   });
 });
 
-test("health says nothing but that it is up", async () => {
+test("health says nothing but that it is up, and which code it is", async () => {
   const response = await ask("/health", {});
-  expect([response.status, await response.text()]).toEqual([200, '{"status":"ok"}']);
+  expect([response.status, await response.json()])
+    .toEqual([200, { status: "ok", version: expect.stringMatching(/^\d+\.\d+\.\d+$/), commit: "unknown" }]);
 });
 
 test.each([

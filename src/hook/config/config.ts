@@ -1,7 +1,7 @@
 import type { Credentials } from "../aliyun/transport.ts";
 import { checkValues } from "./check-values.ts";
 import { type Address, readAddress } from "./read-address.ts";
-import { readAccounts, readCredentials } from "./read-credentials.ts";
+import { hasLastingKey, readAccounts, readCredentials } from "./read-credentials.ts";
 import { type LedgerConfig, readLedger } from "./read-ledger.ts";
 import { warnOfRisks } from "./warn-of-risks.ts";
 import { readReceiptsToken } from "./read-receipts-token.ts";
@@ -20,7 +20,8 @@ import type { Env } from "./variables.ts";
 export interface Config extends LedgerConfig {
   /** Base64, without prefixes. */
   hookSecrets: readonly string[];
-  credentials: Credentials;
+  /** Absent where the host brings them. */
+  credentials: Credentials | undefined;
   /** Of the accounts that routes name. */
   accounts: ReadonlyMap<string, Credentials>;
   transport: "fetch" | "pop-core";
@@ -41,15 +42,16 @@ export interface Config extends LedgerConfig {
 
 /**
  * Environment → Config, once, at start.
+ * @param hostBringsKeys whether an access key need not be set
  * @throws {ConfigError} If anything is missing or does not fit; it names every problem and shows no value.
  */
-export function readConfig(env: Env): Config {
+export function readConfig(env: Env, { hostBringsKeys = false } = {}): Config {
   const reader = createEnvReader(env);
   const bareNumbers = reader.choice("bareNumbers", ["refuse", "CN"]);
   const policy = readPolicy(reader, bareNumbers);
   const hookSecrets = readHookSecrets(reader);
   const routes = readRoutes(reader, policy);
-  const credentials = readCredentials(reader);
+  const credentials = hostBringsKeys && !hasLastingKey(reader) ? undefined : readCredentials(reader);
   const ledger = readLedger(reader, hookSecrets);
   const config: Config = {
     hookSecrets,
@@ -66,7 +68,7 @@ export function readConfig(env: Env): Config {
     onLedgerDown: reader.choice("onLedgerDown", ["refuse", "send"]),
     receiptsToken: readReceiptsToken(reader, [
       ...hookSecrets,
-      credentials.accessKeySecret,
+      credentials?.accessKeySecret ?? "",
       ledger.ledgerKey,
     ]),
     authVersion: readAuthVersion(reader),

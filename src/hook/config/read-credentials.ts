@@ -2,6 +2,14 @@ import type { Credentials } from "../aliyun/transport.ts";
 import { cleanValue } from "./clean-value.ts";
 import type { EnvReader } from "./env-reader.ts";
 
+/**
+ * Whether the operator has set an access key. A temporary one is what a host has left there at start, and expires
+ * (Function Compute does: alibabacloud.com/help/en/functioncompute/fc/environment-variables).
+ */
+export const hasLastingKey = (reader: EnvReader): boolean =>
+  reader.text("securityToken") === undefined &&
+  (reader.text("accessKeyId") ?? reader.text("accessKeySecret")) !== undefined;
+
 export function readCredentials(reader: EnvReader): Credentials {
   const credentials: Credentials = {
     accessKeyId: reader.required(

@@ -9,7 +9,7 @@ import { type Setting, VARIABLES } from "./variables.ts";
 /** What was read and weighs here. */
 interface SetUp {
   routes: readonly Route[];
-  credentials: Credentials;
+  credentials: Credentials | undefined;
   limits: Limits;
   policy: Policy;
   ledger: "memory" | "postgres";
@@ -40,7 +40,7 @@ function warnOfPlainHttp(reader: EnvReader, { routes }: SetUp): void {
 }
 
 function warnOfTemporaryKey(reader: EnvReader, { credentials }: SetUp): void {
-  if (credentials.securityToken === undefined) return;
+  if (credentials?.securityToken === undefined) return;
   reader.warn(
     "securityToken",
     "makes the access key a temporary one, which is read once: when it expires, every send fails until a restart; use " +

@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import { Hono as TinyHono } from "hono/tiny";
+import { RELEASE } from "../runtime/release.ts";
 
 /** Paths that belong together, with one way to tell who may call them. */
 export type RouteGroup = (app: Hono) => void;
@@ -11,7 +12,9 @@ export type RouteGroup = (app: Hono) => void;
 export function createApp(groups: readonly RouteGroup[]): Hono {
   // A handful of fixed paths: the smallest router starts fastest.
   const app = new TinyHono();
-  for (const path of ["/health", "/:function/health"]) app.get(path, (c) => c.json({ status: "ok" }));
+  for (const path of ["/health", "/:function/health"]) {
+    app.get(path, (c) => c.json({ status: "ok", ...RELEASE }));
+  }
   for (const mount of groups) mount(app);
   return app;
 }

@@ -79,8 +79,9 @@ export const OWN_CODE_HINTS: Readonly<Record<string, Hint>> = {
     zh: "Deno 没有访问阿里云的网络权限：请在启动时加上 --allow-net，或在其中列出该主机",
   },
   no_credentials: {
-    en: "the host had no access key to give in time, so nothing was sent: look at what renews it",
-    zh: "运行环境未能及时提供 AccessKey，短信未发送：请检查密钥的续期机制",
+    en:
+      "the host had no access key to give in time, so nothing was sent: look at what renews it; on Function Compute give the function a role",
+    zh: "运行环境未能及时提供 AccessKey，短信未发送：请检查密钥的续期机制；在函数计算上请为函数配置角色",
   },
   not_connected: {
     en:

@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.ts";
 import { ACCOUNT_VARIABLE, type Env, VARIABLES } from "../config/variables.ts";
 import { formatRules } from "../ledger/limits.ts";
+import { RELEASE } from "../runtime/release.ts";
 import { openFilesNeeded } from "../sms/send-cap.ts";
 import type { LogEntry } from "./log-entry.ts";
 
@@ -30,12 +31,15 @@ export function startEntry(
       ? "warn"
       : "info",
     event: "start",
+    ...RELEASE,
     hookSecrets: config.hookSecrets.length,
-    accessKeyId: maskKey(config.credentials.accessKeyId),
+    accessKeyId: config.credentials
+      ? maskKey(config.credentials.accessKeyId)
+      : "from the host, for every request",
     accounts: config.accounts.size > 0
       ? Object.fromEntries([...config.accounts].map(([name, key]) => [name, maskKey(key.accessKeyId)]))
       : undefined,
-    securityToken: config.credentials.securityToken === undefined ? undefined : "set",
+    securityToken: config.credentials?.securityToken === undefined ? undefined : "set",
     transport: config.transport,
     endpoints: [...new Set(config.routes.map(({ endpoint }) => endpoint))],
     routes: config.routes.map(({ name, when, api, sign, template, account }) => ({

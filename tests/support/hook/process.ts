@@ -42,7 +42,12 @@ export interface HookProcess {
   /** Signs a body as Auth would and sends it, each time under a new webhook-id; `signal` gives the answer up. */
   send(
     body: string,
-    options?: { secrets?: readonly string[]; path?: string; signal?: AbortSignal },
+    options?: {
+      secrets?: readonly string[];
+      path?: string;
+      headers?: Record<string, string>;
+      signal?: AbortSignal;
+    },
   ): Promise<Answer>;
   /** Ends it and fails if its output holds a code, a number or a secret. */
   stop(): Promise<number | null>;
@@ -90,12 +95,14 @@ export async function startHook(env: Env, how: DenoRelease | Command = "2.1.4"):
       output().split("\n").filter((line) => line.includes('"event":"send_sms"')).map((line) =>
         JSON.parse(line)
       ),
-    async send(body, { secrets: signing = [secrets[0] ?? ""], path = "/send-sms", signal = null } = {}) {
+    async send(body, options = {}) {
+      const { secrets: signing = [secrets[0] ?? ""], path = "/send-sms", headers = {}, signal = null } = options;
       bodies.push(body);
       const from = performance.now();
       const response = await fetch(url + path, {
         method: "POST",
         headers: {
+          ...headers,
           ...signAsAuth(body, { secrets: signing, id: randomUUID() }),
           "accept-encoding": "identity",
         },

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createApp } from "../../../src/hook/http/app.ts";
+import { RELEASE } from "../../../src/hook/runtime/release.ts";
 import { sendSmsRoutes } from "../../../src/hook/http/send-sms.ts";
 import { createLogObserver } from "../../../src/hook/log/log-observer.ts";
 import { createLog } from "../../../src/hook/log/log.ts";
@@ -188,7 +189,7 @@ describe("health", () => {
       const { app, lines } = await createHookUnderTest();
       const response = await app.request(path);
       expect(response.status).toBe(200);
-      expect(await response.json()).toEqual({ status: "ok" });
+      expect(await response.json()).toEqual({ status: "ok", ...RELEASE });
       expect(lines).toEqual([]);
     },
   );

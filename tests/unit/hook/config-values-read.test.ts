@@ -25,7 +25,7 @@ describe("values", () => {
   });
 
   test("a security token of STS", () => {
-    expect(configOf({ ALIBABA_CLOUD_SECURITY_TOKEN: "sts" }).credentials.securityToken).toBe("sts");
+    expect(configOf({ ALIBABA_CLOUD_SECURITY_TOKEN: "sts" }).credentials?.securityToken).toBe("sts");
   });
 
   test.each([

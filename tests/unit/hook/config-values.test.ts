@@ -13,7 +13,7 @@ describe("a value as its tool left it", () => {
       [SECRET]: `${quote}a-secret-of-a-key${quote}`,
       [SIGN]: ` ${quote}签名${quote} `,
     });
-    expect(credentials.accessKeySecret).toBe("a-secret-of-a-key");
+    expect(credentials?.accessKeySecret).toBe("a-secret-of-a-key");
     expect(routes[0]?.sign).toBe("签名");
   });
 

@@ -22,6 +22,7 @@ export {
   createResendCountdown,
   type ResendCountdown,
 } from "./resend-countdown.ts";
+export { type CodePurpose, createSentCodes, type SentCodes, type SentCodesOptions } from "./sent-codes.ts";
 export { resendLabel, waitPhrase } from "./wait.ts";
 
 export { normalizePhone, type PhoneOutcome, type TypedPhone } from "./phone-number.ts";

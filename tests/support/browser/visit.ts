@@ -21,6 +21,8 @@ export interface Visit {
   lastSms(phone: string): { readonly text: string; readonly code: string };
   /** As somebody else on the same browser, who has never been here. */
   startAgain(): Promise<void>;
+  /** The minute between two SMS, for Auth and for the page. */
+  minutePasses(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -54,6 +56,8 @@ export async function visit(
     isMobile: mobile,
   });
   context.setDefaultTimeout(8_000);
+  // So that a minute may pass on the page without taking one.
+  await context.clock.install();
   const page = await context.newPage();
   const broken = watchForBreakage(page);
   const open = async () => {
@@ -81,7 +85,13 @@ export async function visit(
     async startAgain() {
       await page.unrouteAll();
       await page.evaluate("localStorage.clear(), sessionStorage.clear()");
+      // Another address, so that it is a new page and no step within it.
+      await page.goto("about:blank");
       await open();
+    },
+    async minutePasses() {
+      world.auth.advanceClock(61);
+      await page.clock.fastForward(61_000);
     },
     async close() {
       await context.close();

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, type InlineConfig, preview } from "vite";
-import { demoConfigPlugin } from "../../../src/demo/web/demo-config-plugin.ts";
+import { type DemoConfig, demoConfigPlugin } from "../../../src/demo/web/demo-config-plugin.ts";
 import { type AliyunEmulator, createAliyunEmulator } from "../../../src/emulator/aliyun/index.ts";
 import {
   type AuthEmulator,
@@ -35,7 +35,10 @@ export interface BrowserWorld {
   close(): Promise<void>;
 }
 
-export async function startBrowserWorld(release: string): Promise<BrowserWorld> {
+export async function startBrowserWorld(
+  release: string,
+  config: Partial<DemoConfig> = {},
+): Promise<BrowserWorld> {
   const aliyun = await createAliyunEmulator();
   // Flows send several codes within a minute; Auth's own rule is lifted by moving its clock.
   aliyun.updateSettings({ flowControl: false });
@@ -45,7 +48,7 @@ export async function startBrowserWorld(release: string): Promise<BrowserWorld> 
     hook: { uri: `${hook.url}/send-sms`, secrets: [FIRST_SECRET] },
     settings: SETTINGS,
   });
-  const page = await servePage(release, auth, hook.url, `${aliyun.url}/_emulator/inbox`);
+  const page = await servePage(release, auth, hook.url, `${aliyun.url}/_emulator/inbox`, config);
   return {
     release,
     pageUrl: page.url,
@@ -62,7 +65,13 @@ export async function startBrowserWorld(release: string): Promise<BrowserWorld> 
 }
 
 /** As a project would publish it: built, then served from its folder. */
-async function servePage(release: string, auth: AuthEmulator, hookUrl: string, inboxUrl: string) {
+async function servePage(
+  release: string,
+  auth: AuthEmulator,
+  hookUrl: string,
+  inboxUrl: string,
+  page: Partial<DemoConfig>,
+) {
   const outDir = mkdtempSync(join(tmpdir(), "demo-page-"));
   const config: InlineConfig = {
     configFile: "src/demo/web/vite.config.ts",
@@ -74,6 +83,8 @@ async function servePage(release: string, auth: AuthEmulator, hookUrl: string, i
         supabaseUrl: auth.url,
         publishableKey: auth.keys.anon,
         local: { release, hookUrl, inboxUrl },
+        passwordMinLength: SETTINGS.passwordMinLength,
+        ...page,
       }),
     ],
   };

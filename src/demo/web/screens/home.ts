@@ -8,12 +8,12 @@ import { showPhone } from "../show-phone.ts";
 import { accountDetails } from "./account-details.ts";
 
 /** Who is signed in, and everything that can be changed about it. */
-export const homeScreen = (account: Account, done: Done | undefined): Screen => (app) => {
+export const homeScreen = (account: Account, done?: Done): Screen => (app, left) => {
   const { name, guest } = account;
   const texts = () => app.language.texts().home;
-  const form = createForm(app, {
+  const form = createForm(app, left, {
     title: () => name ? texts().greeting(name) : guest ? texts().guest : texts().title,
-    lead: () => guest ? texts().guestLead : showPhone(account.phone),
+    ...(guest && { lead: () => texts().guestLead }),
     intro: h(
       "div",
       { class: "stack" },
@@ -51,7 +51,7 @@ function rows(app: App, { name, phone, guest, factor }: Account): HTMLElement {
     row({
       icon: "phone",
       label: () => texts().phone,
-      value: () => phone ? texts().change : texts().add,
+      value: () => phone ? showPhone(phone) : texts().add,
       press: () => void app.go({ at: "change_phone" }),
     }),
     // Auth lets a guest have a password only together with a number.
@@ -64,9 +64,8 @@ function rows(app: App, { name, phone, guest, factor }: Account): HTMLElement {
     row({
       icon: "shield",
       label: () => texts().factor,
-      value: () => factor ? texts().on : texts().off,
-      press: () =>
-        void app.go(factor ? { at: "remove_factor", factorId: factor.factorId } : { at: "add_factor" }),
+      value: () => factor ? factor.name ?? texts().on : texts().off,
+      press: () => void app.go({ at: factor ? "remove_factor" : "add_factor" }),
     }),
   );
 }

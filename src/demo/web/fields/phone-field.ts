@@ -1,6 +1,6 @@
 import { normalizePhone, type TypedPhone } from "../../../client/index.ts";
 import type { App } from "../app.ts";
-import { h, type Text } from "../dom.ts";
+import { h } from "../dom.ts";
 import { splitPhone } from "../show-phone.ts";
 import { countryPicker } from "./country-picker.ts";
 import { type Field, fieldOf } from "./field.ts";
@@ -13,8 +13,8 @@ export interface PhoneField extends Field {
 }
 
 export interface PhoneFieldOptions {
-  /** Below the input, while the number is typed. */
-  readonly hint?: Text;
+  /** Below the input, for the number that stands there. */
+  readonly hint?: (number: string | undefined) => string;
   /** Filled in already, as typed before or in E.164. */
   readonly value?: string;
   /** Told what stands in the field. */
@@ -26,6 +26,10 @@ export function phoneField(app: App, { hint, value = "", typed }: PhoneFieldOpti
   const picker = countryPicker(app, () => regroup());
   const read = () => ({ phone: input.value, countryCode: picker.chosen().dial });
   const parse = () => normalizePhone(input.value, picker.chosen().dial, app.plans);
+  const number = () => {
+    const outcome = parse();
+    return outcome.ok ? outcome.phone : undefined;
+  };
 
   function regroup(): void {
     const caret = input.selectionStart ?? input.value.length;
@@ -55,19 +59,12 @@ export function phoneField(app: App, { hint, value = "", typed }: PhoneFieldOpti
   const field = fieldOf(app, input, {
     name: "phone",
     label: () => app.language.texts().field.phone,
-    ...(hint && { hint }),
+    ...(hint && { hint: () => hint(number()) }),
     before: picker.element,
     check() {
       const outcome = parse();
       return outcome.ok ? undefined : outcome.problem;
     },
   });
-  return {
-    ...field,
-    read,
-    number() {
-      const outcome = parse();
-      return outcome.ok ? outcome.phone : undefined;
-    },
-  };
+  return { ...field, read, number };
 }

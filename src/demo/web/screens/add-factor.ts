@@ -6,29 +6,28 @@ import { phoneField } from "../fields/phone-field.ts";
 import { createForm } from "../form.ts";
 import { backButton } from "../parts.ts";
 import { maskPhone, showPhone } from "../show-phone.ts";
-import { smsButton } from "../sms-button.ts";
+import { smsState } from "../sms-state.ts";
 
 type FactorStep = Extract<CodeStep, { flow: "second_factor" }>;
 
 /** A phone as second factor: registered under a name, then confirmed with a first code. */
 export const addFactorScreen = (account: Account): Screen => (app, left) => {
   const texts = () => app.language.texts().factor;
-  const sms = smsButton(app, () => phone, "second_factor", () => texts().submit);
-  const own = () => phone.number() === `+${account.phone}`;
-  // Whose code runs in another tab has no challenge here to enter it for.
-  const resumed = () => sms.running() ? pendingFor(app, phone.number()) : undefined;
+  const sms = smsState(app, "second_factor", () => texts().submit);
   const phone = phoneField(app, {
-    hint: () => [own() ? texts().own : "", sms.hint()].filter((text) => text !== "").join(" "),
+    hint(number) {
+      const own = number === `+${account.phone}` ? texts().own : "";
+      return [own, sms.hint(number)].filter((text) => text !== "").join(" ");
+    },
   });
+  // Whose code runs in another tab has no challenge here to enter it for.
+  const resumed = () => sms.running(phone.number()) ? pendingFor(app, phone.number()) : undefined;
   return createForm(app, left, {
     title: () => texts().title,
     lead: () => account.phone ? texts().leadOther(showPhone(account.phone)) : texts().lead,
     fields: [phone],
-    submit: () => resumed() ? sms.submit() : texts().submit,
-    wait: () => {
-      const number = phone.number();
-      return resumed() || number === undefined ? 0 : app.sentCodes.remainingSeconds(number);
-    },
+    submit: () => resumed() ? sms.submit(phone.number()) : texts().submit,
+    wait: () => resumed() ? 0 : app.sentCodes.remainingSeconds(phone.number() ?? ""),
     below: h(
       "div",
       { class: "below" },

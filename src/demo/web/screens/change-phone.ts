@@ -4,12 +4,12 @@ import { h } from "../dom.ts";
 import { phoneField } from "../fields/phone-field.ts";
 import { createForm } from "../form.ts";
 import { backButton } from "../parts.ts";
-import { smsButton } from "../sms-button.ts";
+import { smsState } from "../sms-state.ts";
 
 /** Another number, or the first one of a guest or of somebody who came by e-mail. */
 export const changePhoneScreen = ({ phone: current }: Account): Screen => (app, left) => {
   const texts = () => app.language.texts().changePhone;
-  const sms = smsButton(app, () => phone, "phone_change", () => texts().submit);
+  const sms = smsState(app, "phone_change", () => texts().submit);
   const step = app.pending.read();
   const phone = phoneField(app, {
     hint: sms.hint,
@@ -19,8 +19,8 @@ export const changePhoneScreen = ({ phone: current }: Account): Screen => (app, 
     title: () => current ? texts().title : texts().addTitle,
     lead: () => texts().lead,
     fields: [phone],
-    submit: sms.submit,
-    wait: sms.wait,
+    submit: () => sms.submit(phone.number()),
+    wait: () => sms.wait(phone.number()),
     below: h(
       "div",
       { class: "below" },
@@ -28,7 +28,7 @@ export const changePhoneScreen = ({ phone: current }: Account): Screen => (app, 
     ),
     async run() {
       const number = phone.number();
-      if (number !== undefined && sms.running()) {
+      if (number !== undefined && sms.running(number)) {
         await app.go({ at: "code", step: { flow: "phone_change", phone: number } });
         return { ok: true };
       }

@@ -3,7 +3,7 @@ import type { Screen } from "../app.ts";
 import { h } from "../dom.ts";
 import { createForm } from "../form.ts";
 import { linkButton } from "../parts.ts";
-import { smsButton } from "../sms-button.ts";
+import { smsState } from "../sms-state.ts";
 import { challenge, pendingFor } from "./add-factor.ts";
 
 /** Between signing in and being in. The code is sent when the person asks: each costs money. */
@@ -13,13 +13,13 @@ export const factorGateScreen = (
 ): Screen =>
 (app, left) => {
   const texts = () => app.language.texts();
-  const sms = smsButton(app, () => ({ number: () => phone }), "second_factor", () => texts().factor.submit);
-  const resumed = () => sms.running() ? pendingFor(app, phone) : undefined;
+  const sms = smsState(app, "second_factor", () => texts().factor.submit);
+  const resumed = () => sms.running(phone) ? pendingFor(app, phone) : undefined;
   return createForm(app, left, {
     title: () => texts().factor.gateTitle,
     lead: () => texts().factor.gateLead(name || texts().factor.gatePhone),
     fields: [],
-    submit: () => resumed() ? sms.submit() : texts().factor.submit,
+    submit: () => resumed() ? sms.submit(phone) : texts().factor.submit,
     wait: () => resumed() ? 0 : app.sentCodes.remainingSeconds(phone),
     below: h(
       "div",

@@ -3,12 +3,12 @@ import { h } from "../dom.ts";
 import { phoneField } from "../fields/phone-field.ts";
 import { createForm } from "../form.ts";
 import { backButton } from "../parts.ts";
-import { smsButton } from "../sms-button.ts";
+import { smsState } from "../sms-state.ts";
 
 /** Forgotten: in by a code, then a new password. It makes no account of a number that has none. */
 export const resetPasswordScreen: Screen = (app, left) => {
   const texts = () => app.language.texts().resetPassword;
-  const sms = smsButton(app, () => phone, "sign_in", () => app.language.texts().signIn.sendCode);
+  const sms = smsState(app, "sign_in", () => app.language.texts().signIn.sendCode);
   const phone = phoneField(app, {
     hint: sms.hint,
     value: app.memory.phone,
@@ -18,8 +18,8 @@ export const resetPasswordScreen: Screen = (app, left) => {
     title: () => texts().title,
     lead: () => texts().lead,
     fields: [phone],
-    submit: sms.submit,
-    wait: sms.wait,
+    submit: () => sms.submit(phone.number()),
+    wait: () => sms.wait(phone.number()),
     below: h(
       "div",
       { class: "below" },
@@ -31,7 +31,7 @@ export const resetPasswordScreen: Screen = (app, left) => {
         : undefined,
     async run() {
       const running = phone.number();
-      if (running !== undefined && sms.running()) {
+      if (running !== undefined && sms.running(running)) {
         await app.go({ at: "code", step: { flow: "reset_password", phone: running } });
         return { ok: true };
       }

@@ -7,13 +7,14 @@ import { phoneField } from "../fields/phone-field.ts";
 import { createForm } from "../form.ts";
 import { linkButton } from "../parts.ts";
 import { segments } from "../segments.ts";
-import { smsButton } from "../sms-button.ts";
+import { smsState } from "../sms-state.ts";
 
 export const signInScreen = ({ problem }: { readonly problem?: SmsProblem }): Screen => (app, left) => {
   const texts = () => app.language.texts().signIn;
-  const sms = smsButton(app, () => phone, "sign_in", () => texts().sendCode);
+  let byPassword = false;
+  const sms = smsState(app, "sign_in", () => texts().sendCode);
   const phone = phoneField(app, {
-    hint: () => byPassword ? "" : sms.hint(),
+    hint: (number) => byPassword ? "" : sms.hint(number),
     value: app.memory.phone,
     typed: (text) => (app.memory.phone = text),
   });
@@ -27,7 +28,6 @@ export const signInScreen = ({ problem }: { readonly problem?: SmsProblem }): Sc
     { class: "under-field" },
     linkButton(() => texts().forgot, () => void app.go({ at: "reset_password" })),
   );
-  let byPassword = false;
   const ways = segments(() => texts().ways, [
     { value: "code", label: () => texts().byCode },
     { value: "password", label: () => texts().byPassword },
@@ -39,8 +39,8 @@ export const signInScreen = ({ problem }: { readonly problem?: SmsProblem }): Sc
     intro: ways.element,
     fields: [phone, password, ...(consent ? [consent] : [])],
     extra: null,
-    submit: () => byPassword ? texts().submit : sms.submit(),
-    wait: () => byPassword ? 0 : sms.wait(),
+    submit: () => byPassword ? texts().submit : sms.submit(phone.number()),
+    wait: () => byPassword ? 0 : sms.wait(phone.number()),
     below: h(
       "div",
       { class: "below" },
@@ -72,7 +72,7 @@ export const signInScreen = ({ problem }: { readonly problem?: SmsProblem }): Sc
 
   async function sendCode() {
     const number = phone.number();
-    if (number !== undefined && sms.running()) {
+    if (number !== undefined && sms.running(number)) {
       await app.go({ at: "code", step: { flow: "sign_in", phone: number } });
       return { ok: true as const };
     }

@@ -5,11 +5,11 @@ import { passwordField } from "../fields/password-field.ts";
 import { phoneField } from "../fields/phone-field.ts";
 import { createForm } from "../form.ts";
 import { linkButton } from "../parts.ts";
-import { smsButton } from "../sms-button.ts";
+import { smsState } from "../sms-state.ts";
 
 export const signUpScreen: Screen = (app, left) => {
   const texts = () => app.language.texts().signUp;
-  const sms = smsButton(app, () => phone, "sign_in", () => texts().submit);
+  const sms = smsState(app, "sign_in", () => texts().submit);
   const phone = phoneField(app, {
     hint: sms.hint,
     value: app.memory.phone,
@@ -25,8 +25,8 @@ export const signUpScreen: Screen = (app, left) => {
     title: () => texts().title,
     lead: () => texts().lead,
     fields: [phone, password, ...(consent ? [consent] : [])],
-    submit: sms.submit,
-    wait: sms.wait,
+    submit: () => sms.submit(phone.number()),
+    wait: () => sms.wait(phone.number()),
     below: h(
       "div",
       { class: "below" },
@@ -38,7 +38,7 @@ export const signUpScreen: Screen = (app, left) => {
         : undefined,
     async run() {
       const number = phone.number();
-      if (number !== undefined && sms.running()) {
+      if (number !== undefined && sms.running(number)) {
         app.memory.passwordToSet = password.input.value;
         await app.go({ at: "code", step: { flow: "sign_up", phone: number } });
         return { ok: true };

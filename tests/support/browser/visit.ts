@@ -1,5 +1,6 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Page, Route } from "playwright-core";
 import { expect } from "vitest";
+import type { DemoConfig } from "../../../src/demo/web/demo-config.ts";
 import { expectAccessible } from "./axe.ts";
 import { keepShot } from "./shots.ts";
 import { type Language, WORDS, type Words } from "./texts.ts";
@@ -30,6 +31,8 @@ export interface VisitOptions {
   readonly language?: Language;
   readonly dark?: boolean;
   readonly mobile?: boolean;
+  /** What the page is told besides where its server is. */
+  readonly config?: Partial<DemoConfig>;
   /** `false` where axe and pictures would see what they have seen elsewhere. */
   readonly looked?: boolean;
 }
@@ -44,7 +47,7 @@ export async function visit(
   world: BrowserWorld,
   options: VisitOptions = {},
 ): Promise<Visit> {
-  const { language = "en", dark = false, mobile = false, looked = true } = options;
+  const { language = "en", dark = false, mobile = false, looked = true, config } = options;
   const words = WORDS[language];
   const context = await browser.newContext({
     locale: words.locale,
@@ -58,6 +61,7 @@ export async function visit(
   context.setDefaultTimeout(8_000);
   // So that a minute may pass on the page without taking one.
   await context.clock.install();
+  if (config) await context.route("**/demo-config.json", withConfig(config));
   const page = await context.newPage();
   const broken = watchForBreakage(page);
   const open = async () => {
@@ -97,6 +101,14 @@ export async function visit(
       await context.close();
       expect(broken).toEqual([]);
     },
+  };
+}
+
+/** The page as published, for a service with other rules. */
+function withConfig(config: Partial<DemoConfig>) {
+  return async (route: Route): Promise<void> => {
+    const served: object = await (await route.fetch()).json();
+    await route.fulfill({ json: { ...served, ...config } });
   };
 }
 

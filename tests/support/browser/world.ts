@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, type InlineConfig, preview } from "vite";
-import { type DemoConfig, demoConfigPlugin } from "../../../src/demo/web/demo-config-plugin.ts";
+import { demoConfigPlugin } from "../../../src/demo/web/demo-config-plugin.ts";
 import { type AliyunEmulator, createAliyunEmulator } from "../../../src/emulator/aliyun/index.ts";
 import {
   type AuthEmulator,
@@ -35,10 +35,7 @@ export interface BrowserWorld {
   close(): Promise<void>;
 }
 
-export async function startBrowserWorld(
-  release: string,
-  config: Partial<DemoConfig> = {},
-): Promise<BrowserWorld> {
+export async function startBrowserWorld(release: string): Promise<BrowserWorld> {
   const aliyun = await createAliyunEmulator();
   // Flows send several codes within a minute; Auth's own rule is lifted by moving its clock.
   aliyun.updateSettings({ flowControl: false });
@@ -48,7 +45,7 @@ export async function startBrowserWorld(
     hook: { uri: `${hook.url}/send-sms`, secrets: [FIRST_SECRET] },
     settings: SETTINGS,
   });
-  const page = await servePage(release, auth, hook.url, `${aliyun.url}/_emulator/inbox`, config);
+  const page = await servePage(release, auth, hook.url, `${aliyun.url}/_emulator/inbox`);
   return {
     release,
     pageUrl: page.url,
@@ -65,13 +62,7 @@ export async function startBrowserWorld(
 }
 
 /** As a project would publish it: built, then served from its folder. */
-async function servePage(
-  release: string,
-  auth: AuthEmulator,
-  hookUrl: string,
-  inboxUrl: string,
-  page: Partial<DemoConfig>,
-) {
+async function servePage(release: string, auth: AuthEmulator, hookUrl: string, inboxUrl: string) {
   const outDir = mkdtempSync(join(tmpdir(), "demo-page-"));
   const config: InlineConfig = {
     configFile: "src/demo/web/vite.config.ts",
@@ -84,7 +75,6 @@ async function servePage(
         publishableKey: auth.keys.anon,
         local: { release, hookUrl, inboxUrl },
         passwordMinLength: SETTINGS.passwordMinLength,
-        ...page,
       }),
     ],
   };

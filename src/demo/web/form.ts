@@ -18,6 +18,8 @@ export interface FormParts {
   readonly wait?: () => number;
   readonly look?: "danger" | "quiet";
   readonly below?: Child;
+  /** Said when it takes long. */
+  readonly slow?: () => string;
   /** What helps against a problem, where something on this page does. */
   readonly remedy?: (problem: SmsProblem) => Remedy | undefined;
   /** Navigates itself when it succeeds. */
@@ -40,8 +42,9 @@ export function createForm(app: App, left: AbortSignal, parts: FormParts): Form 
   const { fields, remedy } = parts;
   const problem = problemLine(app);
   const button = submitButton(app, parts);
+  const slowText = parts.slow ?? (() => app.language.texts().slow.working);
   let slow = false;
-  const slowLine = h("p", { class: "slow", role: "status" }, () => slow ? app.language.texts().slow : "");
+  const slowLine = h("p", { class: "slow", role: "status" }, () => slow ? slowText() : "");
   const titleId = newId("title");
   const element = h(
     "form",
@@ -101,6 +104,8 @@ export function createForm(app: App, left: AbortSignal, parts: FormParts): Form 
     clearTimeout(timer);
     tellSlow(false);
     pend(false);
+    // The attempt may have begun a wait, or shown another field.
+    relabel(element);
     if (outcome.ok) return true;
     if (outcome.problem.code === "session_missing") {
       void app.go({ at: "sign_in", problem: outcome.problem });

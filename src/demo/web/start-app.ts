@@ -58,6 +58,7 @@ export async function startApp(parts: AppParts): Promise<void> {
   supabase.auth.onAuthStateChange((event) => {
     if (event !== "SIGNED_OUT") return;
     app.pending.clear();
+    Object.assign(app.memory, { phone: "", agreed: false, passwordToSet: undefined });
     if (latest !== undefined && !PUBLIC.has(latest.at)) void go({ at: "sign_in" });
   });
   addEventListener("storage", ({ key, newValue }) => {

@@ -17,7 +17,7 @@ export const addFactorScreen = (account: Account): Screen => (app, left) => {
   const phone = phoneField(app, {
     hint(number) {
       const own = number === `+${account.phone}` ? texts().own : "";
-      return [own, sms.hint(number)].filter((text) => text !== "").join(" ");
+      return [own, sms.hint(number)].filter((text) => text !== "").join("\n");
     },
   });
   // Whose code runs in another tab has no challenge here to enter it for.
@@ -28,6 +28,7 @@ export const addFactorScreen = (account: Account): Screen => (app, left) => {
     fields: [phone],
     submit: () => resumed() ? sms.submit(phone.number()) : texts().submit,
     wait: () => resumed() ? 0 : app.sentCodes.remainingSeconds(phone.number() ?? ""),
+    slow: () => app.language.texts().slow.sending,
     below: h(
       "div",
       { class: "below" },

@@ -21,6 +21,7 @@ export const changePhoneScreen = ({ phone: current }: Account): Screen => (app, 
     fields: [phone],
     submit: () => sms.submit(phone.number()),
     wait: () => sms.wait(phone.number()),
+    slow: () => app.language.texts().slow.sending,
     below: h(
       "div",
       { class: "below" },

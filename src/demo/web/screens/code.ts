@@ -12,6 +12,7 @@ export const codeScreen = (first: CodeStep): Screen => (app, left) => {
   const texts = () => app.language.texts().code;
   let task = codeTask(app, first);
   let resent = false;
+  let resending = false;
   app.pending.write(first);
 
   const code = codeField(app, () => form.element.requestSubmit());
@@ -24,6 +25,7 @@ export const codeScreen = (first: CodeStep): Screen => (app, left) => {
     fields: [code],
     extra: h("div", { class: "under-code" }, again, news),
     submit: () => texts().submit,
+    slow: () => resending ? app.language.texts().slow.sending : app.language.texts().slow.working,
     below: h("div", { class: "below" }, backButton(() => task.back.label(), back)),
     run: verify,
   });
@@ -50,7 +52,9 @@ export const codeScreen = (first: CodeStep): Screen => (app, left) => {
 
   async function resend() {
     tell(false);
+    resending = true;
     const outcome = await task.resend();
+    resending = false;
     if (!outcome.ok) {
       app.sentCodes.refused(task.to, outcome.problem);
       return outcome;

@@ -19,8 +19,10 @@ export const factorGateScreen = (
     title: () => texts().factor.gateTitle,
     lead: () => texts().factor.gateLead(name || texts().factor.gatePhone),
     fields: [],
+    extra: h("p", { class: "hint" }, () => sms.hint(phone)),
     submit: () => resumed() ? sms.submit(phone) : texts().factor.submit,
     wait: () => resumed() ? 0 : app.sentCodes.remainingSeconds(phone),
+    slow: () => app.language.texts().slow.sending,
     below: h(
       "div",
       { class: "below" },

@@ -1,3 +1,4 @@
+import type { PhoneFactor } from "../../../client/index.ts";
 import type { App, Done, Screen } from "../app.ts";
 import type { Account } from "../account.ts";
 import { h } from "../dom.ts";
@@ -64,8 +65,14 @@ function rows(app: App, { name, phone, guest, factor }: Account): HTMLElement {
     row({
       icon: "shield",
       label: () => texts().factor,
-      value: () => factor ? factor.name ?? texts().on : texts().off,
+      value: () => factor ? lastDigits(factor) || texts().on : texts().off,
       press: () => void app.go({ at: factor ? "remove_factor" : "add_factor" }),
     }),
   );
+}
+
+/** Of the number, which the row has no room for. */
+function lastDigits({ phone, name }: PhoneFactor): string {
+  const digits = /\d{4}$/.exec(phone ?? name ?? "")?.[0];
+  return digits === undefined ? "" : `••• ${digits}`;
 }

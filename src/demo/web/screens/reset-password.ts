@@ -20,6 +20,7 @@ export const resetPasswordScreen: Screen = (app, left) => {
     fields: [phone],
     submit: () => sms.submit(phone.number()),
     wait: () => sms.wait(phone.number()),
+    slow: () => app.language.texts().slow.sending,
     below: h(
       "div",
       { class: "below" },

@@ -38,9 +38,9 @@ export const signInScreen = ({ problem }: { readonly problem?: SmsProblem }): Sc
     lead: () => byPassword ? texts().leadByPassword : texts().leadByCode,
     intro: ways.element,
     fields: [phone, password, ...(consent ? [consent] : [])],
-    extra: null,
     submit: () => byPassword ? texts().submit : sms.submit(phone.number()),
     wait: () => byPassword ? 0 : sms.wait(phone.number()),
+    slow: () => byPassword ? app.language.texts().slow.working : app.language.texts().slow.sending,
     below: h(
       "div",
       { class: "below" },

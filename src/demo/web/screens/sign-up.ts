@@ -27,6 +27,7 @@ export const signUpScreen: Screen = (app, left) => {
     fields: [phone, password, ...(consent ? [consent] : [])],
     submit: () => sms.submit(phone.number()),
     wait: () => sms.wait(phone.number()),
+    slow: () => app.language.texts().slow.sending,
     below: h(
       "div",
       { class: "below" },

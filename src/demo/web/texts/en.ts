@@ -17,11 +17,15 @@ export const ENGLISH = {
   },
   /** A button that has to wait: "Send code in 42 s". */
   waits: (label: string, wait: string) => `${label} in ${wait}`,
-  slow: "Still working on it. This can take a few seconds.",
+  /** After two seconds without an answer. */
+  slow: {
+    sending: "Still sending. This can take a few seconds.",
+    working: "Still working on it. This can take a few seconds.",
+  },
   sms: {
     enter: "Enter the code",
     running: "We have just sent a code to this number.",
-    justSent: "This number has just been sent an SMS. Another one can follow in a moment.",
+    justSent: "This number was sent an SMS just now.",
   },
   consent: {
     agree: "I have read and agree to the ",
@@ -126,7 +130,7 @@ export const ENGLISH = {
     lead: "When you sign in, we'll also send a code to this phone.",
     leadOther: (phone: string) =>
       `When you sign in, we'll also send a code to this phone. Use a number other than ${phone}: whoever holds that phone could otherwise pass both steps.`,
-    own: "This is the number you already sign in with. Another one protects you better.",
+    own: "You already sign in with this number. Another one protects you better.",
     submit: "Send code",
     gateTitle: "Confirm it's you",
     gateLead: (name: string) => `Two-step verification is on. We'll send a code to ${name}.`,

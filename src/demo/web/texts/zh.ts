@@ -17,11 +17,14 @@ export const CHINESE: Texts = {
     passwordRule: (length) => `至少 ${length} 个字符`,
   },
   waits: (label, wait) => `${wait}后可${label}`,
-  slow: "仍在处理，请稍候几秒",
+  slow: {
+    sending: "短信仍在发送，请稍候",
+    working: "仍在处理，请稍候",
+  },
   sms: {
     enter: "输入验证码",
     running: "验证码刚刚已发送至该手机号",
-    justSent: "刚刚已向该手机号发送过短信，请稍后再获取",
+    justSent: "刚刚已向该手机号发送过短信",
   },
   consent: {
     agree: "我已阅读并同意",

@@ -1,5 +1,6 @@
 import type { Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { expectAccessible } from "../support/browser/axe.ts";
 import { launchBrowser } from "../support/browser/launch.ts";
 import { newNumber, type Visit, visit, type VisitOptions } from "../support/browser/visit.ts";
 import { type BrowserWorld, startBrowserWorld } from "../support/browser/world.ts";
@@ -170,6 +171,7 @@ describe.skipIf(skipped)("nobody is left standing", () => {
       await person.type(words.phone, phone);
       await person.press(words.forgot);
       await person.arriveAt(words.titles.resetPassword);
+      await expectAccessible(page);
       await person.press(words.sendCode);
       await person.arriveAt(words.titles.code);
       await enterCode(person, phone);
@@ -179,6 +181,7 @@ describe.skipIf(skipped)("nobody is left standing", () => {
       await enterCode(person, second);
       await person.arriveAt(words.titles.newPassword);
       await person.sees(words.passwordRule);
+      await expectAccessible(page);
       await person.type(words.newPassword, NEXT_PASSWORD);
       await person.press(words.savePassword);
       await person.sees(words.done.password);
@@ -214,6 +217,7 @@ describe.skipIf(skipped)("nobody is left standing", () => {
       await person.sees(words.passwordRule);
       await person.type(words.password, "short");
       await person.press(words.signUp);
+      await expectAccessible(page);
       const alerts = page.getByRole("alert").filter({ hasText: /\S/ });
       expect(await alerts.count()).toBe(3);
       const told = async (input: Locator) => {

@@ -10,6 +10,12 @@ export type PhoneChangeStep =
   | { readonly step: "enter_code"; readonly phone: string }
   | { readonly step: "changed"; readonly phone: string; readonly user: User };
 
+/** Where the code went; `phone` in E.164 where that is a phone. */
+export interface PasswordCode {
+  readonly sentTo: "email" | "phone";
+  readonly phone?: string;
+}
+
 /** Steps of a person who is signed in; without a session each gives `session_missing`. */
 export interface AccountFlows {
   /** After a first sign-in with a code: a password, a name (`user_metadata.name`), or both. */
@@ -28,7 +34,7 @@ export interface AccountFlows {
     input: TypedPhone & { readonly code: string },
   ): Promise<Outcome<{ readonly session: Session; readonly user: User }>>;
   /** Asks for the code that `changePassword` needs. Auth prefers the e-mail address where there is one. */
-  requestPasswordChangeCode(): Promise<Outcome<{ readonly sentTo: "email" | "phone" }>>;
+  requestPasswordChangeCode(): Promise<Outcome<PasswordCode>>;
   /** Try it without `code` first: after a recent sign-in Auth asks for none, else `reauthentication_needed`. */
   changePassword(
     input: { readonly newPassword: string; readonly code?: string; readonly currentPassword?: string },
@@ -83,7 +89,12 @@ export function createAccountFlows(auth: Auth, readPhone: ReadPhone): AccountFlo
 
     async requestPasswordChangeCode() {
       return await withUser((user) =>
-        attempt(() => auth.reauthenticate(), () => ({ ok: true, sentTo: user.email ? "email" : "phone" }))
+        attempt(() => auth.reauthenticate(), (): Outcome<PasswordCode> => {
+          const phone = plus(user.phone);
+          return user.email || phone === undefined
+            ? { ok: true, sentTo: "email" }
+            : { ok: true, sentTo: "phone", phone };
+        })
       );
     },
 

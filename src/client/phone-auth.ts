@@ -2,7 +2,9 @@ import { type AccountFlows, createAccountFlows } from "./account-flows.ts";
 import type { AuthHolder } from "./auth-call.ts";
 import type { NumberingPlan } from "./numbering-plans.ts";
 import { MAINLAND_ONLY, normalizePhone, type PhoneOutcome, type ReadPhone } from "./phone-number.ts";
+import { recordSentCodes } from "./record-sent-codes.ts";
 import { createSecondFactor, type SecondFactor } from "./second-factor.ts";
+import type { SentCodes } from "./sent-codes.ts";
 import { createSignInFlows, type SignInFlows } from "./sign-in-flows.ts";
 
 export interface PhoneAuthOptions {
@@ -18,6 +20,8 @@ export interface PhoneAuthOptions {
    * (the hook's `SMS_BARE_NUMBERS=CN`): Auth finds a user by exactly the digits that registered it.
    */
   readonly normalize?: (typed: string, countryCode: string | undefined) => PhoneOutcome;
+  /** Told of every code that is asked for, so that no button offers what would be refused. */
+  readonly sentCodes?: SentCodes;
 }
 
 export interface PhoneAuth extends SignInFlows, AccountFlows {
@@ -35,11 +39,12 @@ export function createPhoneAuth(supabase: AuthHolder, options: PhoneAuthOptions 
   const normalize = options.normalize ?? ((typed, picked) => normalizePhone(typed, picked, countries));
   const readPhone: ReadPhone = ({ phone, countryCode }) =>
     normalize(phone, countryCode ?? options.countryCode);
-  return {
+  const flows = {
     ...createSignInFlows(supabase.auth, readPhone),
     ...createAccountFlows(supabase.auth, readPhone),
     secondFactor: createSecondFactor(supabase.auth.mfa, readPhone),
   };
+  return options.sentCodes ? recordSentCodes(flows, readPhone, options.sentCodes) : flows;
 }
 
 function assertOffered({ countryCode, countries = MAINLAND_ONLY, normalize }: PhoneAuthOptions): void {

@@ -33,13 +33,18 @@ export function normalizePhone(
   if (text === "") return failed("phone_missing");
   // Longer than any way to write a number: patterns meet no text without end.
   if (!/^\+?\d{1,40}$/.test(text) || !/^\d*$/.test(picked)) return failed("phone_invalid");
-  if (text.startsWith("+")) return decide([inFull(text.slice(1), countries)]);
+  if (text.startsWith("+")) return decide([inFull(text.slice(1), countries)], countries);
 
   const plan = countries.find((one) => one.countryCode === picked);
-  if (picked !== "" && !plan) return failed("phone_country_not_offered");
+  if (picked !== "" && !plan) return failed("phone_country_not_offered", offer(countries));
   const abroad = afterExitCode(text, plan).map((digits) => inFull(digits, countries));
   if (!plan && abroad.length === 0) return failed("phone_country_missing");
-  return decide(plan ? [...abroad, inside(text, plan)] : abroad);
+  return decide(plan ? [...abroad, inside(text, plan)] : abroad, countries);
+}
+
+/** A list that nobody reads to its end helps nobody. */
+function offer(countries: readonly NumberingPlan[]): { readonly offered?: readonly string[] } {
+  return countries.length > 4 ? {} : { offered: countries.map(({ countryCode }) => `+${countryCode}`) };
 }
 
 /** What one way to read the text gave: the numbers, and the plan by which it was read. */
@@ -48,11 +53,11 @@ interface Reading {
   readonly numbers: readonly string[];
 }
 
-function decide(readings: readonly Reading[]): PhoneOutcome {
+function decide(readings: readonly Reading[], countries: readonly NumberingPlan[]): PhoneOutcome {
   const [only, other] = new Set(readings.flatMap(({ numbers }) => numbers));
   if (only !== undefined && other === undefined) return { ok: true, phone: only };
   const plan = readings.find((reading) => reading.plan)?.plan;
-  if (!plan) return failed("phone_country_not_offered");
+  if (!plan) return failed("phone_country_not_offered", offer(countries));
   const { countryCode, example } = plan;
   const how = { country: `+${countryCode}`, example: `+${countryCode} ${example}` };
   return failed(only === undefined ? "phone_invalid" : "phone_country_unclear", how);

@@ -6,6 +6,8 @@ import type { ReadPhone, TypedPhone } from "./phone-number.ts";
 export interface PhoneFactor {
   readonly factorId: string;
   readonly name: string | undefined;
+  /** E.164, since Auth 2.158. */
+  readonly phone?: string;
   /** An enrolment that was never confirmed still takes its name; unenroll it. */
   readonly verified: boolean;
 }
@@ -29,6 +31,12 @@ export interface SecondFactor {
   unenroll(input: { readonly factorId: string }): Promise<Outcome>;
 }
 
+/** Auth sends it without its plus sign; supabase-js has no type for it. */
+function phoneOf(factor: object): { readonly phone?: string } {
+  const phone = "phone" in factor ? factor.phone : undefined;
+  return typeof phone === "string" && phone !== "" ? { phone: `+${phone.replace(/^\+/, "")}` } : {};
+}
+
 export function createSecondFactor(mfa: Auth["mfa"], readPhone: ReadPhone): SecondFactor {
   return {
     async status() {
@@ -45,6 +53,7 @@ export function createSecondFactor(mfa: Auth["mfa"], readPhone: ReadPhone): Seco
         factors: all.filter((factor) => factor.factor_type === "phone").map((factor) => ({
           factorId: factor.id,
           name: factor.friendly_name,
+          ...phoneOf(factor),
           verified: factor.status === "verified",
         })),
       }));

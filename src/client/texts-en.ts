@@ -12,15 +12,19 @@ export interface Details {
   /** How a number should look, where its country is known: `+44` and `+44 7400123456`. */
   readonly country?: string;
   readonly example?: string;
+  /** The country codes that the app takes, where they are few: `+86`. */
+  readonly offered?: readonly string[];
 }
 
 export type ProblemTexts = Readonly<Record<ProblemCode, string | ((details: Details) => string)>>;
 
 export const ENGLISH: ProblemTexts = {
-  sms_recipient_not_allowed: "This service cannot send a code to this phone number.",
+  sms_recipient_not_allowed:
+    "This service does not send codes to this number or its country. Use another number.",
   sms_recipient_invalid: "This phone number is not valid. Check it and try again.",
   sms_rate_limited: ({ seconds }) => `Too many codes were requested. Try again ${waitPhrase("en", seconds)}.`,
-  sms_destination_ambiguous: "The code could not be sent to this number. Contact support.",
+  sms_destination_ambiguous:
+    "No code can be sent for this account as it stands, and trying again will not help. Contact support.",
   sms_sending_disabled: "Sending codes by SMS is switched off at the moment.",
   sms_misconfigured: "The code could not be sent. The fault is ours: try again later, or contact support.",
   sms_provider_unavailable: "The SMS service is not available at the moment. Try again in a few minutes.",
@@ -66,7 +70,8 @@ export const ENGLISH: ProblemTexts = {
   too_many_enrolled_mfa_factors: "You have too many second factors. Remove one first.",
 
   sms_not_sent:
-    "The code could not be sent. If one arrives anyway, it may not work. Try again in a few minutes.",
+    "The code could not be sent. If one arrives anyway, it may not work. Try again in a few minutes; if that " +
+    "fails too, contact support.",
   sms_resend_failed: "No new code was sent. Wait a minute, then try again.",
   signup_sent_no_code: "No code was sent. If you already have an account, sign in instead.",
   phone_change_not_pending: "There is no change of phone number to confirm. Enter the new number again.",
@@ -74,11 +79,14 @@ export const ENGLISH: ProblemTexts = {
   phone_invalid: ({ country, example }) =>
     example === undefined
       ? "This phone number is not valid. Check it and try again."
-      : `This is no mobile number of ${country}. Check number and country, or write it like ${example}.`,
+      : `This is not a ${country} mobile number. Check it and the country code, or write it like ${example}.`,
   phone_country_missing: "Write the number with + and the country code, for example +86 138 0013 8000.",
   phone_country_unclear: ({ example = "+86 138 0013 8000" }) =>
     `This number can be read in more than one way. Write it with + and the country code, like ${example}.`,
-  phone_country_not_offered: "Numbers of this country cannot be used here. Use a number of another country.",
+  phone_country_not_offered: ({ offered }) =>
+    offered === undefined
+      ? "Numbers of this country cannot be used here. Use a number of another country."
+      : `Only ${offered.join(", ")} numbers can be used here.`,
   code_missing: "Enter the code from the SMS.",
   code_invalid: "The code consists of digits only, ten at most. Check the SMS.",
   password_missing: "Enter a password.",

@@ -2,10 +2,10 @@ import type { ProblemTexts } from "./texts-en.ts";
 import { waitPhrase } from "./wait.ts";
 
 export const CHINESE: ProblemTexts = {
-  sms_recipient_not_allowed: "本服务暂时无法向该手机号发送验证码。",
+  sms_recipient_not_allowed: "本服务不向该号码或其所属国家和地区发送验证码，请换一个手机号。",
   sms_recipient_invalid: "手机号不正确，请检查后重试。",
   sms_rate_limited: ({ seconds }) => `验证码请求过于频繁，请${waitPhrase("zh", seconds)}再试。`,
-  sms_destination_ambiguous: "验证码无法发送到该手机号，请联系客服。",
+  sms_destination_ambiguous: "该账号目前无法接收验证码，重试也不能解决，请联系客服。",
   sms_sending_disabled: "短信验证码功能暂时关闭。",
   sms_misconfigured: "验证码未能发送，是我们的问题，请稍后再试或联系客服。",
   sms_provider_unavailable: "短信服务暂时不可用，请过几分钟再试。",
@@ -49,7 +49,8 @@ export const CHINESE: ProblemTexts = {
   mfa_phone_disabled: "本服务未开放手机两步验证。",
   too_many_enrolled_mfa_factors: "两步验证方式已达上限，请先删除一个。",
 
-  sms_not_sent: "验证码发送失败。如果稍后仍收到短信，其中的验证码可能无效，请过几分钟重新获取。",
+  sms_not_sent:
+    "验证码发送失败。如果稍后仍收到短信，其中的验证码可能无效，请过几分钟重新获取；若仍失败，请联系客服。",
   sms_resend_failed: "验证码未能重新发送，请等一分钟后再试。",
   signup_sent_no_code: "未发送验证码。如果您已有账号，请直接登录。",
   phone_change_not_pending: "没有待验证的新手机号，请重新输入新手机号。",
@@ -57,11 +58,14 @@ export const CHINESE: ProblemTexts = {
   phone_invalid: ({ country, example }) =>
     example === undefined
       ? "手机号不正确，请检查后重试。"
-      : `这不是 ${country} 的手机号，请检查号码和所选国家或地区，或按 ${example} 的格式填写。`,
+      : `这不是 ${country} 的手机号，请检查号码和国家或地区代码，或按 ${example} 的格式填写。`,
   phone_country_missing: "请以 + 和国家或地区代码开头填写完整号码，例如 +86 138 0013 8000。",
   phone_country_unclear: ({ example = "+86 138 0013 8000" }) =>
     `该号码有多种读法，请以 + 和国家或地区代码开头填写完整号码，例如 ${example}。`,
-  phone_country_not_offered: "暂不支持该国家或地区的手机号，请换一个号码。",
+  phone_country_not_offered: ({ offered }) =>
+    offered === undefined
+      ? "暂不支持该国家或地区的手机号，请换一个号码。"
+      : `仅支持 ${offered.join("、")} 的手机号。`,
   code_missing: "请输入短信中的验证码。",
   code_invalid: "验证码只包含数字，最多 10 位，请核对短信。",
   password_missing: "请输入密码。",

@@ -188,7 +188,7 @@ describe("account", () => {
     expect(problemCode(await phoneAuth.changePassword({ newPassword: "new horse 2" }))).toBe(
       "reauthentication_needed",
     );
-    expect(await phoneAuth.requestPasswordChangeCode()).toEqual({ ok: true, sentTo: "phone" });
+    expect(await phoneAuth.requestPasswordChangeCode()).toEqual({ ok: true, sentTo: "phone", phone: PHONE });
     routes["PUT /user"] = { body: USER };
     expect(await phoneAuth.changePassword({ newPassword: "new horse 2", code: "123 456" })).toMatchObject({
       ok: true,

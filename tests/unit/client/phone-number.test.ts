@@ -114,8 +114,8 @@ describe("what cannot be read is not guessed", () => {
   });
 
   test.each([
-    ["en", "This is no mobile number of +1. Check number and country, or write it like +1 2015550123."],
-    ["zh", "这不是 +1 的手机号，请检查号码和所选国家或地区，或按 +1 2015550123 的格式填写。"],
+    ["en", "This is not a +1 mobile number. Check it and the country code, or write it like +1 2015550123."],
+    ["zh", "这不是 +1 的手机号，请检查号码和国家或地区代码，或按 +1 2015550123 的格式填写。"],
   ])("what to type is said (%s)", (locale, text) => {
     const outcome = normalizePhone("13800138000", "1", EVERYWHERE);
     expect(outcome.ok || outcome.problem.text(locale)).toBe(text);

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import { createControl } from "./control.ts";
 import { DEFAULT_SEED } from "./default-seed.ts";
-import type { EmulatedMessage, RequestRecord, Seed, Settings } from "./entities.ts";
+import type { AccountState, EmulatedMessage, RequestRecord, Seed, Settings } from "./entities.ts";
 import { type Fault, type FaultInput, faultSchema } from "./fault-schema.ts";
 import { createGateway } from "./gateway.ts";
 import { createWorld } from "./world.ts";
@@ -37,6 +37,8 @@ export type AliyunEmulator = {
   advanceClock(seconds: number): void;
   settings(): Settings;
   updateSettings(changes: Partial<Settings>): void;
+  /** Replaces keys, signs or templates, until `reset`. */
+  updateAccount(changes: Partial<AccountState>): void;
   reset(): void;
   close(): Promise<void>;
 };
@@ -72,6 +74,7 @@ export async function createAliyunEmulator(options: AliyunEmulatorOptions = {}):
     advanceClock: world.clock.advance,
     settings: world.account.settings,
     updateSettings: world.account.updateSettings,
+    updateAccount: world.account.updateState,
     reset: world.reset,
     close() {
       closing.abort();

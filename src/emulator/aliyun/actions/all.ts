@@ -2,6 +2,8 @@ import type { Action } from "./action.ts";
 import { getSmsSign } from "./get-sms-sign.ts";
 import { getSmsTemplate } from "./get-sms-template.ts";
 import { querySendDetails } from "./query-send-details.ts";
+import { querySmsSignList } from "./query-sms-sign-list.ts";
+import { querySmsTemplateList } from "./query-sms-template-list.ts";
 import { sendMessageToGlobe } from "./send-message-to-globe.ts";
 import { sendSms } from "./send-sms.ts";
 import { sendSmsVerifyCode } from "./send-sms-verify-code.ts";
@@ -11,6 +13,8 @@ export const ACTIONS: readonly Action[] = [
   querySendDetails,
   getSmsSign,
   getSmsTemplate,
+  querySmsSignList,
+  querySmsTemplateList,
   sendSmsVerifyCode,
   sendMessageToGlobe,
 ];

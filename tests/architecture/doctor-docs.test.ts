@@ -5,7 +5,9 @@ import { findingRows } from "../support/doctor/finding-rows.ts";
 import { readText } from "../support/hook/sources.ts";
 
 const idsIn = (page: string) =>
-  rowsIn(readText(page)).filter((cells) => /^`[a-z0-9_]+`$/.test(cells[0] ?? "")).map(([cell]) => codesIn(cell)[0]);
+  rowsIn(readText(page)).filter((cells) => /^`[a-z0-9_]+`$/.test(cells[0] ?? "")).map(([cell]) =>
+    codesIn(cell)[0]
+  );
 
 describe.each([["docs/doctor.md", "en"], ["docs/doctor.zh-CN.md", "zh"]] as const)("%s", (page, language) => {
   test("lists every finding once, in the order of gravity's ties, and no other", () => {
@@ -28,8 +30,12 @@ test("every finding links to a page and a section that are there", () => {
 
 test("every finding says what, and what mends it, in both languages", () => {
   const silent = Object.entries(KINDS).filter(([, kind]) =>
-    [kind.en, kind.remedy.en].some((text) => !/[a-z]/.test(text.replaceAll(/\{\w+\}/g, "")) && !/\{hint\}|\{problem\}/.test(text)) ||
-    [kind.zh, kind.remedy.zh].some((text) => !/\p{Script=Han}/u.test(text) && !/\{hint\}|\{problem\}|^chmod/.test(text))
+    [kind.en, kind.remedy.en].some((text) =>
+      !/[a-z]/.test(text.replaceAll(/\{\w+\}/g, "")) && !/\{hint\}|\{problem\}/.test(text)
+    ) ||
+    [kind.zh, kind.remedy.zh].some((text) =>
+      !/\p{Script=Han}/u.test(text) && !/\{hint\}|\{problem\}|^chmod/.test(text)
+    )
   );
   expect(silent.map(([id]) => id)).toEqual([]);
 });

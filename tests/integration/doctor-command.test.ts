@@ -24,7 +24,11 @@ afterAll(async () => {
 /** The command as npm runs it. */
 function doctor(args: readonly string[], env: Record<string, string> = {}) {
   return new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
-    const child = spawn(process.execPath, [join(ROOT, "node_modules/tsx/dist/cli.mjs"), join(ROOT, "src/cli/doctor.ts"), ...args], {
+    const child = spawn(process.execPath, [
+      join(ROOT, "node_modules/tsx/dist/cli.mjs"),
+      join(ROOT, "src/cli/doctor.ts"),
+      ...args,
+    ], {
       cwd: tmpdir(),
       env: { PATH: process.env["PATH"], ...env },
     });
@@ -40,12 +44,18 @@ test("--json prints the report in its form and nothing secret, and ends with 1 f
   try {
     const file = join(folder, ".env");
     const env = { ...world.env, ALIBABA_CLOUD_ACCESS_KEY_SECRET: "emulator-wrong-key-secret" };
-    writeFileSync(file, Object.entries(env).map(([name, value]) => value === undefined ? "" : `${name}=${value}\n`).join(""), { mode: 0o600 });
+    writeFileSync(
+      file,
+      Object.entries(env).map(([name, value]) => value === undefined ? "" : `${name}=${value}\n`).join(""),
+      { mode: 0o600 },
+    );
     const { code, stdout, stderr } = await doctor(["--json", "--env-file", file, "--url", world.hook]);
     const report: unknown = JSON.parse(stdout);
     expect(report).toEqual({ ok: false, findings: expect.any(Array) });
     const text = expect.stringMatching(/\S/);
-    expect(report).toMatchObject({ findings: [{ id: "access_key_refused" }, ...Array(4).fill({ level: "info" })] });
+    expect(report).toMatchObject({
+      findings: [{ id: "access_key_refused" }, ...Array(4).fill({ level: "info" })],
+    });
     for (const finding of (report as { findings: unknown[] }).findings) {
       expect(finding).toEqual({
         id: text,
@@ -58,7 +68,13 @@ test("--json prints the report in its form and nothing secret, and ends with 1 f
       });
     }
     expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
-    for (const secret of [env.ALIBABA_CLOUD_ACCESS_KEY_SECRET, world.env["ALIBABA_CLOUD_ACCESS_KEY_ID"], world.env["SEND_SMS_HOOK_SECRETS"]]) {
+    for (
+      const secret of [
+        env.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
+        world.env["ALIBABA_CLOUD_ACCESS_KEY_ID"],
+        world.env["SEND_SMS_HOOK_SECRETS"],
+      ]
+    ) {
       expect(stdout).not.toContain(secret ?? "");
     }
   } finally {
@@ -76,19 +92,30 @@ test("a person reads the findings in the terminal's language, or the one asked f
 });
 
 test("--help explains itself, and a misspelt flag ends with 2", async () => {
-  expect(await doctor(["--help"])).toMatchObject({ code: 0, stdout: expect.stringContaining("--auth-url <address>") });
-  expect(await doctor(["--jsn"])).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("--jsn") });
+  expect(await doctor(["--help"])).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining("--auth-url <address>"),
+  });
+  expect(await doctor(["--jsn"])).toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr: expect.stringContaining("--jsn"),
+  });
 });
 
 test("a dry run is an info line in the function's log, and no send", async () => {
   await world.examine();
   const lines = world.functionLog().slice(-3).map((line): unknown => JSON.parse(line));
-  expect(lines).toEqual(Array(3).fill(expect.objectContaining({ level: "info", reason: "sms_recipient_invalid" })));
+  expect(lines).toEqual(
+    Array(3).fill(expect.objectContaining({ level: "info", reason: "sms_recipient_invalid" })),
+  );
   expect(world.aliyun.messages()).toEqual([]);
 });
 
 const alarms = async (url: string, extra: Record<string, string> = {}) => {
-  const { findings } = await world.examine({ env: { SMS_LEDGER: "postgres", SMS_LEDGER_DATABASE_URL: url, ...extra } });
+  const { findings } = await world.examine({
+    env: { SMS_LEDGER: "postgres", SMS_LEDGER_DATABASE_URL: url, ...extra },
+  });
   return findings.filter(({ level }) => level !== "info").map(({ id, subject }) => ({ id, subject }));
 };
 const LEDGER_URL = "SMS_LEDGER_DATABASE_URL";
@@ -106,7 +133,12 @@ test.each<[string, string, string, () => Promise<string>]>([
     await sql(server.url, "create role stranger login password 'none'");
     return server.url.replace(/postgres:none@/, "stranger:none@");
   }],
-  ["that is not there", "ledger_unreachable", LEDGER_URL, () => Promise.resolve("postgresql://a:b@127.0.0.1:9/postgres?sslmode=disable")],
+  [
+    "that is not there",
+    "ledger_unreachable",
+    LEDGER_URL,
+    () => Promise.resolve("postgresql://a:b@127.0.0.1:9/postgres?sslmode=disable"),
+  ],
   ["asked as a superuser", "ledger_role_too_strong", LEDGER_URL, () => Promise.resolve(server.url)],
 ])("a ledger %s is named first, and nothing else is", async (_what, id, subject, urlOf) => {
   expect(await alarms(await urlOf())).toEqual([{ id, subject }]);

@@ -1,6 +1,5 @@
-import { createAskCredentials } from "../../hook/config/ask-credentials.ts";
-import type { Config } from "../../hook/config/config.ts";
 import { createFetchTransport } from "../../hook/aliyun/transport-fetch.ts";
+import type { AskCredentials } from "../../hook/aliyun/transport.ts";
 import { VERSION } from "../../hook/aliyun/endpoints.ts";
 import type { Route } from "../../hook/sms/route.ts";
 import { causeOf, type DoctorWorld, WAIT_MS } from "./world.ts";
@@ -19,7 +18,11 @@ export type AskProvider = (
 ) => Promise<ProviderAnswer>;
 
 /** Asks as the function does, with its signer and its keys, on the corrected clock. */
-export function createAskProvider(config: Config, world: DoctorWorld, clock: CorrectedClock): AskProvider {
+export function createAskProvider(
+  askCredentials: AskCredentials,
+  world: DoctorWorld,
+  clock: CorrectedClock,
+): AskProvider {
   let cause = "";
   const fetch: typeof globalThis.fetch = async (input, init) => {
     try {
@@ -32,7 +35,7 @@ export function createAskProvider(config: Config, world: DoctorWorld, clock: Cor
     }
   };
   const transport = createFetchTransport({
-    askCredentials: createAskCredentials(config),
+    askCredentials,
     fetch,
     now: clock.now,
     randomUuid: world.randomUuid,

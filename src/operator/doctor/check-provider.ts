@@ -1,3 +1,4 @@
+import { createAskCredentials } from "../../hook/config/ask-credentials.ts";
 import type { Config } from "../../hook/config/config.ts";
 import type { Route } from "../../hook/sms/route.ts";
 import { createAskProvider } from "./ask-provider.ts";
@@ -20,7 +21,7 @@ export async function checkProvider(
   config: Config,
   { world, clock, subjectOf }: { world: DoctorWorld; clock: CorrectedClock; subjectOf: SubjectOf },
 ): Promise<ProviderReport> {
-  const ask = createAskProvider(config, world, clock);
+  const ask = createAskProvider(createAskCredentials(config), world, clock);
   const findings: Finding[] = [];
   const minutes: number[] = [];
   for (

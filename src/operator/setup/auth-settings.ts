@@ -8,7 +8,7 @@ interface Setting {
   management: string;
   /** Section and key of supabase/config.toml. */
   toml?: readonly [section: string, key: string];
-  dashboard: Text;
+  dashboard?: Text;
   value: string | number | boolean;
 }
 
@@ -52,7 +52,6 @@ const settingsOf = ({ functionUrl, hookSecret, codeMinutes }: Answers): Setting[
     gotrue: "GOTRUE_SMS_MAX_FREQUENCY",
     management: "sms_max_frequency",
     toml: ["auth.sms", "max_frequency"],
-    dashboard: { en: "(60 seconds by default)", zh: "（默认 60 秒）" },
     value: 60,
   },
   {
@@ -98,16 +97,13 @@ export const rdsTable = (answers: Answers): string =>
   settingsOf(answers).map((setting) => `${setting.gotrue.padEnd(34)} ${goValue(setting)}`).join("\n");
 
 export const dashboardSteps = (answers: Answers, language: keyof Text): string =>
-  settingsOf(answers).map((one, i) => `${i + 1}. ${one.dashboard[language]}: ${dashboardValue(one)}`).join(
-    "\n",
-  );
+  settingsOf(answers)
+    .flatMap((one) => one.dashboard ? [`${one.dashboard[language]}: ${dashboardValue(one)}`] : [])
+    .map((step, i) => `${i + 1}. ${step}`).join("\n");
 
+// A switch that is off elsewhere (autoconfirm) is one that is on here, under its opposite name.
 const dashboardValue = (setting: Setting): string =>
-  setting.gotrue === "GOTRUE_SMS_AUTOCONFIRM"
-    ? "on"
-    : typeof setting.value === "boolean"
-    ? "on"
-    : String(shown(setting));
+  typeof setting.value === "boolean" ? "on" : String(shown(setting));
 
 /** For `supabase start`; hosted projects are not configured by it. */
 export function configToml(answers: Answers): string {

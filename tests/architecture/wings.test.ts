@@ -13,8 +13,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "src/emulator": [],
   "src/serve": ["src/hook"],
   "src/demo": ["src/client"],
+  // What the operator's commands say of a set-up comes from the hook's own reader, signer and table of codes.
+  "src/operator": ["src/hook", "src/serve"],
   // Commands on the ledger hash and connect as the hook does, for they ask the same rows.
-  "src/cli": ["src/hook", "src/serve"],
+  "src/cli": ["src/hook", "src/serve", "src/operator"],
   "src/local-world": ["src/hook", "src/client", "src/emulator", "src/serve", "src/demo", "src/cli"],
 };
 /** Single imports outside the rule, each with its reason. */
@@ -48,6 +50,15 @@ describe("the wings of src", () => {
     const model = sources.filter((path) => path.startsWith("src/emulator/gotrue/model/"));
     expect(model.length).toBeGreaterThan(5);
     expect(model.filter((path) => localImportsOf(path).includes("src/emulator/gotrue/world.ts"))).toEqual([]);
+  });
+
+  test("the doctor's own logic knows no terminal and no process", () => {
+    const logic = sources.filter((path) =>
+      path.startsWith("src/operator/doctor/") && !path.endsWith("/run.ts")
+    );
+    expect(logic.length).toBeGreaterThan(20);
+    const hosts = ["src/operator/node-world.ts", "src/serve/connect-postgres.ts"];
+    expect(logic.filter((path) => localImportsOf(path).some((to) => hosts.includes(to)))).toEqual([]);
   });
 
   test("no file reaches itself, types included", () => {

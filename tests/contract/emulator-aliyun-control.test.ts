@@ -107,7 +107,7 @@ describe("faults", () => {
   test("are set one or several at a time, shown with their defaults, and deleted", async () => {
     const one = await control("PUT", "/fault", { kind: "hang", when: "after", times: 1 });
     expect(one.body).toEqual({
-      faults: [{ kind: "hang", when: "after", times: 1, number: null, api: null }],
+      faults: [{ kind: "hang", when: "after", times: 1, number: null, api: null, action: null }],
     });
     const two = await control("PUT", "/fault", [{ kind: "html" }, { kind: "delay", ms: 5 }]);
     expect(two.body.faults).toMatchObject([{ kind: "html", status: 502, when: "before" }, { kind: "delay" }]);

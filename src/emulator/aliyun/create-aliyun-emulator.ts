@@ -5,7 +5,7 @@ import { createServer, type Server } from "node:http";
 import { RETRY_MS } from "./carrier.ts";
 import { createControl } from "./control.ts";
 import { DEFAULT_SEED } from "./default-seed.ts";
-import type { EmulatedMessage, RequestRecord, Seed, Settings } from "./entities.ts";
+import type { AccountState, EmulatedMessage, RequestRecord, Seed, Settings } from "./entities.ts";
 import { type Fault, type FaultInput, faultSchema } from "./fault-schema.ts";
 import { createGateway } from "./gateway.ts";
 import {
@@ -50,6 +50,8 @@ export type AliyunEmulator = {
   updateReceiptSettings(changes: ReceiptChanges): void;
   /** Has the carrier report on an SMS, now or again. */
   report(input: ReportInput): void;
+  /** Replaces keys, signs or templates, until `reset`. */
+  updateAccount(changes: Partial<AccountState>): void;
   reset(): void;
   close(): Promise<void>;
 };
@@ -98,6 +100,7 @@ export async function createAliyunEmulator(options: AliyunEmulatorOptions = {}):
       if (world.carrier.report(message, code, secondsAgo)) return;
       throw new Error(`Cannot report on the SMS ${message}: it is not in the inbox`);
     },
+    updateAccount: world.account.updateState,
     reset: world.reset,
     close() {
       closing.abort();

@@ -23,6 +23,8 @@ export type Sign = {
   readonly owner: "account" | "bundled";
   /** Whether the carriers have filed the sign; unfiled ones are accepted and then intercepted. */
   readonly filed?: boolean;
+  /** `RegisterStatus` of single carriers where they differ: 0 failed, 1 to be verified, 2 lapsed, 3 filed, -1, -2. */
+  readonly carriers?: Readonly<Partial<Record<"mobile" | "unicom" | "telecom", number>>>;
 };
 
 export type Template = {
@@ -42,13 +44,14 @@ export type Settings = {
   readonly balance: number;
 };
 
-export type Seed = {
+/** What belongs to the account and changes without a send. */
+export type AccountState = {
   readonly accessKeys: readonly AccessKey[];
   readonly signs: readonly Sign[];
   readonly templates: readonly Template[];
-  readonly settings: Settings;
-  readonly receipts: ReceiptSettings;
 };
+
+export type Seed = AccountState & { readonly settings: Settings; readonly receipts: ReceiptSettings };
 
 /** A request as it came in, with everything that proves identity masked. */
 export type ReceivedRequest = {

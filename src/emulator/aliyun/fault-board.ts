@@ -2,7 +2,11 @@ import type { ApiName } from "./entities.ts";
 import type { CodeFault, Fault, TransportFault } from "./fault-schema.ts";
 import { isSameNumber } from "./phone-number.ts";
 
-export type Target = { readonly api: ApiName | null; readonly phones: readonly string[] };
+export type Target = {
+  readonly api: ApiName | null;
+  readonly action: string | null;
+  readonly phones: readonly string[];
+};
 
 export type FaultBoard = {
   set(faults: readonly Fault[]): void;
@@ -36,8 +40,9 @@ export function createFaultBoard(): FaultBoard {
   };
 }
 
-function strikes(fault: Fault, { api, phones }: Target): boolean {
+function strikes(fault: Fault, { api, action, phones }: Target): boolean {
   const { number } = fault;
   if (fault.api !== null && fault.api !== api) return false;
+  if (fault.action !== null && fault.action !== action) return false;
   return number === null || phones.some((phone) => isSameNumber(phone, number));
 }

@@ -6,6 +6,8 @@ const scope = {
   /** Strike only requests to this number, in any notation. */
   number: z.string().min(1).nullable().default(null),
   api: z.enum(["dysmsapi", "dypnsapi", "globe"]).nullable().default(null),
+  /** Strike only this action, such as `SendSms`. */
+  action: z.string().min(1).nullable().default(null),
 };
 
 /** `before`: the provider never saw the request. `after`: it was handled, an SMS may be on its way. */

@@ -26,7 +26,7 @@ export function createGateway(world: World, closing: AbortSignal) {
     };
     const recipients = findAction(rpc)?.recipients(rpc.params) ?? [];
     const phones = recipients.flatMap((recipient) => recipient?.e164 ?? []);
-    const target = { api: received.api, phones };
+    const target = { api: received.api, action: received.action, phones };
 
     const fault = world.faults.takeTransport(target);
     // A caller who gave up waiting has still sent the SMS, so the wait ends early only with the emulator.
@@ -41,7 +41,7 @@ export function createGateway(world: World, closing: AbortSignal) {
       : damage(fault, answer, context);
 
     world.requests.add({ ...received, accepted, answer: wire && summary(wire), fault: fault?.kind ?? null });
-    if (wire !== null) return respond(wire, received.id);
+    if (wire !== null) return respond(wire, received.id, world.clock.gatewayMs());
     await loseConnection(c.env.incoming.socket, fault);
     return RESPONSE_ALREADY_SENT;
   };
@@ -65,9 +65,14 @@ function summary({ status, code, body }: WireAnswer) {
   return { status, code, body };
 }
 
-function respond(wire: WireAnswer, requestId: string): Response {
+/** `date` is the provider's own clock, which a caller may compare its own with. */
+function respond(wire: WireAnswer, requestId: string, nowMs: number): Response {
   return new Response(wire.body, {
     status: wire.status,
-    headers: { "content-type": wire.contentType, "x-acs-request-id": requestId },
+    headers: {
+      "content-type": wire.contentType,
+      "x-acs-request-id": requestId,
+      date: new Date(nowMs).toUTCString(),
+    },
   });
 }

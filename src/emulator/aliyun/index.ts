@@ -6,6 +6,7 @@ export {
 export * from "./default-seed.ts";
 export type {
   AccessKey,
+  AccountState,
   ApiName,
   AuditStatus,
   EmulatedMessage,

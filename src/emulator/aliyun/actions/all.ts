@@ -3,6 +3,8 @@ import { getSmsSign } from "./get-sms-sign.ts";
 import { getSmsTemplate } from "./get-sms-template.ts";
 import { queryMessage } from "./query-message.ts";
 import { querySendDetails } from "./query-send-details.ts";
+import { querySmsSignList } from "./query-sms-sign-list.ts";
+import { querySmsTemplateList } from "./query-sms-template-list.ts";
 import { sendMessageToGlobe } from "./send-message-to-globe.ts";
 import { sendSms } from "./send-sms.ts";
 import { sendSmsVerifyCode } from "./send-sms-verify-code.ts";
@@ -13,6 +15,8 @@ export const ACTIONS: readonly Action[] = [
   querySendDetails,
   getSmsSign,
   getSmsTemplate,
+  querySmsSignList,
+  querySmsTemplateList,
   sendSmsVerifyCode,
   sendMessageToGlobe,
 ];

@@ -38,9 +38,9 @@ function handle({ params, account }: ActionContext): Answer {
       SignTag: "2",
       ThirdParty: false,
       AuditInfo: sign.status === "rejected" ? { RejectInfo: "emulated rejection" } : {},
-      SignIspRegisterDetailList: ["mobile", "unicom", "telecom"].map((operator) => ({
+      SignIspRegisterDetailList: (["mobile", "unicom", "telecom"] as const).map((operator) => ({
         OperatorCode: operator,
-        RegisterStatus: registerStatus,
+        RegisterStatus: sign.carriers?.[operator] ?? registerStatus,
         RegisterStatusReasons: [],
       })),
     },

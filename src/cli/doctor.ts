@@ -1,0 +1,5 @@
+import { runDoctorCommand } from "../operator/doctor/run.ts";
+import { commandIo } from "./command-io.ts";
+
+// `npm run doctor`: everything that a code needs on its way, looked at without sending one.
+process.exit(await runDoctorCommand(process.argv.slice(2), commandIo));

@@ -1,0 +1,99 @@
+import { type Config, readConfig } from "../../hook/config/config.ts";
+import { ConfigError, createEnvReader, type Problem } from "../../hook/config/env-reader.ts";
+import { readHookSecrets } from "../../hook/config/read-hook-secrets.ts";
+import { type Env, type Setting, VARIABLES } from "../../hook/config/variables.ts";
+import { startEntry } from "../../hook/log/start-entry.ts";
+import { type Finding, finding, type FindingId } from "./finding.ts";
+import { nearestOf } from "./nearest.ts";
+
+export interface Configuration {
+  /** Undefined where the function would not start. */
+  config: Config | undefined;
+  /** As far as they can be read; whole, as Auth has them. */
+  secrets: readonly string[];
+  findings: Finding[];
+}
+
+/** The variables as the function itself reads them; every problem is in its own words. */
+export function checkConfiguration(env: Env): Configuration {
+  const told = [...withoutPrefix(env), ...withBlanks(env)];
+  try {
+    const config = readConfig(env);
+    const warned = config.warnings.map((problem) => ofProblem("variable_risky", problem));
+    const findings = [...told, ...warned, ...unknown(config, env), ...meant(config, env)];
+    return { config, secrets: config.hookSecrets, findings };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const wrong = error.problems.map((problem) => ofProblem("variable_wrong", problem));
+    // One mistake may be told twice, of its form and of its consequence; the first is enough to mend it.
+    const findings = wrong.filter(({ subject }, i) =>
+      wrong.findIndex((one) => one.subject === subject) === i
+    );
+    return { config: undefined, secrets: secretsOf(env), findings: [...findings, ...told] };
+  }
+}
+
+const ofProblem = (id: FindingId, { variable, en, zh }: Problem): Finding =>
+  finding(id, variable, { problem: { en, zh } });
+
+function secretsOf(env: Env): readonly string[] {
+  const reader = createEnvReader(env);
+  const secrets = readHookSecrets(reader);
+  return reader.problems.length > 0 ? [] : secrets;
+}
+
+/** Under the name that it is read from, with what stands there. */
+function given(env: Env, setting: Setting): { name: string; value: string } | undefined {
+  const name = VARIABLES[setting].find((one) => env[one]?.trim());
+  return name === undefined ? undefined : { name, value: env[name] ?? "" };
+}
+
+/** supabase/auth internal/conf: `^v1,whsec_[A-Za-z0-9+/=]{32,88}`. */
+function withoutPrefix(env: Env): Finding[] {
+  const secrets = given(env, "hookSecrets");
+  const entries = createEnvReader(env).text("hookSecrets")?.split("|").map((one) => one.trim()) ?? [];
+  return entries.flatMap((entry, i) =>
+    secrets === undefined || /^v1a?,wh\w+_/.test(entry) || !isSecret(entry)
+      ? []
+      : [finding("secret_without_prefix", secrets.name, { position: i + 1 })]
+  );
+}
+
+/** Whether the hook takes it: what it refuses is told in its own words. */
+function isSecret(entry: string): boolean {
+  const reader = createEnvReader({ [VARIABLES.hookSecrets[0]]: entry });
+  readHookSecrets(reader);
+  return reader.problems.length === 0;
+}
+
+const SHARED: readonly Setting[] = ["hookSecrets", "accessKeyId", "accessKeySecret", "securityToken"];
+
+function withBlanks(env: Env): Finding[] {
+  return SHARED.flatMap((setting) => {
+    const found = given(env, setting);
+    return found === undefined || found.value === found.value.trim()
+      ? []
+      : [finding("value_has_blanks", found.name)];
+  });
+}
+
+function unknown(config: Config, env: Env): Finding[] {
+  const names = startEntry(config, env)["unknownVariables"];
+  if (!Array.isArray(names)) return [];
+  const known = Object.values(VARIABLES).flat();
+  return names.map((name: unknown) =>
+    finding("variable_unknown", String(name), { nearest: nearestOf(String(name), known) })
+  );
+}
+
+/** What may be meant for a while and is forgotten. */
+function meant({ policy }: Config, env: Env): Finding[] {
+  const [enabled] = VARIABLES.sendingEnabled;
+  const list = given(env, "allowedNumbers")?.name;
+  return [
+    ...policy.sendingEnabled ? [] : [finding("sending_disabled", enabled)],
+    ...policy.allowedNumbers && list
+      ? [finding("staging_list", list, { count: policy.allowedNumbers.size })]
+      : [],
+  ];
+}

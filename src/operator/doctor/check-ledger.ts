@@ -1,0 +1,56 @@
+import type { LedgerDatabase } from "../../hook/config/read-ledger.ts";
+import { type Env, type Setting, VARIABLES } from "../../hook/config/variables.ts";
+import { cleanValue } from "../../hook/config/clean-value.ts";
+import { SCHEMA_VERSION, startLedger } from "../../hook/ledger/postgres-start.ts";
+import type { Database, Row } from "../../hook/runtime/runtime.ts";
+import { type Finding, finding } from "./finding.ts";
+import { type DoctorWorld, WAIT_MS } from "./world.ts";
+
+/** The ledger's database as the function would find it at its start, and what the start does not look at. */
+export async function checkLedger(
+  database: LedgerDatabase | undefined,
+  { world, env }: { world: DoctorWorld; env: Env },
+): Promise<Finding[]> {
+  if (database === undefined) return [finding("ledger_memory", "SMS_LEDGER")];
+  if (world.connect === undefined) return [];
+  const subject = nameOf("ledgerDatabaseUrl", env);
+  const connection = await world.connect(database.url, { ca: database.ca });
+  const start = await startLedger(connection, world.timeout(WAIT_MS.ledger));
+  if (start.status === "unfit") {
+    return [finding("ledger_unfit", nameOf(start.setting, env), { problem: { en: start.en, zh: start.zh } })];
+  }
+  if (start.status === "away") return [finding("ledger_unreachable", subject, { cause: start.cause })];
+  // One connection, one question at a time.
+  const role = await look(connection, world, ROLE);
+  const paused = await look(connection, world, PAUSED);
+  const receipts = await look(connection, world, RECEIPTS);
+  const accepted = Number(receipts?.["accepted"] ?? 0);
+  return [
+    ...paused?.["paused"] === true ? [finding("ledger_paused", "send_sms.controls")] : [],
+    ...role?.["strong"] === true ? [finding("ledger_role_too_strong", subject)] : [],
+    ...accepted > 0 && Number(receipts?.["receipts"] ?? 0) === 0
+      ? [finding("receipts_missing", "send_sms.receipts", { count: accepted })]
+      : [],
+    finding("ledger_ready", subject, { version: SCHEMA_VERSION }),
+  ];
+}
+
+const nameOf = (setting: Setting, env: Env): string =>
+  [...VARIABLES[setting]].find((name) => cleanValue(env[name]) !== undefined) ?? VARIABLES[setting][0];
+
+const ROLE = "select rolsuper as strong from pg_catalog.pg_roles where rolname = current_user";
+const PAUSED =
+  "select exists (select from send_sms.controls where kind = 'paused' and lifted_at is null) as paused";
+const RECEIPTS = `select
+  (select count(*) from send_sms.requests where outcome ->> 'status' = 'accepted'
+     and created_at between now() - interval '1 day' and now() - interval '10 minutes') as accepted,
+  (select count(*) from send_sms.receipts where received_at > now() - interval '1 day') as receipts`;
+
+/** The function's own role may read no table, which is as it should be. */
+async function look(database: Database, world: DoctorWorld, text: string): Promise<Row | undefined> {
+  try {
+    return (await database.query(text, [], world.timeout(WAIT_MS.ledger)))[0];
+  } catch {
+    return undefined;
+  }
+}

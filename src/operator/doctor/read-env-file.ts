@@ -1,0 +1,114 @@
+import { parseEnv } from "node:util";
+import { cleanValue } from "../../hook/config/clean-value.ts";
+import { type Env, VARIABLES } from "../../hook/config/variables.ts";
+import { type Finding, finding } from "./finding.ts";
+
+export interface EnvFile {
+  env: Env;
+  findings: Finding[];
+}
+
+/** An assignment as it stands in the file. */
+interface Line {
+  number: number;
+  name: string;
+  /** Behind the `=`, nothing taken off. */
+  raw: string;
+  spaced: boolean;
+}
+
+/** Names that matter: those of the hook and of Auth. A file may hold a whole project's variables. */
+const KNOWN: ReadonlySet<string> = new Set(Object.values(VARIABLES).flat());
+export const isOurs = (name: string): boolean =>
+  KNOWN.has(name) || /^(SMS|ALIYUN|SEND_SMS|ALIBABA_CLOUD|GOTRUE)_/i.test(name);
+
+/** A file of variables as Node, Deno and the Supabase CLI read it, and what other tools would read otherwise. */
+export function readEnvFile(name: string, bytes: Uint8Array): EnvFile {
+  const encoding = wrongEncoding(bytes);
+  if (encoding !== undefined) {
+    return { env: {}, findings: [finding("env_file_not_utf8", name, { seen: encoding })] };
+  }
+  const decoded = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  const text = decoded.replace(/^\uFEFF/, "");
+  const { lines, unread } = linesOf(text);
+  // What is no assignment would make Node's parser misread the next line.
+  const env = parseEnv(
+    text.split("\n").filter((_, i) => !unread.some(({ number }) => number === i + 1)).join("\n"),
+  );
+  const ours = lines.filter((line) => isOurs(line.name));
+  const findings = [
+    ...text === decoded ? [] : [finding("env_file_bom", lines[0]?.name ?? name)],
+    ...unread.map(({ number, seen, name: near }) =>
+      finding("env_file_line_unread", near ?? `${name}:${number}`, { line: number, seen })
+    ),
+    ...ours.filter(({ spaced }) => spaced).map((line) => finding("env_file_name_spaced", line.name)),
+    ...twice(ours).map((variable) => finding("env_file_twice", variable)),
+    ...text.includes("\r\n") ? [finding("env_file_crlf", name)] : [],
+    ...ours.flatMap(quirkOf),
+  ];
+  return { env, findings };
+}
+
+function wrongEncoding(bytes: Uint8Array): string | undefined {
+  const [first = 0, second = 0] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return "UTF-16";
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return undefined;
+  } catch {
+    return "GBK?";
+  }
+}
+
+const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][\w.]*)([ \t]*)=([ \t]*)(.*)$/;
+
+interface Unread {
+  number: number;
+  seen: string;
+  name: string | undefined;
+}
+
+function linesOf(text: string): { lines: Line[]; unread: Unread[] } {
+  const lines: Line[] = [];
+  const unread: Unread[] = [];
+  let openQuote: string | undefined;
+  text.split("\n").forEach((whole, i) => {
+    const line = whole.replace(/\r$/, "");
+    if (openQuote !== undefined) {
+      if (line.includes(openQuote)) openQuote = undefined;
+      return;
+    }
+    if (/^\s*(#|$)/.test(line)) return;
+    const [, name, before, after, raw = ""] = ASSIGNMENT.exec(line) ?? [];
+    if (name === undefined) return void unread.push(misfit(line, i + 1));
+    lines.push({ number: i + 1, name, raw, spaced: before !== "" || (after !== "" && raw !== "") });
+    const quote = /^["'`]/.exec(raw)?.[0];
+    if (quote !== undefined && !raw.slice(1).includes(quote)) openQuote = quote;
+  });
+  return { lines, unread };
+}
+
+/** The name only: what follows may be a secret. */
+function misfit(line: string, number: number): Unread {
+  const name = /[A-Z][A-Z0-9_]{3,}/.exec(line)?.[0];
+  const sign = /[＝：:]/.exec(line)?.[0];
+  const seen = sign === undefined ? "no =" : sign === ":" ? "a colon, as in YAML" : `the full-width ${sign}`;
+  return { number, seen, name };
+}
+
+function twice(lines: readonly Line[]): string[] {
+  const names = lines.map(({ name }) => name);
+  const doubled = new Set(names.filter((name, i) => names.indexOf(name) !== i));
+  return [...doubled].filter((name) =>
+    new Set(lines.filter((line) => line.name === name).map(({ raw }) => cleanValue(raw))).size > 1
+  );
+}
+
+/** What one tool would read otherwise than another. */
+function quirkOf({ name, raw }: Line): Finding[] {
+  if (raw.startsWith("'")) return [];
+  const doubleQuoted = raw.startsWith('"');
+  if (!doubleQuoted && raw.includes("#")) return [finding("env_file_hash", name)];
+  if (/\$[\w{(]/.test(raw)) return [finding("env_file_dollar", name)];
+  return !doubleQuoted && raw.includes("|") ? [finding("env_file_pipe", name)] : [];
+}

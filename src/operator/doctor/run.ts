@@ -1,0 +1,78 @@
+import { existsSync } from "node:fs";
+import { parseArgs } from "node:util";
+import type { Env } from "../../hook/config/variables.ts";
+import { nodeWorld } from "../node-world.ts";
+import { runDoctor } from "./doctor.ts";
+import type { Text } from "./finding.ts";
+import { printReport } from "./print-report.ts";
+
+const OPTIONS = {
+  json: { type: "boolean", default: false },
+  "env-file": { type: "string" },
+  url: { type: "string" },
+  "auth-url": { type: "string" },
+  lang: { type: "string" },
+  help: { type: "boolean", default: false },
+} as const;
+
+const USAGE: Text = {
+  en: `npm run doctor -- [--env-file <file>] [--url <address>] [--auth-url <address>] [--json] [--lang en|zh]
+
+  Looks at everything that a code needs on its way, and says what is wrong and how to mend it. Sends no SMS.
+
+  --env-file <file>     the function's variables (default: .env here, else the environment)
+  --url <address>       the function, as Auth calls it (default: GOTRUE_HOOK_SEND_SMS_URI)
+  --auth-url <address>  the project or Auth itself (default: SUPABASE_URL); SUPABASE_ANON_KEY where it asks for a key
+  --json                {"ok","findings"} on standard output
+  --lang en|zh          default: the terminal's
+
+  Ends with 0 where nothing is an error, 1 where something is, 2 where it was called wrongly.
+`,
+  zh: `npm run doctor -- [--env-file <文件>] [--url <地址>] [--auth-url <地址>] [--json] [--lang en|zh]
+
+  检查验证码发送途中所需的一切，指出问题及修复方法。不会发送短信。
+
+  --env-file <文件>     函数的变量（默认：当前目录的 .env，否则为环境变量）
+  --url <地址>          函数地址，与 Auth 中填写的一致（默认：GOTRUE_HOOK_SEND_SMS_URI）
+  --auth-url <地址>     项目或 Auth 自身的地址（默认：SUPABASE_URL）；需要 key 时读取 SUPABASE_ANON_KEY
+  --json                在标准输出打印 {"ok","findings"}
+  --lang en|zh          默认跟随终端
+
+  没有错误时退出码为 0，有错误为 1，用法不对为 2。
+`,
+};
+
+export interface CommandIo {
+  env: Env;
+  write(text: string): void;
+  writeError(text: string): void;
+  languageOf(chosen: string | undefined): keyof Text;
+}
+
+/** @returns the exit code */
+export async function runDoctorCommand(args: readonly string[], io: CommandIo): Promise<number> {
+  let values: ReturnType<typeof read>;
+  try {
+    values = read(args);
+  } catch (error) {
+    io.writeError(
+      `${error instanceof Error ? error.message : String(error)}\n\n${USAGE[io.languageOf(undefined)]}`,
+    );
+    return 2;
+  }
+  const language = io.languageOf(values.lang);
+  if (values.help) {
+    io.write(USAGE[language]);
+    return 0;
+  }
+  const report = await runDoctor({
+    envFile: values["env-file"] ?? (existsSync(".env") ? ".env" : undefined),
+    processEnv: io.env,
+    url: values.url,
+    authUrl: values["auth-url"],
+  }, nodeWorld);
+  io.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : printReport(report, language));
+  return report.ok ? 0 : 1;
+}
+
+const read = (args: readonly string[]) => parseArgs({ args: [...args], options: OPTIONS }).values;

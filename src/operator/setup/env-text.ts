@@ -1,0 +1,24 @@
+import type { Answers } from "./answers.ts";
+
+/** The function's variables, in single quotes where a tool would otherwise read something into them. */
+export function envText(answers: Answers): string {
+  const { api, sign, template, params, countries, codeMinutes, endpoint } = answers;
+  const variables: [name: string, value: string | undefined][] = [
+    ["SEND_SMS_HOOK_SECRETS", answers.hookSecret],
+    ["ALIBABA_CLOUD_ACCESS_KEY_ID", answers.accessKeyId],
+    ["ALIBABA_CLOUD_ACCESS_KEY_SECRET", answers.accessKeySecret],
+    ["ALIYUN_SMS_API", api === "dysmsapi" ? undefined : api],
+    ["ALIYUN_SMS_SIGN_NAME", sign],
+    ["ALIYUN_SMS_TEMPLATE_CODE", template],
+    ["ALIYUN_SMS_TEMPLATE_PARAMS", Object.keys(params).length > 0 ? JSON.stringify(params) : undefined],
+    ["ALIYUN_SMS_ENDPOINT", endpoint],
+    ["SMS_CODE_MINUTES", codeMinutes === 5 ? undefined : String(codeMinutes)],
+    ["SMS_ALLOWED_COUNTRIES", countries],
+    ["SMS_LIMIT_TOTAL", "1000/1d"],
+  ];
+  return variables.flatMap(([name, value]) => value === undefined ? [] : [`${name}=${quoted(value)}\n`]).join(
+    "",
+  );
+}
+
+const quoted = (text: string): string => /^[\w.,:+/=-]*$/.test(text) ? text : `'${text}'`;

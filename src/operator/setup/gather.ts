@@ -1,0 +1,115 @@
+import { publicEndpoint } from "../../hook/aliyun/endpoints.ts";
+import type { SmsApi } from "../../hook/sms/route.ts";
+import type { DoctorWorld } from "../doctor/world.ts";
+import type { Text } from "../text.ts";
+import type { Answers, Numbers } from "./answers.ts";
+import type { Ask, Option } from "./ask.ts";
+import type { Flags } from "./flags.ts";
+import { listAccount, minutesIn, paramsFor, readTemplate, type TemplateChoice } from "./list-account.ts";
+import { placeFor } from "./place.ts";
+import * as q from "./questions.ts";
+
+export interface GatherDeps {
+  ask: Ask;
+  world: DoctorWorld;
+  say: (text: Text) => void;
+  /** Of the environment: a secret is no flag, which every user of the machine could read. */
+  keySecret: string | undefined;
+  makeSecret: () => string;
+}
+
+/** Asks for what no flag has answered. */
+export async function gather(flags: Flags, deps: GatherDeps): Promise<Answers> {
+  const { ask, say } = deps;
+  const authAt = flags.auth ?? await ask.choose(q.WHERE_AUTH, q.AUTH_OPTIONS);
+  const numbers = flags.numbers ?? await ask.choose(q.WHERE_NUMBERS, q.NUMBERS_OPTIONS);
+  const countries = flags.countries ??
+    (numbers === "mainland" ? undefined : await askText(ask, q.WHICH_COUNTRIES));
+  const api = flags.api ?? await ask.choose(q.WHICH_API, productsFor(numbers));
+  const place = placeFor(authAt, numbers, api);
+  say({ en: `Run the function on ${place.en}.`, zh: `建议运行位置：${place.zh}。` });
+  const accessKeyId = flags.accessKeyId ?? await askText(ask, q.KEY_ID);
+  const accessKeySecret = deps.keySecret ?? await ask.secret(q.KEY_SECRET);
+  const known = { accessKeyId, accessKeySecret };
+  const chosen = api === "dysmsapi"
+    ? await chooseOwn(flags, known, deps)
+    : api === "dypnsapi"
+    ? await nameBundled(flags, deps)
+    : { sign: flags.sign, template: flags.template, params: {}, codeMinutes: undefined };
+  return {
+    authAt,
+    numbers,
+    countries,
+    api,
+    ...known,
+    ...chosen,
+    codeMinutes: chosen.codeMinutes ?? 5,
+    hookSecret: deps.makeSecret(),
+    functionUrl: flags.functionUrl ?? place.url,
+    endpoint: flags.endpoint,
+  };
+}
+
+type Chosen = Pick<Answers, "sign" | "template" | "params"> & { codeMinutes: number | undefined };
+
+function productsFor(numbers: Numbers): readonly [Option<SmsApi>, ...Option<SmsApi>[]] {
+  const { dysmsapi, dypnsapi, globe } = q.API_OPTIONS;
+  return numbers === "abroad"
+    ? [dysmsapi, globe]
+    : numbers === "mainland"
+    ? [dysmsapi, dypnsapi]
+    : [dysmsapi];
+}
+
+/** Of the account's approved ones, where the key may list them; else by name. */
+async function chooseOwn(
+  flags: Flags,
+  key: Pick<Answers, "accessKeyId" | "accessKeySecret">,
+  { ask, world, say }: GatherDeps,
+): Promise<Chosen> {
+  const credentials = { ...key, securityToken: undefined };
+  const endpoint = flags.endpoint ?? publicEndpoint("dysmsapi", "cn-hangzhou");
+  const needsList = flags.sign === undefined || flags.template === undefined;
+  const account = needsList ? await listAccount(credentials, endpoint, world) : undefined;
+  if (account?.status === "refused") {
+    say({
+      en:
+        `The account's signatures and templates could not be listed (${account.cause}); type them, or look at the key first.`,
+      zh: `无法列出账号的签名和模板（${account.cause}）；请手动填写，或先检查密钥。`,
+    });
+  }
+  const listed = account?.status === "listed" ? account : { signs: [], templates: [] };
+  const sign = flags.sign ?? await chooseFrom(ask, q.WHICH_SIGN, listed.signs.map(signOption)) ??
+    await askText(ask, q.SIGN_NAME);
+  const template = flags.template ??
+    await chooseFrom(ask, q.WHICH_TEMPLATE, listed.templates.map(templateOption)) ??
+    await askText(ask, q.TEMPLATE_CODE);
+  const content = listed.templates.find(({ code }) => code === template)?.content ??
+    await readTemplate(credentials, endpoint, template, world);
+  if (content === undefined) return { sign, template, params: {}, codeMinutes: undefined };
+  return { sign, template, params: paramsFor(content), codeMinutes: minutesIn(content) };
+}
+
+async function nameBundled(flags: Flags, { ask }: GatherDeps): Promise<Chosen> {
+  const sign = flags.sign ?? await askText(ask, q.SIGN_NAME);
+  const template = flags.template ?? await askText(ask, q.TEMPLATE_CODE);
+  return { sign, template, params: {}, codeMinutes: undefined };
+}
+
+const signOption = (name: string): Option<string> => ({ value: name, label: { en: name, zh: name } });
+const templateOption = ({ code, name, content }: TemplateChoice): Option<string> => {
+  const label = `${code} ${name}: ${content}`;
+  return { value: code, label: { en: label, zh: label } };
+};
+
+async function chooseFrom(
+  ask: Ask,
+  question: Text,
+  options: readonly Option<string>[],
+): Promise<string | undefined> {
+  const [first, ...others] = options;
+  return first && await ask.choose(question, [first, ...others]);
+}
+
+const askText = (ask: Ask, question: Text): Promise<string> =>
+  ask.text(question, (answer) => answer === "" ? q.NEEDED : undefined);

@@ -1,0 +1,64 @@
+import type { Text } from "../text.ts";
+import type { Answers } from "./answers.ts";
+import { configToml, dashboardSteps, gotrueLines, managementBody, rdsTable } from "./auth-settings.ts";
+import { placeFor } from "./place.ts";
+import { commandsPolicy, functionPolicy } from "./ram-policy.ts";
+
+const TITLES = {
+  policy: {
+    en: "RAM policy of the function's key, exactly what it calls",
+    zh: "函数所用密钥的 RAM 策略（仅包含实际调用）",
+  },
+  commands: {
+    en: "RAM policy of a key for set-up, doctor and test send; the function does not need it",
+    zh: "设置、诊断和测试发送所用密钥的 RAM 策略（函数不需要）",
+  },
+  deploy: { en: "First put the function into its place", zh: "首先部署函数" },
+  test: { en: "Then test it there, before Auth uses it", zh: "然后在 Auth 使用之前先测试" },
+  auth: {
+    en: "Last, Auth's settings; the hook itself is the last of them",
+    zh: "最后修改 Auth 的设置，Hook 放在最后打开",
+  },
+  back: {
+    en: "The way back: switch the hook off (GOTRUE_HOOK_SEND_SMS_ENABLED=false)",
+    zh: "退回方法：关闭 Hook（GOTRUE_HOOK_SEND_SMS_ENABLED=false）",
+  },
+} as const satisfies Record<string, Text>;
+
+/** What is left to the person, in an order that is safe for a project with users. */
+export function nextSteps(answers: Answers, envFile: string, language: keyof Text): string {
+  const { authAt, numbers, api, functionUrl } = answers;
+  const place = placeFor(authAt, numbers, api);
+  const title = (name: keyof typeof TITLES) => `# ${TITLES[name][language]}`;
+  const json = (value: unknown) => JSON.stringify(value, null, 2);
+  return [
+    [title("policy"), json(functionPolicy(api))],
+    [title("commands"), json(commandsPolicy(api))],
+    [title("deploy"), place[language], place.build],
+    [
+      title("test"),
+      `npm run doctor -- --env-file ${envFile} --url ${functionUrl}`,
+      `npm run send-test -- --env-file ${envFile} --through hook --url ${functionUrl} +86…`,
+    ],
+    [title("auth"), ...authSettings(answers, language)],
+    [title("back")],
+  ].map((part) => part.join("\n")).join("\n\n") + "\n";
+}
+
+function authSettings(answers: Answers, language: keyof Text): string[] {
+  switch (answers.authAt) {
+    case "hosted":
+      return [
+        dashboardSteps(answers, language),
+        "",
+        "PATCH https://api.supabase.com/v1/projects/<ref>/config/auth",
+        managementBody(answers),
+      ];
+    case "self-hosted":
+      return [gotrueLines(answers)];
+    case "rds":
+      return [rdsTable(answers)];
+    case "local":
+      return [configToml(answers), "", gotrueLines(answers)];
+  }
+}

@@ -1,0 +1,160 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { PostgresServer } from "../../src/local-world/postgres-server.ts";
+import { type HealthyWorld, startHealthyWorld } from "../support/doctor/healthy-world.ts";
+import { hookRoleUrl, migrate, sql, startTestPostgres } from "../support/postgres/server.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+let world: HealthyWorld;
+let server: PostgresServer;
+beforeAll(async () => {
+  [world, server] = await Promise.all([startHealthyWorld(), startTestPostgres()]);
+  await migrate(server.url);
+});
+afterAll(async () => {
+  await world.close();
+  await server.remove();
+});
+
+/** The command as npm runs it. */
+function doctor(args: readonly string[], env: Record<string, string> = {}) {
+  return new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
+    const child = spawn(process.execPath, [
+      join(ROOT, "node_modules/tsx/dist/cli.mjs"),
+      join(ROOT, "src/cli/doctor.ts"),
+      ...args,
+    ], {
+      cwd: tmpdir(),
+      env: { PATH: process.env["PATH"], ...env },
+    });
+    const out = { stdout: "", stderr: "" };
+    child.stdout.setEncoding("utf8").on("data", (text: string) => out.stdout += text);
+    child.stderr.setEncoding("utf8").on("data", (text: string) => out.stderr += text);
+    child.once("close", (code) => resolve({ code, ...out }));
+  });
+}
+
+test("--json prints the report in its form and nothing secret, and ends with 1 for an error", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "doctor-command-"));
+  try {
+    const file = join(folder, ".env");
+    const env = { ...world.env, ALIBABA_CLOUD_ACCESS_KEY_SECRET: "emulator-wrong-key-secret" };
+    writeFileSync(
+      file,
+      Object.entries(env).map(([name, value]) => value === undefined ? "" : `${name}=${value}\n`).join(""),
+      { mode: 0o600 },
+    );
+    const { code, stdout, stderr } = await doctor(["--json", "--env-file", file, "--url", world.hook]);
+    const report: unknown = JSON.parse(stdout);
+    expect(report).toEqual({ ok: false, findings: expect.any(Array) });
+    const text = expect.stringMatching(/\S/);
+    expect(report).toMatchObject({
+      findings: [{ id: "access_key_refused" }, ...Array(4).fill({ level: "info" })],
+    });
+    for (const finding of (report as { findings: unknown[] }).findings) {
+      expect(finding).toEqual({
+        id: text,
+        level: expect.stringMatching(/^(error|warn|info)$/),
+        subject: text,
+        en: text,
+        zh: text,
+        remedy: { en: text, zh: text },
+        docs: expect.stringMatching(/^docs\/[\w-]+\.md(#[\w-]+)?$/),
+      });
+    }
+    expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
+    for (
+      const secret of [
+        env.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
+        world.env["ALIBABA_CLOUD_ACCESS_KEY_ID"],
+        world.env["SEND_SMS_HOOK_SECRETS"],
+      ]
+    ) {
+      expect(stdout).not.toContain(secret ?? "");
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("a person reads the findings in the terminal's language, or the one asked for", async () => {
+  const chinese = await doctor([], { LANG: "zh_CN.UTF-8" });
+  expect(chinese).toMatchObject({ code: 1, stderr: "" });
+  expect(chinese.stdout).toContain("SEND_SMS_HOOK_SECRETS 未设置");
+  expect(chinese.stdout).toContain("5 个错误，0 个警告。");
+  const english = await doctor(["--lang", "en"], { LANG: "zh_CN.UTF-8" });
+  expect(english.stdout).toContain("5 errors, 0 warnings.");
+});
+
+test("--help explains itself, and a misspelt flag ends with 2", async () => {
+  expect(await doctor(["--help"])).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining("--auth-url <address>"),
+  });
+  expect(await doctor(["--jsn"])).toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr: expect.stringContaining("--jsn"),
+  });
+});
+
+test("a dry run is an info line in the function's log, and no send", async () => {
+  await world.examine();
+  const lines = world.functionLog().slice(-3).map((line): unknown => JSON.parse(line));
+  expect(lines).toEqual(
+    Array(3).fill(expect.objectContaining({ level: "info", reason: "sms_recipient_invalid" })),
+  );
+  expect(world.aliyun.messages()).toEqual([]);
+});
+
+const alarms = async (url: string, extra: Record<string, string> = {}) => {
+  const { findings } = await world.examine({
+    env: { SMS_LEDGER: "postgres", SMS_LEDGER_DATABASE_URL: url, ...extra },
+  });
+  return findings.filter(({ level }) => level !== "info").map(({ id, subject }) => ({ id, subject }));
+};
+const LEDGER_URL = "SMS_LEDGER_DATABASE_URL";
+
+test("a ledger with its own role is well", async () => {
+  expect(await alarms(await hookRoleUrl(server.url))).toEqual([]);
+});
+
+test.each<[string, string, string, () => Promise<string>]>([
+  ["without a schema", "ledger_unfit", LEDGER_URL, async () => {
+    await sql(server.url, "create database empty");
+    return server.url.replace(/\/postgres(\?|$)/, "/empty$1");
+  }],
+  ["whose role may nothing", "ledger_unfit", LEDGER_URL, async () => {
+    await sql(server.url, "create role stranger login password 'none'");
+    return server.url.replace(/postgres:none@/, "stranger:none@");
+  }],
+  [
+    "that is not there",
+    "ledger_unreachable",
+    LEDGER_URL,
+    () => Promise.resolve("postgresql://a:b@127.0.0.1:9/postgres?sslmode=disable"),
+  ],
+  ["asked as a superuser", "ledger_role_too_strong", LEDGER_URL, () => Promise.resolve(server.url)],
+])("a ledger %s is named first, and nothing else is", async (_what, id, subject, urlOf) => {
+  expect(await alarms(await urlOf())).toEqual([{ id, subject }]);
+});
+
+test("a pause by an operator is seen by whoever may read it", async () => {
+  await sql(server.url, "create role reader login password 'none'");
+  await sql(server.url, "grant send_sms_hook to reader");
+  await sql(server.url, "grant select on send_sms.controls to reader");
+  await sql(server.url, "create policy reader on send_sms.controls for select to reader using (true)");
+  await sql(server.url, "select send_sms.pause('a test')");
+  try {
+    expect(await alarms(server.url.replace(/postgres:none@/, "reader:none@"))).toEqual([
+      { id: "ledger_paused", subject: "send_sms.controls" },
+    ]);
+  } finally {
+    await sql(server.url, "select send_sms.resume()");
+  }
+});

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { DEFAULT_SEED, DEFAULT_SIGN_NAME } from "../../src/emulator/aliyun/index.ts";
+import { readConfig } from "../../src/hook/config/config.ts";
+import { FLOWS } from "../../src/hook/sms/flow.ts";
+import { nodeWorld } from "../../src/operator/node-world.ts";
+import { readFlags } from "../../src/operator/send-test/flags.ts";
+import { sendTest } from "../../src/operator/send-test/send-test.ts";
+import { type HealthyWorld, startHealthyWorld } from "../support/doctor/healthy-world.ts";
+import { SECOND_SECRET } from "../support/hook/signing.ts";
+
+const NUMBER = "+8613912345678";
+const CODE = "482913";
+
+let world: HealthyWorld;
+beforeAll(async () => {
+  world = await startHealthyWorld();
+});
+beforeEach(() => {
+  world.aliyun.reset();
+  world.aliyun.updateSettings({ flowControl: false });
+});
+afterAll(() => world.close());
+
+async function run(args: string[], { env = {}, confirms = true }: { env?: Record<string, string>; confirms?: boolean } = {}) {
+  const said: string[] = [];
+  const questions: string[] = [];
+  const code = await sendTest(readFlags(args), {
+    config: readConfig({ ...world.env, ...env }),
+    world: nodeWorld,
+    say: ({ en }) => void said.push(en),
+    confirm: ({ en }) => Promise.resolve(questions.push(en)).then(() => confirms),
+    sleep: () => Promise.resolve(),
+    makeCode: () => CODE,
+  });
+  const text = said.join("\n");
+  expect(text).not.toContain(CODE);
+  expect(text).not.toContain(NUMBER.slice(-11));
+  return { code, text, questions };
+}
+const sent = () => world.aliyun.messages().map(({ phone }) => phone);
+const throughHook = () => ["--through", "hook", "--url", world.hook];
+
+test("shows what it costs, asks, sends one SMS as the function would, and reports its delivery", async () => {
+  const { code, text, questions } = await run([NUMBER]);
+  expect(code).toBe(0);
+  expect(text).toMatch(/^It costs what one SMS to the mainland costs/);
+  expect(text).toMatch(/Alibaba Cloud accepted it \(receipt \d+\^0\)/);
+  expect(text).toMatch(/Delivered \(DELIVERED\)\.$/);
+  expect(questions).toEqual(["Send one SMS to +86139****5678 now?"]);
+  expect(world.aliyun.messages()).toMatchObject([{ phone: NUMBER, params: { code: CODE } }]);
+});
+
+test("sends nothing where the answer is no, and asks nothing with --yes", async () => {
+  expect(await run([NUMBER], { confirms: false })).toMatchObject({ code: 130 });
+  expect(sent()).toEqual([]);
+  expect(await run([NUMBER, "--yes"], { confirms: false })).toMatchObject({ code: 0, questions: [] });
+  expect(sent()).toEqual([NUMBER]);
+});
+
+test.each(FLOWS)("through the function, a test of %s is one to the function too", async (flow) => {
+  const { code, text } = await run([NUMBER, "--flow", flow, ...throughHook()]);
+  expect(text).toMatch(/answered 200 \{\}[\s\S]*Delivered \(DELIVERED\)\.$/);
+  expect(code).toBe(0);
+  expect(sent()).toEqual([NUMBER]);
+  expect(JSON.parse(world.functionLog().at(-1) ?? "{}")).toMatchObject({ flow, result: "accepted" });
+});
+
+test("says what the carrier did not deliver", async () => {
+  world.aliyun.updateAccount({
+    signs: DEFAULT_SEED.signs.map((sign) => sign.name === DEFAULT_SIGN_NAME ? { ...sign, filed: false } : sign),
+  });
+  expect(await run([NUMBER])).toMatchObject({ code: 1, text: expect.stringContaining("did not deliver it (PORT_NOT_REGISTERED)") });
+});
+
+test("says what Alibaba Cloud refuses, in the words of the function's log", async () => {
+  world.aliyun.setFault({ kind: "code", code: "isv.DENY_IP_RANGE" });
+  const { code, text } = await run([NUMBER]);
+  expect([code, text]).toEqual([1, expect.stringMatching(/Not sent: isv\.DENY_IP_RANGE\. .*mainland China/)]);
+});
+
+test("an SMS whose fate is not known is looked for by its own name", async () => {
+  world.aliyun.setFault({ kind: "truncated", when: "after", action: "SendSms" });
+  const { code, text } = await run([NUMBER]);
+  expect(text).toMatch(/Whether it was sent is not known[\s\S]*Delivered/);
+  expect(code).toBe(0);
+});
+
+test("a key that may not ask for receipts leaves the phone to look at", async () => {
+  world.aliyun.setFault({ kind: "code", code: "isp.RAM_PERMISSION_DENY", action: "QuerySendDetails" });
+  expect(await run([NUMBER])).toMatchObject({ code: 0, text: expect.stringContaining("No receipt (isp.RAM_PERMISSION_DENY)") });
+});
+
+describe("nothing is sent", () => {
+  test.each<[string, string[], Record<string, string>, number, RegExp]>([
+    ["to a number without its country code", ["13800138000"], {}, 2, /E\.164/],
+    ["to two numbers", [NUMBER, "+8613800138001"], {}, 2, /one number/],
+    ["to a country that is not allowed", ["+85251234567"], {}, 1, /SMS_ALLOWED_COUNTRIES/],
+    ["while the kill switch is off", [NUMBER], { SMS_SENDING_ENABLED: "false" }, 1, /SMS_SENDING_ENABLED/],
+    ["beside the staging list", [NUMBER], { SMS_ALLOWED_NUMBERS: "+8613900139000" }, 1, /SMS_ALLOWED_NUMBERS/],
+    ["through a function without an address", [NUMBER, "--through", "hook"], {}, 2, /--url/],
+  ])("%s", async (_what, args, env, code, text) => {
+    expect(await run(args, { env })).toMatchObject({ code, text: expect.stringMatching(text) });
+    expect(sent()).toEqual([]);
+  });
+
+  test("where the function has another secret", async () => {
+    const { code, text } = await run([NUMBER, ...throughHook()], { env: { SEND_SMS_HOOK_SECRETS: SECOND_SECRET } });
+    expect([code, text]).toEqual([1, expect.stringContaining("answered 401: signature_invalid")]);
+    expect(sent()).toEqual([]);
+  });
+});
+
+test("a flag with a word that it does not take is refused", () => {
+  expect(() => readFlags([NUMBER, "--flow", "login"])).toThrow("--flow must be one of: signup, signin, phone_change, mfa");
+  expect(() => readFlags([NUMBER, "--through", "air"])).toThrow("--through must be one of");
+});

@@ -1,0 +1,312 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, mkdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { PassThrough } from "node:stream";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import {
+  type AliyunEmulator,
+  createAliyunEmulator,
+  DEFAULT_ACCESS_KEY_ID,
+  DEFAULT_ACCESS_KEY_SECRET,
+  DEFAULT_SEED,
+  DEFAULT_SIGN_NAME,
+  DOMESTIC_TEMPLATE_CODE,
+} from "../../src/emulator/aliyun/index.ts";
+import { runDoctor } from "../../src/operator/doctor/doctor.ts";
+import { readEnvFile } from "../../src/operator/doctor/read-env-file.ts";
+import type { CommandIo } from "../../src/operator/doctor/run.ts";
+import { nodeWorld } from "../../src/operator/node-world.ts";
+import { createClackAsk } from "../../src/operator/setup/clack-ask.ts";
+import { readFlags } from "../../src/operator/setup/flags.ts";
+import * as q from "../../src/operator/setup/questions.ts";
+import { makeSecret, runSetupCommand } from "../../src/operator/setup/run.ts";
+import { runSetup } from "../../src/operator/setup/setup.ts";
+import { runSendTestCommand } from "../../src/operator/send-test/run.ts";
+import type { Text } from "../../src/operator/text.ts";
+import { createScriptedAsk } from "../support/setup/scripted-ask.ts";
+
+let aliyun: AliyunEmulator;
+let folder: string;
+beforeAll(async () => {
+  aliyun = await createAliyunEmulator();
+});
+beforeEach(() => {
+  aliyun.reset();
+  folder = mkdtempSync(join(tmpdir(), "setup-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+afterAll(() => aliyun.close());
+
+const MIGRATION = "20260101000000_send_sms.sql";
+const into = {
+  bundle: () => Promise.resolve("// the function\n"),
+  migrations: () => {
+    const file = join(folder, MIGRATION);
+    writeFileSync(file, "select 1;\n");
+    return Promise.resolve([file]);
+  },
+};
+
+/** A person's answers; a test gives those that differ. */
+const answers = (different: [Text | RegExp, string | boolean][] = []) =>
+  createScriptedAsk(
+    new Map<Text | RegExp, string | boolean>([
+      [q.WHERE_AUTH, "hosted"],
+      [q.WHERE_NUMBERS, "mainland"],
+      [q.WHICH_API, "dysmsapi"],
+      [q.KEY_ID, DEFAULT_ACCESS_KEY_ID],
+      [q.KEY_SECRET, DEFAULT_ACCESS_KEY_SECRET],
+      [q.WHICH_SIGN, DEFAULT_SIGN_NAME],
+      [q.WHICH_TEMPLATE, DOMESTIC_TEMPLATE_CODE],
+      [q.RUN_DOCTOR, false],
+      [q.TEST_SEND, false],
+      // Of one question the last answer counts.
+      ...different,
+    ]),
+  );
+
+async function setUp(person: ReturnType<typeof createScriptedAsk>, args: string[] = []) {
+  const envFile = join(folder, ".env");
+  const printed: string[] = [];
+  const sent: (readonly string[])[] = [];
+  const code = await runSetup(readFlags(["--endpoint", aliyun.url, "--env-file", envFile, ...args]), {
+    ...into,
+    ask: person.ask,
+    world: nodeWorld,
+    language: "en",
+    print: (line) => void printed.push(line),
+    keySecret: undefined,
+    makeSecret,
+    sendTest: (given) => Promise.resolve(sent.push(given)).then(() => 0),
+  });
+  return { code, envFile, sent, printed: printed.join("\n"), text: () => readFileSync(envFile, "utf8") };
+}
+
+describe("the guided set-up", () => {
+  test("offers approved signatures and verification templates only, and writes what the doctor finds well", async () => {
+    const person = answers();
+    const { code, envFile, text } = await setUp(person);
+    expect(code).toBe(0);
+    expect(person.shown).toContain(DEFAULT_SIGN_NAME);
+    expect(person.shown.join("\n")).not.toMatch(/模拟审核中|审核中的验证码|未通过的验证码/);
+    expect(statSync(envFile).mode & 0o777).toBe(0o600);
+    expect(text()).toMatch(/^SEND_SMS_HOOK_SECRETS=v1,whsec_[A-Za-z0-9+/]{43}=$/m);
+    const { findings } = await runDoctor({ envFile, processEnv: {}, url: undefined, authUrl: undefined }, nodeWorld);
+    expect(findings.filter(({ level }) => level !== "info")).toEqual([]);
+    expect(aliyun.messages()).toEqual([]);
+  });
+
+  test("makes a secret of its own each time", async () => {
+    const secretIn = (text: string) => /whsec_(.*)/.exec(text)?.[1];
+    const first = (await setUp(answers())).text();
+    const second = (await setUp(answers(), ["--force"])).text();
+    expect(secretIn(second)).not.toBe(secretIn(first));
+  });
+
+  test("reads the template's own variable and its minutes", async () => {
+    aliyun.updateAccount({
+      templates: DEFAULT_SEED.templates.map((one) =>
+        one.code === DOMESTIC_TEMPLATE_CODE ? { ...one, content: "验证码${number}，10分钟内有效。", codeVariable: "number" } : one
+      ),
+    });
+    const { envFile, text } = await setUp(answers());
+    expect(text()).toContain(`ALIYUN_SMS_TEMPLATE_PARAMS='{"number":"{code}"}'\n`);
+    expect(text()).toContain("SMS_CODE_MINUTES=10\n");
+    const { findings } = await runDoctor({ envFile, processEnv: {}, url: undefined, authUrl: undefined }, nodeWorld);
+    expect(findings.filter(({ level }) => level !== "info")).toEqual([]);
+  });
+
+  test("lets signature and template be typed where the key may not list them", async () => {
+    aliyun.updateAccount({
+      accessKeys: [{ id: DEFAULT_ACCESS_KEY_ID, secret: DEFAULT_ACCESS_KEY_SECRET, allowedActions: ["dysms:SendSms"] }],
+    });
+    const person = answers([[q.SIGN_NAME, DEFAULT_SIGN_NAME], [q.TEMPLATE_CODE, DOMESTIC_TEMPLATE_CODE]]);
+    const { printed, text } = await setUp(person);
+    expect(printed).toContain("could not be listed (isp.RAM_PERMISSION_DENY)");
+    expect(text()).toContain(`ALIYUN_SMS_TEMPLATE_CODE=${DOMESTIC_TEMPLATE_CODE}\n`);
+  });
+
+  test("never writes over a file without a yes", async () => {
+    writeFileSync(join(folder, ".env"), "MINE=1\n", { mode: 0o644 });
+    const replace = /already/;
+    const no = await setUp(answers([[replace, false]]));
+    expect([no.code, no.text()]).toEqual([1, "MINE=1\n"]);
+    const yes = await setUp(answers([[replace, true]]));
+    expect([yes.code, yes.text().includes("MINE")]).toEqual([0, false]);
+    expect(statSync(yes.envFile).mode & 0o777).toBe(0o600);
+  });
+
+  test.each([
+    ["hosted", "mainland", "dysmsapi", /Function Compute in a mainland region/],
+    ["hosted", "mainland", "dypnsapi", /Edge Function of the project; whether/],
+    ["hosted", "abroad", "globe", /an Edge Function of the project\./],
+    ["self-hosted", "mainland", "dysmsapi", /beside Auth/],
+    ["rds", "mainland", "dysmsapi", /RDS instance/],
+  ])("recommends for Auth %s, numbers %s and %s the right place", async (auth, numbers, api, place) => {
+    const person = answers([
+      [q.WHERE_AUTH, auth],
+      [q.WHERE_NUMBERS, numbers],
+      [q.WHICH_API, api],
+      [q.WHICH_COUNTRIES, "HK,SG"],
+      [q.SIGN_NAME, "模拟认证平台"],
+      [q.TEMPLATE_CODE, "100001"],
+    ]);
+    expect((await setUp(person)).printed).toMatch(place);
+  });
+
+  test("prints no secret, and puts the hook's switch after deploy and test", async () => {
+    const { printed, text } = await setUp(answers([[q.WHERE_AUTH, "self-hosted"]]));
+    for (const secret of [DEFAULT_ACCESS_KEY_SECRET, /whsec_.*/.exec(text())?.[0] ?? ""]) expect(printed).not.toContain(secret);
+    const order = ["npm run build", "npm run doctor", "npm run send-test", "GOTRUE_HOOK_SEND_SMS_URI", "GOTRUE_HOOK_SEND_SMS_ENABLED=true"];
+    expect([...order].sort((a, b) => printed.indexOf(a) - printed.indexOf(b))).toEqual(order);
+  });
+
+  test("hands a test send on to the command, with the number", async () => {
+    const { sent, envFile } = await setUp(answers([[q.TEST_SEND, true], [q.OWN_NUMBER, "+8613800138000"]]));
+    expect(sent).toEqual([["--env-file", envFile, "--through", "provider", "--yes", "+8613800138000"]]);
+  });
+});
+
+test("the printed policies are exactly what set-up, doctor and test send ask, and what the function asks", async () => {
+  const { printed, envFile } = await setUp(answers([[q.RUN_DOCTOR, true]]));
+  const io: CommandIo = { env: {}, write: () => {}, writeError: () => {}, languageOf: () => "en" };
+  expect(await runSendTestCommand(["--env-file", envFile, "--yes", "+8613800138000"], io)).toBe(0);
+  const [ofFunction, ofCommands] = [...printed.matchAll(/^\{\n {2}"Version"[\s\S]*?^\}$/gm)]
+    .map(([json]) => JSON.parse(json).Statement[0].Action as string[]);
+  expect(ofFunction).toEqual(["dysms:SendSms"]);
+  const asked = [...new Set(aliyun.requests().map(({ action }) => `dysms:${action}`))];
+  expect([...ofCommands ?? []].sort()).toEqual(asked.sort());
+  const accessKeys = [{ id: DEFAULT_ACCESS_KEY_ID, secret: DEFAULT_ACCESS_KEY_SECRET, allowedActions: ofFunction ?? [] }];
+  aliyun.updateAccount({ accessKeys });
+  await runSendTestCommand(["--env-file", envFile, "--yes", "--wait", "0", "+8613800138001"], io);
+  expect(aliyun.messages().map(({ phone }) => phone)).toEqual(["+8613800138000", "+8613800138001"]);
+});
+
+describe("with --yes", () => {
+  const run = async (args: string[], env: Record<string, string> = {}) => {
+    const out: string[] = [];
+    const io: CommandIo = {
+      env,
+      write: (text) => void out.push(text),
+      writeError: (text) => void out.push(text),
+      languageOf: (chosen) => chosen === "zh" ? "zh" : "en",
+    };
+    const code = await runSetupCommand(args, io, { ...into, sendTest: () => Promise.resolve(0) });
+    return { code, out: out.join("") };
+  };
+  const flags = () => [
+    "--yes", "--auth", "hosted", "--numbers", "mainland", "--api", "dysmsapi", "--access-key-id", DEFAULT_ACCESS_KEY_ID,
+    "--sign", DEFAULT_SIGN_NAME, "--template", DOMESTIC_TEMPLATE_CODE, "--endpoint", aliyun.url, "--env-file", join(folder, ".env"),
+  ];
+  const secret = { ALIBABA_CLOUD_ACCESS_KEY_SECRET: DEFAULT_ACCESS_KEY_SECRET };
+
+  test("asks nothing and writes the file, once", async () => {
+    expect((await run(flags(), secret)).code).toBe(0);
+    const text = readFileSync(join(folder, ".env"), "utf8");
+    expect(readEnvFile(".env", Buffer.from(text))).toMatchObject({
+      env: { ALIYUN_SMS_SIGN_NAME: DEFAULT_SIGN_NAME, ALIYUN_SMS_TEMPLATE_CODE: DOMESTIC_TEMPLATE_CODE },
+      findings: [],
+    });
+    expect(await run(flags(), secret)).toMatchObject({ code: 1, out: expect.stringContaining("--force") });
+    expect(readFileSync(join(folder, ".env"), "utf8")).toBe(text);
+  });
+
+  test.each([["--auth", "--auth"], ["--sign", "--sign"], ["--access-key-id", "--access-key-id"]])(
+    "names %s where it is missing, and writes nothing",
+    async (flag) => {
+      const all = flags();
+      all.splice(all.indexOf(flag), 2);
+      // Without the key no list can be asked for, so the signature's own name is what is missing.
+      aliyun.setFault({ kind: "code", code: "isp.RAM_PERMISSION_DENY", action: "QuerySmsSignList" });
+      expect(await run(all, secret)).toMatchObject({ code: 2, out: expect.stringContaining(`${flag} is not set`) });
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
+
+  test("names the variable of the secret, which is no flag", async () => {
+    expect(await run(flags())).toMatchObject({ code: 2, out: expect.stringContaining("ALIBABA_CLOUD_ACCESS_KEY_SECRET is not set") });
+  });
+
+  test("refuses a word that a flag does not take", async () => {
+    expect(await run(["--auth", "moon"])).toMatchObject({ code: 2, out: expect.stringContaining("--auth must be one of") });
+  });
+
+  describe("--into", () => {
+    const project = () => join(folder, "my-app");
+    function makeProject(config: string): void {
+      mkdirSync(join(project(), "supabase/functions/other"), { recursive: true });
+      writeFileSync(join(project(), "supabase/config.toml"), config);
+      writeFileSync(join(project(), "supabase/functions/other/index.ts"), "// other\n");
+    }
+    const snapshot = () =>
+      Object.fromEntries(
+        readdirSync(project(), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+          .map((entry) => join(entry.parentPath, entry.name))
+          .map((path) => [relative(project(), path), readFileSync(path, "utf8")]),
+      );
+    const CONFIG = `project_id = "mine"\n\n[functions.other]\nverify_jwt = true`;
+
+    test("adds one file, a section and the migration, and touches nothing else; twice is once", async () => {
+      makeProject(CONFIG);
+      const before = snapshot();
+      expect((await run(["--yes", "--into", project()])).code).toBe(0);
+      const after = snapshot();
+      expect(Object.keys(after).sort()).toEqual([
+        "supabase/config.toml",
+        "supabase/functions/other/index.ts",
+        "supabase/functions/send-sms/index.js",
+        `supabase/migrations/${MIGRATION}`,
+      ]);
+      expect(after["supabase/functions/other/index.ts"]).toBe(before["supabase/functions/other/index.ts"]);
+      expect(after["supabase/config.toml"]).toMatch(
+        /^project_id = "mine"\n\n\[functions\.other\]\nverify_jwt = true\n\n\[functions\.send-sms\]\nenabled = true\n# .*\nverify_jwt = false\nentrypoint = "\.\/functions\/send-sms\/index\.js"\n$/,
+      );
+      expect(await run(["--yes", "--into", project()])).toMatchObject({ code: 0, out: expect.stringContaining("there already") });
+      expect(snapshot()).toEqual(after);
+    });
+
+    test("keeps a section and a function that are there, and says so", async () => {
+      makeProject(`${CONFIG}\n[functions."send-sms"]\nverify_jwt = false\n`);
+      mkdirSync(join(project(), "supabase/functions/send-sms"));
+      writeFileSync(join(project(), "supabase/functions/send-sms/index.js"), "// mine\n");
+      const before = snapshot();
+      const { out } = await run(["--yes", "--into", project()]);
+      expect(out).toContain("[functions.send-sms] is kept");
+      expect(out).toContain("kept as it is, although it differs");
+      expect(snapshot()).toEqual({ ...before, [`supabase/migrations/${MIGRATION}`]: "select 1;\n" });
+      await run(["--yes", "--force", "--into", project()]);
+      expect(snapshot()["supabase/functions/send-sms/index.js"]).toBe("// the function\n");
+    });
+
+    test("refuses a folder that is no Supabase repository, and writes nothing there", async () => {
+      mkdirSync(project());
+      expect(await run(["--yes", "--into", project()])).toMatchObject({ code: 1, out: expect.stringContaining("supabase init") });
+      expect(snapshot()).toEqual({});
+    });
+  });
+});
+
+test("on a terminal, the arrow and enter choose, and what is typed for a secret is not shown", async () => {
+  const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => {} });
+  const output = Object.assign(new PassThrough(), { columns: 80 });
+  let screen = "";
+  output.on("data", (chunk: Buffer) => screen += chunk.toString());
+  const ask = createClackAsk("zh", { input, output });
+  const press = async (...keys: string[]) => {
+    for (const key of keys) {
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      input.write(key);
+    }
+  };
+  const choice = ask.choose(q.WHERE_AUTH, q.AUTH_OPTIONS);
+  await press("\x1b[B", "\r");
+  expect(await choice).toBe("self-hosted");
+  expect(screen).toContain("Auth 运行在哪里？");
+  const typed = ask.secret(q.KEY_SECRET);
+  await press("s3cr3t-of-mine", "\r");
+  expect(await typed).toBe("s3cr3t-of-mine");
+  expect(screen).not.toContain("s3cr3t");
+  const left = ask.confirm(q.RUN_DOCTOR, true);
+  await press("\x03");
+  await expect(left).rejects.toThrow(expect.objectContaining({ name: "Cancelled" }));
+});

@@ -1,4 +1,5 @@
 import type { Runtime } from "../runtime/runtime.ts";
+import { createGuardNowAndThen, type GuardMode, type GuardOptions } from "./guard-now-and-then.ts";
 import type { Ledger } from "./ledger.ts";
 import { createPostgresLedger } from "./postgres.ts";
 import { type LedgerStart, NO_DATABASE_HERE, startLedger } from "./postgres-start.ts";
@@ -12,6 +13,8 @@ export interface PostgresLedgerOptions {
   url: string;
   ca: string | undefined;
   keepDays: number;
+  guard: GuardMode;
+  onGuarded: GuardOptions["onGuarded"];
 }
 
 /**
@@ -19,14 +22,21 @@ export interface PostgresLedgerOptions {
  * @returns `away` says why it cannot be reached now; it is asked again with every claim
  */
 export async function openPostgresLedger(
-  { url, ca, keepDays }: PostgresLedgerOptions,
+  { url, ca, keepDays, guard, onGuarded }: PostgresLedgerOptions,
   runtime: Runtime,
 ): Promise<{ ledger: Ledger; away?: string } | Extract<LedgerStart, { status: "unfit" }>> {
   if (runtime.connect === undefined) return NO_DATABASE_HERE;
   const database = await runtime.connect(url, { ca });
   const start = await startLedger(database, runtime.timeout(START_MS));
   if (start.status === "unfit") return start;
-  const onSettled = createPurgeNowAndThen({ database, keepDays, runtime });
-  const ledger = createSharedAnswers(createPostgresLedger({ database, onSettled }), runtime);
+  const purge = createPurgeNowAndThen({ database, keepDays, runtime });
+  const look = guard === "off"
+    ? () => {}
+    : createGuardNowAndThen({ database, mode: guard, onGuarded, runtime });
+  const onSettled = () => {
+    purge();
+    look();
+  };
+  const ledger = createSharedAnswers(createPostgresLedger({ database, guard, onSettled }), runtime);
   return start.status === "away" ? { ledger, away: start.cause } : { ledger };
 }

@@ -59,7 +59,10 @@ export async function simulate({ traffic, guard, url, env = {}, ...hear }: Simul
       writeLog: (line) => hear.onLine?.(line),
       connect: () =>
         Promise.resolve({ query: async (text, values) => (await pool.query(text, [...values])).rows }),
-      waitUntil: (promise) => void left.add(promise.finally(() => left.delete(promise))),
+      waitUntil(promise) {
+        const kept: Promise<unknown> = promise.finally(() => left.delete(kept));
+        left.add(kept);
+      },
     };
     const { app } = await composeHook({ ...settings(guard), ...env }, runtime);
     return await play(traffic, {

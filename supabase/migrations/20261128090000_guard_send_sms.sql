@@ -488,14 +488,14 @@ declare
   -- A clock that jumps, or a long silence, is no reason to look at everything.
   since constant timestamptz := least(at, greatest(state.ran_at, at - interval '10 minutes'));
   closed jsonb := '[]';
-  kind text;
+  judged text;
   found_one record;
 begin
   -- A block is judged without what comes from addresses that are closed by then.
-  foreach kind in array array['ip', 'net', 'block'] loop
+  foreach judged in array array['ip', 'net', 'block'] loop
     for found_one in
       with touched as (
-        select distinct case kind when 'ip' then 'ip:' || q.ip_hash when 'net' then 'net:' || q.net_hash
+        select distinct case judged when 'ip' then 'ip:' || q.ip_hash when 'net' then 'net:' || q.net_hash
           else q.prefix end as subject
         -- Whoever has got an SMS, and whoever has not verified it half a minute later, a minute later, …
         from unnest(array[0] || send_sms.ages()) as age
@@ -518,11 +518,11 @@ begin
       cross join lateral send_sms.evidence_of(t.subject, at, state.usual_rate, state.usual_curve,
         k.mixed_rate, k.pumped_rate) as e
       cross join lateral (select e.past_verified >= 3 and e.past_verified >= 0.4 * e.past_numbers as proven) as p
-      where t.subject is not null and k.kind = close_touched.kind
+      where t.subject is not null and k.kind = judged
         and (last.until is null or last.until <= at or last.held)
     loop
       continue when found_one.numbers < 3
-        or kind = 'net' and found_one.addresses < 3
+        or judged = 'net' and found_one.addresses < 3
         -- Once it was open again somebody must have come.
         or not found_one.held and found_one.newest <= found_one.closed_until;
       if found_one.certain >= 0.99 then

@@ -225,9 +225,28 @@ create or replace function send_sms.ages() returns double precision[]
   language sql immutable set search_path = ''
   return array[15, 30, 60, 120, 180, 300, 600, 1800, 3600];
 
+-- Codes that may have been used since the last run. Young ones are looked at with every run, older ones every five
+-- minutes, those of yesterday every hour.
+create or replace function send_sms.waiting(since timestamptz, at timestamptz)
+  returns table (key text, user_id uuid, number_hash text, flow text, created_at timestamptz)
+  language plpgsql stable set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  look_back constant interval := case
+    when floor(extract(epoch from since) / 3600) <> floor(extract(epoch from at) / 3600) then interval '26 hours'
+    when floor(extract(epoch from since) / 300) <> floor(extract(epoch from at) / 300) then interval '70 minutes'
+    else interval '12 minutes' end;
+begin
+  return query select q.key, q.user_id::uuid, q.number_hash, q.flow, q.created_at from send_sms.requests as q
+    where q.created_at > at - look_back and q.verified_at is null and q.user_id is not null
+      and q.status in ('accepted', 'unconfirmed')
+    order by q.created_at desc limit 20000;
+end
+$$;
+
 -- Notes which codes were used, by what Auth has written since: a session or a confirmation for a sign-in, the
--- confirmation for another number, a verified challenge for a second factor. Young codes are looked at with every
--- run, older ones every five minutes, those of yesterday once.
+-- confirmation for another number, a verified challenge for a second factor.
 --   touched  what the addresses and numbers of the newly verified are counted under
 --   problem  why it cannot tell
 create or replace function send_sms.note_verified(since timestamptz, at timestamptz,
@@ -237,65 +256,68 @@ as $$
 declare
   factors constant boolean := to_regclass('auth.mfa_challenges') is not null
     and to_regclass('auth.mfa_factors') is not null;
-  known integer;
-  asked integer;
 begin
+  touched := '{}';
   if to_regclass('auth.users') is null or to_regclass('auth.sessions') is null then
     problem := 'auth.users or auth.sessions is not in this database';
     return;
   end if;
-  execute format($query$
-    with waiting as (
-      select q.key, q.user_id::uuid as user_id, q.flow, q.created_at, q.number_hash
-      from send_sms.requests as q
-      where q.verified_at is null and q.user_id is not null and q.status in ('accepted', 'unconfirmed')
-        and (q.created_at > $2 - interval '12 minutes'
-          or q.created_at > $2 - interval '70 minutes' and floor(extract(epoch from $1) / 300) <> floor(extract(epoch from $2) / 300)
-          or q.created_at > $2 - interval '26 hours' and floor(extract(epoch from $1) / 3600) <> floor(extract(epoch from $2) / 3600))
-        and q.created_at > $2 - interval '26 hours'
-      order by q.created_at desc limit 20000
-    ), used as (
-      select w.*, least(
-        case when w.flow in ('signup', 'signin') then (select min(s.created_at) from auth.sessions as s
-          where s.user_id = w.user_id and s.created_at >= w.created_at) end,
-        case when w.flow in ('signup', 'phone_change') then (select u.phone_confirmed_at from auth.users as u
-          where u.id = w.user_id and u.phone_confirmed_at >= w.created_at) end,
-        case when w.flow = 'mfa' then %s end) as used_at
-      from waiting as w
-    ), noted as (
-      update send_sms.requests as q set verified_at = u.used_at from used as u
-      where q.key = u.key and u.used_at is not null
-        -- Whoever asks for another number meanwhile has given this one up.
-        and (u.flow in ('signup', 'signin') or not exists (select from send_sms.requests as later
-          where later.created_at > u.created_at and later.created_at <= u.used_at
-            and later.user_id = u.user_id::text and later.number_hash <> u.number_hash))
-      returning q.ip_hash, q.net_hash, q.prefix, q.country
-    )
-    select coalesce(array_agg(distinct subject), '{}') from noted
-      cross join lateral unnest(array['ip:' || ip_hash, 'net:' || net_hash, prefix]) as subject
-      where subject is not null
-  $query$, case when factors then $factors$
-    (select min(c.verified_at) from auth.mfa_challenges as c join auth.mfa_factors as f on f.id = c.factor_id
-      where f.user_id = w.user_id and f.factor_type::text = 'phone' and c.verified_at >= w.created_at)
-  $factors$ else 'null::timestamptz' end) using since, at into touched;
-
+  with used as (
+    select w.*, least(
+      case when w.flow in ('signup', 'signin') then (select min(s.created_at) from auth.sessions as s
+        where s.user_id = w.user_id and s.created_at >= w.created_at) end,
+      case when w.flow in ('signup', 'phone_change') then (select u.phone_confirmed_at from auth.users as u
+        where u.id = w.user_id and u.phone_confirmed_at >= w.created_at) end) as used_at
+    from send_sms.waiting(since, at) as w where w.flow <> 'mfa'
+  ), noted as (
+    update send_sms.requests as q set verified_at = u.used_at from used as u
+    where q.key = u.key and u.used_at is not null
+      -- Whoever asks for another number meanwhile has given this one up.
+      and (u.flow <> 'phone_change' or not exists (select from send_sms.requests as later
+        where later.created_at > u.created_at and later.created_at <= u.used_at
+          and later.user_id = u.user_id::text and later.number_hash <> u.number_hash))
+    returning q.ip_hash, q.net_hash, q.prefix
+  )
+  select coalesce(array_agg(distinct subject), '{}') into touched from noted
+    cross join lateral unnest(array['ip:' || ip_hash, 'net:' || net_hash, prefix]) as subject
+    where subject is not null;
+  if factors then
+    update send_sms.requests as q set verified_at = u.used_at
+      from (
+        select w.key, (select min(c.verified_at) from auth.mfa_challenges as c
+          join auth.mfa_factors as f on f.id = c.factor_id
+          where f.user_id = w.user_id and f.factor_type::text = 'phone' and c.verified_at >= w.created_at
+            and c.created_at <= w.created_at + interval '1 minute') as used_at
+        from send_sms.waiting(since, at) as w where w.flow = 'mfa'
+      ) as u
+      where q.key = u.key and u.used_at is not null;
+  end if;
   -- A ledger beside another project's Auth finds none of its users there.
-  execute $query$
-    select count(*), count(u.id) from (
+  select 'the users that codes were sent to are not in this database' into problem
+    from (
       select q.user_id::uuid as user_id from send_sms.requests as q
       where q.user_id is not null and q.status = 'accepted'
-        and q.created_at between $1 - interval '1 day' and $1 - interval '20 seconds'
+        and q.created_at between at - interval '1 day' and at - interval '20 seconds'
       order by q.created_at desc limit 20
     ) as q left join auth.users as u on u.id = q.user_id
-  $query$ using at into asked, known;
-  if known * 2 < asked then
-    problem := 'the users that codes were sent to are not in this database';
-  end if;
+    having count(u.id) * 2 < count(*);
 exception
   -- Without rights, locked by a migration of Auth, or of a release that names things otherwise.
-  when insufficient_privilege or lock_not_available or undefined_column or undefined_table or datatype_mismatch then
+  when insufficient_privilege or lock_not_available or undefined_column or undefined_table
+    or undefined_function then
     touched := '{}';
     problem := 'auth.* cannot be read: ' || sqlerrm;
+end
+$$;
+
+-- The subjects that the guard has closed since then, as the keys of an object: what a list is looked up in fastest.
+create or replace function send_sms.closed_since(since timestamptz, still_at timestamptz default null) returns jsonb
+  language plpgsql stable set search_path = ''
+as $$
+begin
+  return coalesce((select jsonb_object_agg(c.subject, true) from send_sms.controls as c
+    where c.made_by = 'guard' and c.made_at > since
+      and (still_at is null or c.until > still_at and c.lifted_at is null)), '{}');
 end
 $$;
 
@@ -305,16 +327,17 @@ create or replace function send_sms.learn_usual(at timestamptz, out rate double 
     out codes double precision)
   language sql stable set search_path = ''
 as $$
-  with sample as (
+  with closed as materialized (
+    select send_sms.closed_since(at - interval '7 days') as subjects
+  ), sample as (
     select q.number_hash, min(q.created_at) as sent_at, min(q.verified_at) as verified_at from (
       select q.* from send_sms.requests as q
       where q.created_at between at - interval '7 days' and at - interval '20 minutes'
         and q.status in ('accepted', 'unconfirmed') and q.flow <> 'signin' and q.user_id is not null
       order by q.created_at desc limit 3000
     ) as q
-    where not exists (select from send_sms.controls as c where c.made_by = 'guard'
-      and c.made_at > at - interval '7 days'
-      and c.subject in ('ip:' || q.ip_hash, 'net:' || q.net_hash, q.prefix))
+    cross join closed as c
+    where (c.subjects ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash, q.prefix]) is not true
     group by q.number_hash
   )
   select least(0.95, greatest(0.5, (count(verified_at) + 30.0) / (count(*) + 40.0))),
@@ -332,7 +355,7 @@ $$;
 -- What is known of one address, network or block: its newest forty new numbers of the last day, each with how likely
 -- that is, as a logarithm, of somebody honest, of a mixture and of a pump; and what was before. A code that has not
 -- been used yet says the more the older it is. A person who unblocks has decided: what was before no longer counts.
-create or replace function send_sms.evidence_of(subject text, at timestamptz, rate double precision,
+create or replace function send_sms.evidence_of(subject text, at timestamptz, closed jsonb, rate double precision,
     curve double precision[], mixed_rate double precision, pumped_rate double precision)
   returns table (numbers integer, verified integer, pending integer, addresses integer, newest timestamptz, honest double precision,
     mixed double precision, pumped double precision, past_numbers integer, past_verified integer)
@@ -357,16 +380,13 @@ begin
       where kind = 'net' and q.net_hash = bare and q.created_at > since
         and q.status in ('accepted', 'unconfirmed', 'in_flight') and q.flow <> 'signin' and q.user_id is not null
         -- What comes from an address that is closed says nothing of its neighbours, nor of the block.
-        and not exists (select from send_sms.controls as c
-          where c.made_by = 'guard' and c.subject = 'ip:' || q.ip_hash and c.until > at and c.lifted_at is null)
+        and (closed ? ('ip:' || q.ip_hash)) is not true
       order by q.created_at desc limit 200)
     union all
     (select q.number_hash, q.ip_hash, q.created_at, q.verified_at from send_sms.requests as q
       where kind = 'block' and q.prefix = bare and q.created_at > since
         and q.status in ('accepted', 'unconfirmed', 'in_flight') and q.flow <> 'signin' and q.user_id is not null
-        and not exists (select from send_sms.controls as c
-          where c.made_by = 'guard' and c.subject in ('ip:' || q.ip_hash, 'net:' || q.net_hash)
-            and c.until > at and c.lifted_at is null)
+        and (closed ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash]) is not true
       order by q.created_at desc limit 200)
   ), numbered as (
     select min(s.created_at) as sent_at, count(s.verified_at) > 0 as used, min(s.ip_hash) as ip_hash,
@@ -404,51 +424,62 @@ create or replace function send_sms.certainty(pumped_share double precision, mix
 -- would look as if it were over.
 create or replace function send_sms.pumped_share(at timestamptz, rate double precision, curve double precision[])
   returns double precision
-  language sql stable set search_path = ''
+  language plpgsql stable set search_path = ''
 as $$
-  with newest as (
-    select min(q.created_at) as sent_at, count(q.verified_at) > 0 as used, bool_or(q.status = 'closed') as refused,
-      row_number() over (order by max(q.created_at) desc) as nth
-    from (
-      select q.number_hash, q.created_at, q.verified_at, q.status from send_sms.requests as q
-      where q.created_at > at - interval '6 hours' and q.flow <> 'signin' and q.user_id is not null
-        and (q.status in ('accepted', 'unconfirmed') or q.status = 'closed' and q.control_id is not null)
-      order by q.created_at desc limit 400
-    ) as q group by q.number_hash
-  ), added_up as (
-    select count(*) filter (where n.used) as used,
-      sum(rate * case when n.refused then 1 else coalesce(
-        curve[width_bucket(extract(epoch from at - n.sent_at)::double precision, send_sms.ages())], 0) end) as due
-    from newest as n where n.sent_at > at - interval '30 minutes' or n.nth <= 30
-  )
-  select case when a.due < 5 then 0 else greatest(0, 1 - (a.used + 1 + 1.64 * sqrt(a.used + 1)) / a.due) end
-  from added_up as a
+begin
+  return (
+    with newest as (
+      select min(q.created_at) as sent_at, count(q.verified_at) > 0 as used, bool_or(q.status = 'closed') as refused,
+        row_number() over (order by max(q.created_at) desc) as nth
+      from (
+        select q.number_hash, q.created_at, q.verified_at, q.status from send_sms.requests as q
+        where q.created_at > at - interval '6 hours' and q.flow <> 'signin' and q.user_id is not null
+          and (q.status in ('accepted', 'unconfirmed') or q.status = 'closed' and q.control_id is not null)
+        order by q.created_at desc limit 400
+      ) as q group by q.number_hash
+    ), added_up as (
+      select count(*) filter (where n.used) as used,
+        sum(rate * case when n.refused then 1 else coalesce(
+          curve[width_bucket(extract(epoch from at - n.sent_at)::double precision, send_sms.ages())], 0) end) as due
+      from newest as n where n.sent_at > at - interval '30 minutes' or n.nth <= 30
+    )
+    select case when a.due < 5 then 0 else greatest(0, 1 - (a.used + 1 + 1.64 * sqrt(a.used + 1)) / a.due) end
+    from added_up as a
+  );
+end
 $$;
 
 -- Whether many more codes are out than usual and not used yet; then nobody waits until they are old.
 create or replace function send_sms.under_pressure(at timestamptz, usual_codes double precision) returns boolean
-  language sql stable set search_path = ''
-  return (
-    select count(*) >= greatest(40, 5 * usual_codes) from (select from send_sms.requests as q
-      where q.created_at > at - interval '3 minutes' and q.verified_at is null and q.flow <> 'signin'
-        and q.status in ('accepted', 'unconfirmed', 'in_flight') limit 20000) as q);
+  language plpgsql stable set search_path = ''
+as $$
+begin
+  return (select count(*) >= greatest(40, 5 * usual_codes) from send_sms.requests as q
+    where q.created_at > at - interval '3 minutes' and q.verified_at is null and q.flow <> 'signin'
+      and q.status in ('accepted', 'unconfirmed', 'in_flight'));
+end
+$$;
 
 -- Whether codes to numbers that verified before are used much less than usual: then they do not arrive, or Auth is
 -- ill, and it is no time to tell who is honest.
 create or replace function send_sms.codes_get_lost(at timestamptz) returns boolean
-  language sql stable set search_path = ''
+  language plpgsql stable set search_path = ''
 as $$
-  with known as (
-    select q.verified_at is not null as used, q.created_at > at - interval '1 hour' as recent from (
-      select q.created_at, q.verified_at from send_sms.requests as q
-      where q.flow = 'signin' and q.status in ('accepted', 'unconfirmed')
-        and q.created_at between at - interval '7 days' and at - interval '5 minutes'
-      order by q.created_at desc limit 500) as q
-  )
-  select count(*) filter (where recent) >= 8 and count(*) filter (where not recent) >= 20
-    and 3.0 * count(*) filter (where recent and used) / greatest(count(*) filter (where recent), 1)
-      < 1.0 * count(*) filter (where not recent and used) / greatest(count(*) filter (where not recent), 1)
-  from known
+begin
+  return (
+    with known as (
+      select q.verified_at is not null as used, q.created_at > at - interval '1 hour' as recent from (
+        select q.created_at, q.verified_at from send_sms.requests as q
+        where q.flow = 'signin' and q.status in ('accepted', 'unconfirmed')
+          and q.created_at between at - interval '7 days' and at - interval '5 minutes'
+        order by q.created_at desc limit 500) as q
+    )
+    select count(*) filter (where recent) >= 8 and count(*) filter (where not recent) >= 20
+      and 3.0 * count(*) filter (where recent and used) / greatest(count(*) filter (where recent), 1)
+        < 1.0 * count(*) filter (where not recent and used) / greatest(count(*) filter (where not recent), 1)
+    from known
+  );
+end
 $$;
 
 -- Closes for six hours; for longer each time that it was needed again within a week, up to three days.
@@ -489,33 +520,46 @@ declare
   since constant timestamptz := least(at, greatest(state.ran_at, at - interval '10 minutes'));
   closed jsonb := '[]';
   judged text;
+  shut jsonb;
   found_one record;
 begin
   -- A block is judged without what comes from addresses that are closed by then.
   foreach judged in array array['ip', 'net', 'block'] loop
+    shut := send_sms.closed_since('-infinity', at);
     for found_one in
       with touched as (
         select distinct case judged when 'ip' then 'ip:' || q.ip_hash when 'net' then 'net:' || q.net_hash
           else q.prefix end as subject
-        -- Whoever has got an SMS, and whoever has not verified it half a minute later, a minute later, …
-        from unnest(array[0] || send_sms.ages()) as age
+        -- Whoever has got an SMS, and whoever has not verified it a minute later, three minutes later, …
+        from unnest(array[0, 60, 180, 600, 1800]) as age
         join send_sms.requests as q on q.created_at > since - age * interval '1 second'
           and q.created_at <= at - age * interval '1 second'
         where q.verified_at is null and q.status in ('accepted', 'unconfirmed', 'in_flight')
+      ), busy as (
+        -- Most addresses and blocks have one number, and there is nothing to judge.
+        select t.subject from touched as t
+        where case judged
+          when 'ip' then (select count(*) from (select from send_sms.requests as q
+            where q.ip_hash = substr(t.subject, 4) and q.created_at > at - interval '1 day' limit 3) as few)
+          when 'net' then (select count(*) from (select from send_sms.requests as q
+            where q.net_hash = substr(t.subject, 5) and q.created_at > at - interval '1 day' limit 3) as few)
+          else (select count(*) from (select from send_sms.requests as q
+            where q.prefix = t.subject and q.created_at > at - interval '1 day' limit 3) as few)
+          end >= 3
       )
       select t.subject, e.*, k.hold_at, last.until as closed_until, last.held,
         send_sms.certainty(
           -- Who has proved honest is doubted less, and more of what comes from there is mixed.
           share * case when p.proven then 0.1 else 1 end, case when p.proven then 0.2 else k.mixed_share end,
           e.honest, e.mixed, e.pumped) as certain, p.proven
-      from touched as t
+      from busy as t
       cross join (values ('ip', 0.01, 0.3, 0.03, 3), ('net', 0.03, 0.2, 0.02, 8), ('block', 0.02, 0.2, 0.02, 10))
         as k (kind, mixed_share, mixed_rate, pumped_rate, hold_at)
       left join lateral (select c.until, coalesce((c.evidence ->> 'held')::boolean, false) as held
         from send_sms.controls as c
         where c.made_by = 'guard' and c.subject = t.subject and (c.lifted_at is null or c.lifted_by <> 'guard')
         order by c.until desc limit 1) as last on true
-      cross join lateral send_sms.evidence_of(t.subject, at, state.usual_rate, state.usual_curve,
+      cross join lateral send_sms.evidence_of(t.subject, at, shut, state.usual_rate, state.usual_curve,
         k.mixed_rate, k.pumped_rate) as e
       cross join lateral (select e.past_verified >= 3 and e.past_verified >= 0.4 * e.past_numbers as proven) as p
       where t.subject is not null and k.kind = judged
@@ -561,7 +605,9 @@ declare
   found_one record;
 begin
   for found_one in
-    with sent as (
+    with closed as materialized (
+      select send_sms.closed_since('-infinity', at) as subjects
+    ), sent as (
       select q.number_hash, min(q.prefix) as prefix, min(q.country) as country, min(q.created_at) as sent_at,
         count(q.verified_at) > 0 as used
       from (
@@ -570,8 +616,8 @@ begin
           and q.status in ('accepted', 'unconfirmed')
         order by q.created_at desc limit 3000
       ) as q
-      where not exists (select from send_sms.controls as c where c.made_by = 'guard' and c.until > at
-        and c.lifted_at is null and c.subject in ('ip:' || q.ip_hash, 'net:' || q.net_hash, q.prefix))
+      cross join closed as c
+      where (c.subjects ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash, q.prefix]) is not true
       group by q.number_hash
     ), wide as (
       select s.*, level.subject, level.is_country, case when level.is_country then 0.03 else 0.1 end as mixed_rate,
@@ -620,7 +666,7 @@ declare
 begin
   update send_sms.controls as c set lifted_at = at, lifted_by = 'guard'
     from send_sms.controls as o
-    cross join lateral send_sms.evidence_of(o.subject, at, state.usual_rate, state.usual_curve, 0.3, 0.03) as e
+    cross join lateral send_sms.evidence_of(o.subject, at, '{}', state.usual_rate, state.usual_curve, 0.3, 0.03) as e
     where o.made_by = 'guard' and o.lifted_at is null and o.until > at and o.subject = any (touched)
       and c.id = o.id
       and (send_sms.certainty(0.5, 0.1, e.honest, e.mixed, e.pumped) < 0.5
@@ -637,6 +683,8 @@ create or replace function send_sms.guard(mode text default null) returns jsonb
   set search_path = ''
   -- Whoever changes auth.* at the moment goes first; the next look is a minute away.
   set lock_timeout = '200ms'
+  -- Compiling these statements takes longer than they do.
+  set jit = off
 as $$
 #variable_conflict use_column
 declare

@@ -86,7 +86,9 @@ else if (given.traffic === undefined || guard === undefined) fail(USAGE);
 else {
   await run(given.traffic, guard).catch((error: unknown) => {
     if (error instanceof TrafficError || error instanceof ConfigError) return fail(error.message);
-    if (error instanceof Error && "code" in error && ["ENOENT", "EACCES", "EISDIR"].includes(String(error.code))) {
+    if (
+      error instanceof Error && "code" in error && ["ENOENT", "EACCES", "EISDIR"].includes(String(error.code))
+    ) {
       return fail(`Cannot read ${given.traffic}: ${error.message} / 无法读取该文件`);
     }
     throw error;

@@ -37,7 +37,9 @@ const accepting: typeof fetch = () =>
 const never = new AbortController().signal;
 
 /** Any traffic through the real hook, its ledger and its guard, while the clock is moved. */
-export async function simulate({ traffic, guard, url, env = {}, ...hear }: SimulationOptions): Promise<Outcome> {
+export async function simulate(
+  { traffic, guard, url, env = {}, ...hear }: SimulationOptions,
+): Promise<Outcome> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS });
@@ -144,7 +146,9 @@ async function play(traffic: readonly TrafficRequest[], world: World): Promise<O
   for (let done = 0; done < traffic.length;) {
     const at = traffic[done]?.at ?? 0;
     let end = done + 1;
-    while (end < traffic.length && (traffic[end]?.at ?? 0) < at + TICK_SECONDS && end - done < 2 * CONNECTIONS) end++;
+    while (
+      end < traffic.length && (traffic[end]?.at ?? 0) < at + TICK_SECONDS && end - done < 2 * CONNECTIONS
+    ) end++;
     await advance(at);
     await Promise.all(traffic.slice(done, end).map(ask));
     done = end;

@@ -24,7 +24,8 @@ const REQUEST = z.object({
   verifiesAfter: z.nullable(seconds),
   honest: z.boolean(),
 });
-const FIELDS = '{"at": 0, "phone": "8613800138000", "ip": "203.0.113.7", "user": "<uuid>", "verifiesAfter": 20, ' +
+const FIELDS =
+  '{"at": 0, "phone": "8613800138000", "ip": "203.0.113.7", "user": "<uuid>", "verifiesAfter": 20, ' +
   '"honest": true}';
 
 /** What is wrong with a file, in both languages; it shows no number. */
@@ -48,7 +49,9 @@ function readLine(line: string, number: number): TrafficRequest {
     const { phone, user, ...rest } = parsed.data;
     return { ...rest, phone: phone.replace("+", ""), user: user.toLowerCase() };
   }
-  const fields = [...new Set(parsed.error.issues.map(({ path }) => path.join(".")))].filter(Boolean).join(", ");
+  const fields = [...new Set(parsed.error.issues.map(({ path }) => path.join(".")))].filter(Boolean).join(
+    ", ",
+  );
   throw new TrafficError(
     `Line ${number} is no request${fields && ` (${fields})`}; a line looks like ${FIELDS}\n` +
       `第 ${number} 行不是有效的请求${fields && `（${fields}）`}；格式示例：${FIELDS}`,

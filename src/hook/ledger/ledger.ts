@@ -28,7 +28,13 @@ export type ClaimVerdict =
    * The operator has paused sending or blocked this block of numbers, `reason` is what they wrote; or the guard has
    * closed what the request comes from or goes to.
    */
-  | { status: "closed"; control: "paused" | "blocked"; by?: "operator" | "guard"; reason: string; until?: string };
+  | {
+    status: "closed";
+    control: "paused" | "blocked";
+    by?: "operator" | "guard";
+    reason: string;
+    until?: string;
+  };
 
 /**
  * Who may send. A claim is atomic across every process that shares the ledger: one request is claimed once,

@@ -15,7 +15,8 @@ export function guardedEntry({ mode, closed, problem }: Guarded): LogEntry {
     problem,
     ...(problem === undefined
       ? {
-        hint: "select * from send_sms.guarded; shows the evidence, select send_sms.unblock(subject) lifts one",
+        hint:
+          "select * from send_sms.guarded; shows the evidence, select send_sms.unblock(subject) lifts one",
         hint_zh: "select * from send_sms.guarded; 可查看依据，select send_sms.unblock(subject) 可解除",
       }
       : {

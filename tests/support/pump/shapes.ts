@@ -88,11 +88,17 @@ export const OTHER_SHAPES = {
   },
   "a new address for every number, in some prefixes": (random) => {
     const phone = spread(random, many(40, () => block(random)));
-    return [...honestDay(random), ...pump(random, { from: 9 * HOUR, lasting: 9 * HOUR, ip: random.ip, phone })];
+    return [
+      ...honestDay(random),
+      ...pump(random, { from: 9 * HOUR, lasting: 9 * HOUR, ip: random.ip, phone }),
+    ];
   },
   "a new address for every number, in a carrier's thousand prefixes": (random) => {
     const phone = spread(random, many(1_000, () => block(random, ["1707"])).map((p) => p.slice(0, 9)));
-    return [...honestDay(random), ...pump(random, { from: 9 * HOUR, lasting: 9 * HOUR, ip: random.ip, phone })];
+    return [
+      ...honestDay(random),
+      ...pump(random, { from: 9 * HOUR, lasting: 9 * HOUR, ip: random.ip, phone }),
+    ];
   },
   "countries where nobody lives, new addresses": (random) => {
     const blocks = ["99890", "99891", "88017", "88018", "9477", "6281"];
@@ -111,7 +117,13 @@ export const OTHER_SHAPES = {
     const phone = spread(random, many(300, () => block(random)));
     return [
       ...honestDay(random),
-      ...pump(random, { from: 12 * HOUR, lasting: 5 * HOUR, ip: () => random.pick(ips), phone, verify: 0.03 }),
+      ...pump(random, {
+        from: 12 * HOUR,
+        lasting: 5 * HOUR,
+        ip: () => random.pick(ips),
+        phone,
+        verify: 0.03,
+      }),
     ];
   },
   "at night, through networks of IPv6": (random) => {

@@ -97,5 +97,6 @@ export function pump(random: Random, options: PumpOptions): TrafficRequest[] {
   }));
 }
 
-export const many = <T>(n: number, make: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => make(i));
+export const many = <T>(n: number, make: (i: number) => T): T[] =>
+  Array.from({ length: n }, (_, i) => make(i));
 export const numberIn = number;

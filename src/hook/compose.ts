@@ -14,12 +14,14 @@ import { receiptsRoutes } from "./http/receipts.ts";
 import { sendSmsRoutes } from "./http/send-sms.ts";
 import { createBoundedLedger } from "./ledger/bounded.ts";
 import { createKeyedHash } from "./ledger/keyed-hash.ts";
+import type { Guarded } from "./ledger/guard-now-and-then.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { createMemoryLedger } from "./ledger/memory.ts";
 import { createMemoryReceipts } from "./ledger/memory-receipts.ts";
 import type { Receipts } from "./ledger/receipts.ts";
+import { guardedEntry } from "./log/guarded-entry.ts";
 import { listenerEndedEntry } from "./log/listener-ended-entry.ts";
-import { createLog } from "./log/log.ts";
+import { createLog, type Log } from "./log/log.ts";
 import { createLogObserver } from "./log/log-observer.ts";
 import { type ListeningFacts, startEntry } from "./log/start-entry.ts";
 import type { Runtime } from "./runtime/runtime.ts";
@@ -61,11 +63,11 @@ export async function composeHook(
     ...[config.credentials, ...config.accounts.values()].flatMap(secretsOf),
   ];
   const ask = createAskCredentials(config, askCredentials && remembering(askCredentials, secrets));
+  const log = createLog({ now: runtime.now, writeLog: runtime.writeLog, secrets });
   const [transport, ledgers] = await Promise.all([
     createTransport(config, runtime, ask),
-    createLedgers(config, runtime),
+    createLedgers(config, runtime, log),
   ]);
-  const log = createLog({ now: runtime.now, writeLog: runtime.writeLog, secrets });
   const deliver = createDeliver({
     config,
     ledger: ledgers.ledger,
@@ -103,14 +105,19 @@ interface Ledgers {
   away?: string;
 }
 
-async function createLedgers({ database, onLedgerDown }: Config, runtime: Runtime): Promise<Ledgers> {
+async function createLedgers(
+  { database, guard, onLedgerDown }: Config,
+  runtime: Runtime,
+  log: Log,
+): Promise<Ledgers> {
   const memory = createMemoryLedger(runtime);
   // The memory ledger cannot be down, so nothing has to stand in for it.
   if (database === undefined) {
     return { ledger: memory, standIn: undefined, receipts: createMemoryReceipts(runtime) };
   }
   const { openPostgresLedger } = await import("./ledger/open-postgres.ts");
-  const opened = await openPostgresLedger(database, runtime);
+  const onGuarded = (guarded: Guarded) => log(guardedEntry(guarded));
+  const opened = await openPostgresLedger({ ...database, guard, onGuarded }, runtime);
   if ("status" in opened) {
     throw new ConfigError([{ variable: VARIABLES[opened.setting][0], en: opened.en, zh: opened.zh }]);
   }

@@ -47,7 +47,8 @@ export interface DeliverDeps {
 export function createDeliver(deps: DeliverDeps): Deliver {
   const { config, keyedHash, sender, log, runtime } = deps;
   const claimOnce = createClaimOnce(deps);
-  const countsAddresses = config.limits.perIp.length > 0;
+  const countsAddresses = config.limits.perIp.length > 0 ||
+    (config.ledger === "postgres" && config.guard !== "off");
   const hashRequest = (body: string) => keyedHash("request", body);
   const sendCap = createSendCap(config.maxConcurrentSends);
   const settleWithin = createSettleWithin({
@@ -107,6 +108,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
       return conclude(claim.outcome, seen);
     }
 
+    if (claim.observed !== undefined) seen.observed = claim.observed;
     const sendingFrom = seen.sendingFrom = runtime.now();
     const outcome = await send(order, seen, deadline);
     const sentAt = seen.sentAt = runtime.now();
@@ -115,10 +117,11 @@ export function createDeliver(deps: DeliverDeps): Deliver {
   };
 }
 
-const closedFailure = ({ control, reason }: Extract<ClaimResult, { status: "closed" }>): HookFailure =>
-  control === "paused"
-    ? { reason: "sending_disabled", control: reason }
-    : { reason: "recipient_not_allowed", cause: "blocked_by_operator", control: reason };
+function closedFailure({ control, by, reason }: Extract<ClaimResult, { status: "closed" }>): HookFailure {
+  if (control === "paused") return { reason: "sending_disabled", control: reason };
+  const cause = by === "guard" ? "blocked_by_guard" : "blocked_by_operator";
+  return { reason: "recipient_not_allowed", cause, control: reason };
+}
 
 function settlementOf(outcome: SendOutcome, { attempts }: Seen, sendMs: number): Settlement {
   const route = attempts?.at(-1)?.route;

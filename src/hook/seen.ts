@@ -20,6 +20,8 @@ export interface Seen {
   sentAt?: number;
   /** Why the ledger could not be asked; a word of `ledger/down-cause.ts`. */
   ledgerDown?: string;
+  /** Why the guard would have refused it, were it not only to observe. */
+  observed?: string;
   /** How far our clock is ahead of Auth's, in ms. */
   clockAheadMs?: number;
   /** The class of an exception; its message may hold anything. */

@@ -17,6 +17,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "src/operator": ["src/hook", "src/serve"],
   // Commands on the ledger hash and connect as the hook does, for they ask the same rows.
   "src/cli": ["src/hook", "src/serve", "src/operator"],
+  // Plays any traffic through the hook on a database of its own.
+  "src/pump-simulation": ["src/hook", "src/cli", "src/local-world"],
   "src/local-world": ["src/hook", "src/client", "src/emulator", "src/serve", "src/demo", "src/cli"],
 };
 /** Single imports outside the rule, each with its reason. */

@@ -1,3 +1,4 @@
+import type { GuardMode } from "../ledger/guard-now-and-then.ts";
 import { ledgerKeyFrom } from "../ledger/keyed-hash.ts";
 import type { EnvReader } from "./env-reader.ts";
 import { readDatabaseUrl } from "./read-database-url.ts";
@@ -6,6 +7,8 @@ export interface LedgerConfig {
   ledger: "memory" | "postgres";
   /** Where `ledger` is `postgres`. */
   database: LedgerDatabase | undefined;
+  /** What is done about numbers that never verify, where `ledger` is `postgres`. */
+  guard: GuardMode;
   /** Key of the hashes that numbers and addresses are counted under. */
   ledgerKey: string;
 }
@@ -26,6 +29,7 @@ export function readLedger(reader: EnvReader, hookSecrets: readonly string[]): L
   return {
     ledger,
     database: ledger === "postgres" ? readDatabase(reader) : undefined,
+    guard: reader.choice("guard", ["observe", "off", "on"]),
     ledgerKey: readLedgerKey(reader, hookSecrets),
   };
 }

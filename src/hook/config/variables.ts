@@ -33,6 +33,7 @@ export const VARIABLES = {
   ledgerCa: ["SMS_LEDGER_CA"],
   ledgerKeepDays: ["SMS_LEDGER_KEEP_DAYS"],
   ledgerKey: ["SMS_LEDGER_KEY"],
+  guard: ["SMS_GUARD"],
   onUnconfirmed: ["SMS_ON_UNCONFIRMED"],
   onLedgerDown: ["SMS_ON_LEDGER_DOWN"],
   receiptsToken: ["SMS_RECEIPTS_TOKEN"],

@@ -1,4 +1,5 @@
 import type { Credentials } from "../aliyun/transport.ts";
+import type { GuardMode } from "../ledger/guard-now-and-then.ts";
 import type { Limits } from "../ledger/limits.ts";
 import type { Policy } from "../sms/decide.ts";
 import type { Route } from "../sms/route.ts";
@@ -13,6 +14,7 @@ interface SetUp {
   limits: Limits;
   policy: Policy;
   ledger: "memory" | "postgres";
+  guard: GuardMode;
 }
 
 /** Names at start what can be meant and yet weakens the set-up; what cannot be meant is refused where it is read. */
@@ -22,6 +24,7 @@ export function warnOfRisks(reader: EnvReader, setUp: SetUp): void {
   warnOfNoLimit(reader, setUp);
   warnOfEmptyList(reader);
   warnOfUnusedLedger(reader, setUp);
+  warnOfUnusedGuard(reader, setUp);
   warnOfDoubles(reader);
   warnOfProxy(reader);
 }
@@ -82,6 +85,15 @@ function warnOfUnusedLedger(reader: EnvReader, { ledger }: SetUp): void {
     "ledgerDatabaseUrl",
     "has no effect while SMS_LEDGER is memory: limits are kept in this process only",
     "在 SMS_LEDGER 为 memory 时不起作用：限额只保存在当前进程中",
+  );
+}
+
+function warnOfUnusedGuard(reader: EnvReader, { ledger, guard }: SetUp): void {
+  if (ledger !== "memory" || guard !== "on") return;
+  reader.warn(
+    "guard",
+    "has no effect while SMS_LEDGER is memory: who verified is only known in Auth's own database; set SMS_LEDGER=postgres",
+    "在 SMS_LEDGER 为 memory 时不起作用：是否完成验证只能从 Auth 所在的数据库得知，请设置 SMS_LEDGER=postgres",
   );
 }
 

@@ -7,7 +7,7 @@ import type { ClaimRequest, ClaimVerdict, Ledger } from "./ledger.ts";
 /** `ledgerDown` says that the ledger could not be asked, and why; another one may have stood in for it. */
 export type ClaimResult =
   & (
-    | { status: "claimed"; ledger: Ledger }
+    | { status: "claimed"; ledger: Ledger; observed?: string }
     | Extract<ClaimVerdict, { status: "limited" | "closed" }>
     | { status: "duplicate"; outcome: SendOutcome }
     | { status: "ledger_down"; cause: string }
@@ -40,7 +40,7 @@ export function createClaimOnce({ ledger, standIn, runtime }: ClaimOnceOptions):
   }
 
   async function resultOf(verdict: ClaimVerdict, from: Ledger, key: string, deadline: number) {
-    if (verdict.status === "claimed") return { status: "claimed", ledger: from } as const;
+    if (verdict.status === "claimed") return { ...verdict, ledger: from } as const;
     if (verdict.status === "limited" || verdict.status === "closed") return verdict;
     const outcome = verdict.outcome === "in_flight"
       ? await untilSettled(from, key, deadline)

@@ -13,6 +13,16 @@ export function ipSubject(text: string): string {
   return bare.includes(":") ? ipv6Subject(bare) : ipv4Subject(bare);
 }
 
+/**
+ * The network that a subject is in, as networks are routed and rented: a /24 of IPv4, a /48 of IPv6 (RFC 6177).
+ * @param subject of `ipSubject`
+ */
+export function networkOf(subject: string): string | undefined {
+  if (subject === "unknown") return undefined;
+  if (subject.includes(".")) return `${subject.split(".").slice(0, 3).join(".")}.0/24`;
+  return `${subject.split(":").slice(0, 3).join(":")}::/48`;
+}
+
 /** Decimal, as Go's and every proxy's parser has it; the URL standard would read `010` as eight. */
 function ipv4Subject(text: string): string {
   const parts = /^\d{1,3}(\.\d{1,3}){3}$/.test(text) ? text.split(".").map(Number) : [256];

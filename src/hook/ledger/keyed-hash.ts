@@ -3,7 +3,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 
 /** What a counted thing is; the same text hashes differently in each domain. */
-type Domain = "number" | "ip" | "request";
+type Domain = "number" | "ip" | "net" | "request";
 export type KeyedHash = (domain: Domain, text: string) => string;
 
 const utf8 = new TextEncoder();

@@ -19,12 +19,22 @@ export interface Settlement {
 }
 
 export type ClaimVerdict =
-  | { status: "claimed" }
+  /** `observed`: why the guard would have refused it, were it not only to observe. */
+  | { status: "claimed"; observed?: string }
   | { status: "duplicate"; outcome: SendOutcome | "in_flight" }
   /** `rule` as configured, such as `per_number 5/1h`. */
   | { status: "limited"; rule: string; retryAfterSeconds: number }
-  /** The operator has paused sending or blocked this block of numbers; `reason` is what they wrote. */
-  | { status: "closed"; control: "paused" | "blocked"; reason: string; until?: string };
+  /**
+   * The operator has paused sending or blocked this block of numbers, `reason` is what they wrote; or the guard has
+   * closed what the request comes from or goes to.
+   */
+  | {
+    status: "closed";
+    control: "paused" | "blocked";
+    by?: "operator" | "guard";
+    reason: string;
+    until?: string;
+  };
 
 /**
  * Who may send. A claim is atomic across every process that shares the ledger: one request is claimed once,

@@ -1,4 +1,5 @@
 import type { Runtime } from "../runtime/runtime.ts";
+import { createGuardNowAndThen, type GuardMode, type GuardOptions } from "./guard-now-and-then.ts";
 import type { Ledger } from "./ledger.ts";
 import { createPostgresLedger } from "./postgres.ts";
 import { createPostgresReceipts } from "./postgres-receipts.ts";
@@ -14,6 +15,8 @@ export interface PostgresLedgerOptions {
   url: string;
   ca: string | undefined;
   keepDays: number;
+  guard: GuardMode;
+  onGuarded: GuardOptions["onGuarded"];
 }
 
 /**
@@ -21,7 +24,7 @@ export interface PostgresLedgerOptions {
  * @returns `away` says why it cannot be reached now; it is asked again with every claim
  */
 export async function openPostgresLedger(
-  { url, ca, keepDays }: PostgresLedgerOptions,
+  { url, ca, keepDays, guard, onGuarded }: PostgresLedgerOptions,
   runtime: Runtime,
 ): Promise<
   { ledger: Ledger; receipts: Receipts; away?: string } | Extract<LedgerStart, { status: "unfit" }>
@@ -30,8 +33,15 @@ export async function openPostgresLedger(
   const database = await runtime.connect(url, { ca });
   const start = await startLedger(database, runtime.timeout(START_MS));
   if (start.status === "unfit") return start;
-  const onSettled = createPurgeNowAndThen({ database, keepDays, runtime });
-  const ledger = createSharedAnswers(createPostgresLedger({ database, onSettled }), runtime);
+  const purge = createPurgeNowAndThen({ database, keepDays, runtime });
+  const look = guard === "off"
+    ? () => {}
+    : createGuardNowAndThen({ database, mode: guard, onGuarded, runtime });
+  const onSettled = () => {
+    purge();
+    look();
+  };
+  const ledger = createSharedAnswers(createPostgresLedger({ database, guard, onSettled }), runtime);
   const receipts = createPostgresReceipts({ database });
   return start.status === "away" ? { ledger, receipts, away: start.cause } : { ledger, receipts };
 }

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Database } from "../runtime/runtime.ts";
 import type { SendOutcome } from "../sms/sms-sender.ts";
 import { type ClaimRequest, type ClaimVerdict, givesBack, type Ledger, type Settlement } from "./ledger.ts";
+import type { GuardMode } from "./guard-now-and-then.ts";
 import { formatRule } from "./limits.ts";
 import type { RequestRecord } from "./request-record.ts";
 
@@ -15,7 +16,7 @@ const OUTCOME_OF = "select send_sms.outcome_of($1) as answer";
  * between them, so it may stand behind a pooler that gives every transaction another connection.
  */
 export function createPostgresLedger(
-  { database, onSettled }: { database: Database; onSettled?: () => void },
+  { database, guard = "off", onSettled }: { database: Database; guard?: GuardMode; onSettled?: () => void },
 ): Ledger {
   async function ask(text: string, values: readonly unknown[], signal: AbortSignal): Promise<unknown> {
     const [row] = await database.query(text, values, signal);
@@ -24,7 +25,7 @@ export function createPostgresLedger(
 
   return {
     async claim(request, { signal }) {
-      const values = [request.key, rulesOf(request), JSON.stringify(columnsOf(request.record))];
+      const values = [request.key, rulesOf(request), JSON.stringify({ ...columnsOf(request.record), guard })];
       return verdictOf(VERDICT.parse(await ask(CLAIM, values, signal)));
     },
     async outcomeOf(key, { signal }) {
@@ -55,6 +56,7 @@ const columnsOf = (record: RequestRecord) => ({
   country: record.country,
   prefix: record.prefix,
   ip_hash: record.ipHash,
+  net_hash: record.netHash,
   flow: record.flow,
   user_id: record.userId,
 });
@@ -68,12 +70,13 @@ function settlementOf({ outcome: { trace: _, ...outcome }, route, sendMs }: Sett
 const OUTCOME = z.custom<SendOutcome>((value) => z.object({ status: z.string() }).safeParse(value).success);
 const KNOWN = z.union([z.literal("in_flight"), OUTCOME]);
 const VERDICT = z.discriminatedUnion("status", [
-  z.object({ status: z.literal("claimed") }),
+  z.object({ status: z.literal("claimed"), observed: z.optional(z.string()) }),
   z.object({ status: z.literal("duplicate"), outcome: KNOWN }),
   z.object({ status: z.literal("limited"), rule: z.string(), retryAfterSeconds: z.number() }),
   z.object({
     status: z.literal("closed"),
     control: z.enum(["paused", "blocked"]),
+    by: z.enum(["operator", "guard"]),
     reason: z.string(),
     until: z.optional(z.string()),
   }),
@@ -81,6 +84,11 @@ const VERDICT = z.discriminatedUnion("status", [
 
 /** An operator may have written a number into the reason, and the reason is logged. */
 function verdictOf(answer: z.infer<typeof VERDICT>): ClaimVerdict {
+  if (answer.status === "claimed") {
+    return answer.observed === undefined
+      ? { status: "claimed" }
+      : { status: "claimed", observed: answer.observed };
+  }
   if (answer.status !== "closed") return answer;
   const { until, ...closed } = answer;
   return {

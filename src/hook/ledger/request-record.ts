@@ -1,6 +1,6 @@
 import type { SendSmsFlow } from "../sms/flow.ts";
 import { type PhoneNumber, prefixOf } from "../sms/phone-number.ts";
-import { ipSubject } from "./ip-subject.ts";
+import { ipSubject, networkOf } from "./ip-subject.ts";
 import type { KeyedHash } from "./keyed-hash.ts";
 
 /** What a ledger may keep of a request for its owner to see: no code, no number, no address. */
@@ -15,6 +15,8 @@ export interface RequestRecord {
   prefix: string;
   /** Keyed hash of the address that is counted; undefined before Auth 2.187, which does not say it. */
   ipHash: string | undefined;
+  /** Keyed hash of the network that the address is in; undefined where there is no address. */
+  netHash: string | undefined;
   flow: SendSmsFlow;
   /** `auth.users.id`, a UUID. */
   userId: string | undefined;
@@ -31,12 +33,15 @@ export function recordOf(
   keyedHash: KeyedHash,
 ): RequestRecord {
   const prefix = prefixOf(phone);
+  const ip = ipAddress === undefined ? undefined : ipSubject(ipAddress);
+  const network = ip === undefined ? undefined : networkOf(ip);
   return {
     numberHash: keyedHash("number", phone.e164),
     numberMask: `+${prefix}****`,
     country: phone.country,
     prefix,
-    ipHash: ipAddress === undefined ? undefined : keyedHash("ip", ipSubject(ipAddress)),
+    ipHash: ip === undefined ? undefined : keyedHash("ip", ip),
+    netHash: network === undefined ? undefined : keyedHash("net", network),
     flow,
     userId,
   };

@@ -70,6 +70,13 @@ export const CAUSE_HINTS = {
     zh:
       "管理员已封禁该号段或国家：在发送记录的数据库中执行 select send_sms.unblock(…); 即可解除；send_sms.controls 中有操作人和时间",
   },
+  blocked_by_guard: {
+    en:
+      "the guard closed what this request comes from or goes to, because hardly anybody verified: select * from " +
+      "send_sms.guarded; shows the evidence, select send_sms.unblock(subject) lifts it, SMS_GUARD=observe refuses nobody",
+    zh: "防盗刷机制因几乎无人完成验证而关闭了该来源或号段：select * from send_sms.guarded; 可查看依据，" +
+      "select send_sms.unblock(subject) 可解除，SMS_GUARD=observe 则不拒绝任何请求",
+  },
 } as const satisfies Record<string, Hint>;
 
 /** Codes of the hook's own, where the provider gave none. */

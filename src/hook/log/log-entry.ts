@@ -32,6 +32,7 @@ export function logEntryOf(seen: Seen, result: Result<void, HookFailure>, answer
     attempts: attempts && attempts.length > 1 ? attempts.map((one) => attemptFields(seen, one)) : undefined,
     key: seen.key,
     ledgerDown: seen.ledgerDown,
+    observed: seen.observed,
     clockAheadMs: seen.clockAheadMs || undefined,
     bug: seen.bug,
     sendMs: sentAt !== undefined && sendingFrom !== undefined ? sentAt - sendingFrom : undefined,
@@ -65,7 +66,9 @@ const attemptFields = (seen: Seen, { route, outcome }: Attempt) => ({
 
 function levelOf(seen: Seen, result: Result<void, HookFailure>): Level {
   if (seen.bug !== undefined || seen.ledgerDown !== undefined) return "error";
-  if (result.ok) return seen.outcome?.status === "unconfirmed" ? "warn" : "info";
+  if (result.ok) {
+    return seen.outcome?.status === "unconfirmed" || seen.observed !== undefined ? "warn" : "info";
+  }
   if (isUnsigned(result.error)) return "warn";
   if (result.error.reason === "rejected") {
     const { category } = result.error.outcome;

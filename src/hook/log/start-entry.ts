@@ -67,6 +67,7 @@ export function startEntry(
     },
     ledger: config.ledger,
     ledgerDown,
+    guard: config.ledger === "postgres" ? config.guard : undefined,
     ledgerKeepDays: config.database?.keepDays,
     notGuaranteed: config.ledger === "memory"
       ? "the memory ledger counts and remembers inside this process only: other processes, isolates " +

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach } from "vitest";
+import type { GuardMode } from "../../../src/hook/ledger/guard-now-and-then.ts";
 import type { Ledger } from "../../../src/hook/ledger/ledger.ts";
 import type { Counter } from "../../../src/hook/ledger/limits.ts";
+import type { RequestRecord } from "../../../src/hook/ledger/request-record.ts";
+import type { Database } from "../../../src/hook/runtime/runtime.ts";
 import { createPostgresLedger } from "../../../src/hook/ledger/postgres.ts";
 import type { PostgresServer } from "../../../src/local-world/postgres-server.ts";
 import { connectPostgres } from "../../../src/serve/connect-postgres.ts";
@@ -9,7 +12,7 @@ import { accepted } from "../hook/examples.ts";
 import { NOON } from "../hook/runtime.ts";
 import { hookRoleUrl, migrate, sql, startTestPostgres } from "./server.ts";
 
-const signal = AbortSignal.timeout(60_000);
+const within = () => ({ signal: AbortSignal.timeout(60_000) });
 const ROUTE = { api: "dysmsapi", sign: "签名", template: "SMS_1" } as const;
 
 /** A ledger on a server of the file's own, empty and at noon before each test. */
@@ -17,11 +20,13 @@ export function createSchemaWorld() {
   let server: PostgresServer;
   let hookUrl: string;
   let ledger: Ledger;
+  let database: Database;
   beforeAll(async () => {
     server = await startTestPostgres();
     await migrate(server.url);
     hookUrl = await hookRoleUrl(server.url);
-    ledger = createPostgresLedger({ database: connectPostgres(hookUrl, { ca: undefined }) });
+    database = connectPostgres(hookUrl, { ca: undefined });
+    ledger = createPostgresLedger({ database });
   });
   afterAll(() => server.remove());
   beforeEach(async () => {
@@ -40,9 +45,11 @@ export function createSchemaWorld() {
     clockAt,
     runAsHook: (text: string) => sql(hookUrl, text),
     migrateAgain: () => migrate(server.url),
-    claim: (key: string, ...counters: Counter[]) =>
-      ledger.claim(claimRequestOf(key, ...counters), { signal }),
+    /** As a hook in that mode of the guard. */
+    claimOf: (key: string, record: RequestRecord, guard: GuardMode) =>
+      createPostgresLedger({ database, guard }).claim({ key, counters: [], record }, within()),
+    claim: (key: string, ...counters: Counter[]) => ledger.claim(claimRequestOf(key, ...counters), within()),
     settle: (key: string, outcome = accepted()) =>
-      ledger.settle(key, { outcome, route: ROUTE, sendMs: 120.4 }, { signal }),
+      ledger.settle(key, { outcome, route: ROUTE, sendMs: 120.4 }, within()),
   };
 }

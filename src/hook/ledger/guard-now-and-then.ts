@@ -1,0 +1,77 @@
+import * as z from "zod/mini";
+import type { Database, Runtime } from "../runtime/runtime.ts";
+import { downCauseOf } from "./down-cause.ts";
+
+/** `observe` finds what it would close and refuses nobody. */
+export type GuardMode = "off" | "observe" | "on";
+
+/** What one look at the traffic led to. */
+export interface Guarded {
+  mode: GuardMode;
+  closed: readonly { what: string; reason: string; until: string }[];
+  /** Why nothing can be closed, where that is so. */
+  problem?: string;
+}
+
+const GUARD = "select send_sms.guard($1) as answer";
+const EVERY_MS = 60_000;
+/** A pump is fast; so many codes do not wait for the minute to end. */
+const EVERY_CODES = 20;
+const GUARD_MS = 5_000;
+
+const ANSWER = z.object({
+  ran: z.boolean(),
+  mode: z.optional(z.enum(["off", "observe", "on"])),
+  closed: z.optional(z.array(z.object({ what: z.string(), reason: z.string(), until: z.string() }))),
+  problem: z.optional(z.string()),
+});
+
+export interface GuardOptions {
+  database: Database;
+  mode: GuardMode;
+  /** Hears of every look that closed something, and once of each problem. */
+  onGuarded(guarded: Guarded): void;
+  runtime: Runtime;
+}
+
+/**
+ * The guard without a scheduler, outside any request: a minute after the last look, or after so many codes of this
+ * process. Where several processes look at once, the database lets one.
+ */
+export function createGuardNowAndThen({ database, mode, onGuarded, runtime }: GuardOptions): () => void {
+  let dueAt = runtime.now();
+  let codes = 0;
+  let looking = false;
+  let problem: string | undefined;
+
+  async function look(): Promise<void> {
+    const [row] = await database.query(GUARD, [mode], runtime.timeout(GUARD_MS));
+    const answer = ANSWER.parse(row?.["answer"]);
+    if (!answer.ran) return;
+    const { closed = [] } = answer;
+    if (closed.length > 0 || (answer.problem !== undefined && answer.problem !== problem)) {
+      onGuarded({
+        mode: answer.mode ?? mode,
+        closed,
+        ...(answer.problem !== undefined && { problem: answer.problem }),
+      });
+    }
+    problem = answer.problem;
+  }
+
+  function failed(error: unknown): void {
+    const cause = downCauseOf(error);
+    if (cause !== problem) onGuarded({ mode, closed: [], problem: cause });
+    problem = cause;
+  }
+
+  return function guardNowAndThen() {
+    codes++;
+    if (looking || (codes < EVERY_CODES && runtime.now() < dueAt)) return;
+    looking = true;
+    codes = 0;
+    dueAt = runtime.now() + EVERY_MS;
+    const looked = look().catch(failed).finally(() => looking = false);
+    runtime.waitUntil?.(looked);
+  };
+}

@@ -1,0 +1,822 @@
+-- The guard of the Send-SMS hook: works out which addresses, blocks of numbers and countries get codes that nobody
+-- uses, and closes them for a while. How it decides: docs/spend.md and docs/adr/0012.
+--
+-- Whether a code was used is read from auth.users, auth.sessions and auth.mfa_challenges: never written, no row
+-- locked, and where they cannot be read nothing is closed.
+
+alter table send_sms.requests add column if not exists verified_at timestamptz;
+-- Keyed hash of the network that the address is in.
+alter table send_sms.requests add column if not exists net_hash text;
+-- The control that refused the request, or would have.
+alter table send_sms.requests add column if not exists control_id bigint;
+create index if not exists requests_ip on send_sms.requests (ip_hash, created_at) where ip_hash is not null;
+create index if not exists requests_net on send_sms.requests (net_hash, created_at) where net_hash is not null;
+create index if not exists requests_prefix on send_sms.requests (prefix, created_at);
+create index if not exists requests_control on send_sms.requests (control_id) where control_id is not null;
+
+-- What the guard closes has `ip:` or `net:` and a keyed hash as its subject, or is a country or a prefix.
+-- A control that is only observed refuses nobody.
+alter table send_sms.controls add column if not exists evidence jsonb;
+alter table send_sms.controls drop constraint if exists controls_kind_check;
+alter table send_sms.controls add constraint controls_kind_check check (kind in ('paused', 'blocked', 'observed'));
+create index if not exists controls_by_people on send_sms.controls (id)
+  where lifted_at is null and made_by <> 'guard';
+create index if not exists controls_by_guard on send_sms.controls (subject, until) where made_by = 'guard';
+
+-- One row: what the guard knows from its last run.
+create table if not exists send_sms.guard_state (
+  only_row boolean primary key default true check (only_row),
+  ran_at timestamptz not null default '-infinity',
+  swept_at timestamptz not null default '-infinity',
+  -- When a hook last asked for a run that closes, or for one that only observes.
+  on_at timestamptz not null default '-infinity',
+  observe_at timestamptz not null default '-infinity',
+  -- What is usual here: the share of new numbers that verify, and of those how many do within each of `ages()`.
+  usual_at timestamptz not null default '-infinity',
+  usual_rate double precision not null default 0.75,
+  usual_curve double precision[],
+  -- How many codes are usually sent in three minutes.
+  usual_codes double precision not null default 0,
+  -- Whether most of what looks pumped comes from addresses that are used again and again.
+  addresses_recur boolean not null default false,
+  -- Why nothing can be closed, where that is so.
+  problem text
+);
+alter table send_sms.guard_state enable row level security;
+insert into send_sms.guard_state default values on conflict do nothing;
+
+create or replace function send_sms.version() returns integer
+  language sql immutable set search_path = ''
+  return 2;
+
+-- The control of a person that closes this country or this block of numbers, if any.
+create or replace function send_sms.closed_by(at timestamptz, country text, prefix text)
+  returns setof send_sms.controls
+  language sql stable set search_path = ''
+as $$
+  select * from send_sms.controls as c
+  where c.lifted_at is null and c.made_by <> 'guard' and (c.until is null or c.until > at)
+    -- The ledger knows the block a number is in, not the number: a longer prefix closes the whole block.
+    and (c.kind = 'paused' or c.subject = closed_by.country
+      or starts_with(closed_by.prefix, c.subject) or starts_with(c.subject, closed_by.prefix))
+  order by c.kind desc, c.until desc nulls first
+  limit 1
+$$;
+
+-- The control of the guard that this request meets, if any. Closed is closed to strangers only:
+--   whoever verified before, or is signing in with a number that Auth has confirmed, passes always;
+--   where a prefix or a country is closed, so does who comes from an address that verified before, and, as long as
+--   the pump comes from the same addresses again and again, who comes from one that is new today.
+create or replace function send_sms.guarded_by(request send_sms.requests) returns setof send_sms.controls
+  language plpgsql stable set search_path = ''
+as $$
+declare
+  at constant timestamptz := request.created_at;
+  met send_sms.controls;
+begin
+  select c.* into met from send_sms.controls as c
+    where c.made_by = 'guard' and c.until > at and c.lifted_at is null
+      and c.subject = any (array['ip:' || request.ip_hash, 'net:' || request.net_hash, request.country]
+        || array(select left(request.prefix, n) from generate_series(1, length(request.prefix)) as n))
+    -- What is said of an address is said of nobody else.
+    order by c.kind, starts_with(c.subject, 'ip:') desc, starts_with(c.subject, 'net:') desc, c.until desc
+    limit 1;
+  if not found or request.flow = 'signin' or exists (
+    select from send_sms.requests as q where q.number_hash = request.number_hash and q.verified_at is not null
+  ) then
+    return;
+  end if;
+  if met.subject !~ '^(ip|net):' and request.ip_hash is not null and (
+    exists (select from send_sms.requests as q
+      where q.ip_hash = request.ip_hash and q.created_at > at - interval '7 days' and q.verified_at is not null)
+    or (select s.addresses_recur from send_sms.guard_state as s)
+      and not exists (select from send_sms.requests as q
+        where q.ip_hash = request.ip_hash and q.created_at > at - interval '1 day')
+  ) then
+    return;
+  end if;
+  return next met;
+end
+$$;
+
+-- Claims a request: counts it in every window, or in none of them if one is full.
+--   rules   [{scope, subject, seconds, max, rule}]
+--   details the columns of a request that are known by now, and `guard`, the mode of the hook that asks
+-- Locks are taken first, its own and then its counters'; so what follows reads and writes alone.
+create or replace function send_sms.claim(key text, rules jsonb, details jsonb) returns jsonb
+  language plpgsql volatile security definer
+  set search_path = ''
+  -- Below the second that the hook waits: a refusal that still reaches it says more than a timeout.
+  set lock_timeout = '800ms'
+as $$
+#variable_conflict use_column
+declare
+  mode constant text := coalesce(details ->> 'guard', 'off');
+  request send_sms.requests;
+  control send_sms.controls;
+  observed jsonb := '{}';
+  full_window record;
+  at timestamptz;
+  verdict jsonb;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('send_sms request ' || claim.key, 0));
+  select * into request from send_sms.requests as q where q.key = claim.key;
+  if request.status not in ('limited', 'closed') then
+    return jsonb_build_object('status', 'duplicate',
+      'outcome', coalesce(request.outcome, to_jsonb(request.status)));
+  end if;
+
+  request := jsonb_populate_record(null::send_sms.requests, details);
+  request.key := claim.key;
+  request.created_at := send_sms.clock();
+  select * into control
+    from send_sms.closed_by(request.created_at, request.country, request.prefix);
+  if control.id is null and mode <> 'off' then
+    select * into control from send_sms.guarded_by(request);
+    request.control_id := control.id;
+    if control.id is not null and (mode = 'observe' or control.kind = 'observed') then
+      request.rule := send_sms.rule_of(control.subject, 'observed');
+      observed := jsonb_build_object('observed', control.reason);
+      control := null;
+    end if;
+  end if;
+  if control.id is not null then
+    request.status := 'closed';
+    request.rule := send_sms.rule_of(control.subject, control.kind);
+    verdict := jsonb_strip_nulls(jsonb_build_object('status', 'closed', 'control', control.kind,
+      'by', case when request.control_id is null then 'operator' else 'guard' end,
+      'reason', control.reason, 'until', control.until));
+  else
+    perform send_sms.lock_counters(rules);
+    -- Only now: whoever waited for a lock must not count by a time before that of whom it waited for.
+    at := send_sms.clock();
+    request.created_at := at;
+    -- A clock that was set back must not keep a window open for longer than its length.
+    update send_sms.counters as c set closes_at = at + c.seconds * interval '1 second'
+      from jsonb_to_recordset(rules) as r (scope text, subject text, seconds integer)
+      where c.scope = r.scope and c.subject = r.subject and c.seconds = r.seconds
+        and c.closes_at > at + c.seconds * interval '1 second';
+    select r.rule, c.closes_at - at as wait into full_window
+      from rows from (jsonb_to_recordset(rules)
+          as (scope text, subject text, seconds integer, max integer, rule text))
+        with ordinality as r (scope, subject, seconds, max, rule, nth)
+      join send_sms.counters as c
+        on c.scope = r.scope and c.subject = r.subject and c.seconds = r.seconds
+      where c.count >= r.max and c.closes_at > at
+      -- A shorter wait than the longest would promise what the next try cannot keep.
+      order by wait desc, r.nth
+      limit 1;
+    if found then
+      request.status := 'limited';
+      request.rule := full_window.rule;
+      verdict := jsonb_build_object('status', 'limited', 'rule', full_window.rule,
+        'retryAfterSeconds', greatest(1, ceil(extract(epoch from full_window.wait))));
+    else
+      with counted as (
+        insert into send_sms.counters as c (scope, subject, seconds, closes_at, count)
+        select distinct r.scope, r.subject, r.seconds, at + r.seconds * interval '1 second', 1
+          from jsonb_to_recordset(rules) as r (scope text, subject text, seconds integer)
+        on conflict (scope, subject, seconds) do update set
+          closes_at = case when c.closes_at > at then c.closes_at else excluded.closes_at end,
+          count = case when c.closes_at > at then c.count + 1 else 1 end
+        returning c.id, c.closes_at
+      )
+      select array_agg(id), array_agg(closes_at) into request.taken_ids, request.taken_ends from counted;
+      request.status := 'in_flight';
+      verdict := jsonb_build_object('status', 'claimed') || observed;
+    end if;
+  end if;
+
+  insert into send_sms.requests as q select request.*
+    -- A request that was refused before may be claimed now.
+    on conflict (key) do update set status = excluded.status, rule = excluded.rule,
+      control_id = excluded.control_id, created_at = excluded.created_at, taken_ids = excluded.taken_ids,
+      taken_ends = excluded.taken_ends;
+  -- Nobody waits for this claim any longer: better none than one that nobody sends for.
+  if clock_timestamp() - statement_timestamp() > interval '900 ms' then
+    raise exception 'claimed too late' using errcode = 'lock_not_available';
+  end if;
+  return verdict;
+end
+$$;
+
+-- Such as `blocked +86138` in short, `blocked CN`, `blocked ip`: of an address its kind, for nobody reads its hash.
+create or replace function send_sms.rule_of(subject text, kind text) returns text
+  language sql immutable set search_path = ''
+  return concat_ws(' ', kind, nullif(regexp_replace(subject, '^(ip|net):.*', '\1'), ''));
+
+-- As `block` writes it, and the guard: a country, a prefix, or `ip:` or `net:` with the hash that controls show.
+create or replace function send_sms.unblock(country_or_prefix text) returns text
+  language plpgsql volatile set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  wanted constant text := case when country_or_prefix ~ '^(ip|net):[0-9a-f]{32}$' then country_or_prefix
+    else send_sms.block_subject(country_or_prefix) end;
+begin
+  update send_sms.controls as c set lifted_at = send_sms.clock(), lifted_by = send_sms.actor()
+    where c.kind in ('blocked', 'observed') and c.subject = wanted and c.lifted_at is null;
+  return case when found then 'unblocked ' else 'was not blocked: ' end || wanted;
+end
+$$;
+
+-- How old a code is when the guard looks again whether it was used; see `usual_curve`.
+create or replace function send_sms.ages() returns double precision[]
+  language sql immutable set search_path = ''
+  return array[15, 30, 60, 120, 180, 300, 600, 1800, 3600];
+
+-- Codes that may have been used since the last run. Young ones are looked at with every run, older ones every five
+-- minutes, those of yesterday every hour.
+create or replace function send_sms.waiting(since timestamptz, at timestamptz)
+  returns table (key text, user_id uuid, number_hash text, flow text, created_at timestamptz)
+  language plpgsql stable set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  look_back constant interval := case
+    when floor(extract(epoch from since) / 3600) <> floor(extract(epoch from at) / 3600) then interval '26 hours'
+    when floor(extract(epoch from since) / 300) <> floor(extract(epoch from at) / 300) then interval '70 minutes'
+    else interval '12 minutes' end;
+begin
+  return query select q.key, q.user_id::uuid, q.number_hash, q.flow, q.created_at from send_sms.requests as q
+    where q.created_at > at - look_back and q.verified_at is null and q.user_id is not null
+      and q.status in ('accepted', 'unconfirmed')
+    order by q.created_at desc limit 20000;
+end
+$$;
+
+-- Notes which codes were used, by what Auth has written since: a session or a confirmation for a sign-in, the
+-- confirmation for another number, a verified challenge for a second factor.
+--   touched  what the addresses and numbers of the newly verified are counted under
+--   problem  why it cannot tell
+create or replace function send_sms.note_verified(since timestamptz, at timestamptz,
+    out touched text[], out problem text)
+  language plpgsql volatile set search_path = ''
+as $$
+declare
+  factors constant boolean := to_regclass('auth.mfa_challenges') is not null
+    and to_regclass('auth.mfa_factors') is not null;
+begin
+  touched := '{}';
+  if to_regclass('auth.users') is null or to_regclass('auth.sessions') is null then
+    problem := 'auth.users or auth.sessions is not in this database';
+    return;
+  end if;
+  with used as (
+    select w.*, least(
+      case when w.flow in ('signup', 'signin') then (select min(s.created_at) from auth.sessions as s
+        where s.user_id = w.user_id and s.created_at >= w.created_at) end,
+      case when w.flow in ('signup', 'phone_change') then (select u.phone_confirmed_at from auth.users as u
+        where u.id = w.user_id and u.phone_confirmed_at >= w.created_at) end) as used_at
+    from send_sms.waiting(since, at) as w where w.flow <> 'mfa'
+  ), noted as (
+    update send_sms.requests as q set verified_at = u.used_at from used as u
+    where q.key = u.key and u.used_at is not null
+      -- Whoever asks for another number meanwhile has given this one up.
+      and (u.flow <> 'phone_change' or not exists (select from send_sms.requests as later
+        where later.created_at > u.created_at and later.created_at <= u.used_at
+          and later.user_id = u.user_id::text and later.number_hash <> u.number_hash))
+    returning q.ip_hash, q.net_hash, q.prefix
+  )
+  select coalesce(array_agg(distinct subject), '{}') into touched from noted
+    cross join lateral unnest(array['ip:' || ip_hash, 'net:' || net_hash, prefix]) as subject
+    where subject is not null;
+  if factors then
+    update send_sms.requests as q set verified_at = u.used_at
+      from (
+        select w.key, (select min(c.verified_at) from auth.mfa_challenges as c
+          join auth.mfa_factors as f on f.id = c.factor_id
+          where f.user_id = w.user_id and f.factor_type::text = 'phone' and c.verified_at >= w.created_at
+            and c.created_at <= w.created_at + interval '1 minute') as used_at
+        from send_sms.waiting(since, at) as w where w.flow = 'mfa'
+      ) as u
+      where q.key = u.key and u.used_at is not null;
+  end if;
+  -- A ledger beside another project's Auth finds none of its users there.
+  select 'the users that codes were sent to are not in this database' into problem
+    from (
+      select q.user_id::uuid as user_id from send_sms.requests as q
+      where q.user_id is not null and q.status = 'accepted'
+        and q.created_at between at - interval '1 day' and at - interval '20 seconds'
+      order by q.created_at desc limit 20
+    ) as q left join auth.users as u on u.id = q.user_id
+    having count(u.id) * 2 < count(*);
+exception
+  -- Without rights, locked by a migration of Auth, or of a release that names things otherwise.
+  when insufficient_privilege or lock_not_available or undefined_column or undefined_table
+    or undefined_function then
+    touched := '{}';
+    problem := 'auth.* cannot be read: ' || sqlerrm;
+end
+$$;
+
+-- The subjects that the guard has closed since then, as the keys of an object: what a list is looked up in fastest.
+create or replace function send_sms.closed_since(since timestamptz, still_at timestamptz default null) returns jsonb
+  language plpgsql stable set search_path = ''
+as $$
+begin
+  return coalesce((select jsonb_object_agg(c.subject, true) from send_sms.controls as c
+    where c.made_by = 'guard' and c.made_at > since
+      and (still_at is null or c.until > still_at and c.lifted_at is null)), '{}');
+end
+$$;
+
+-- What is usual: of the new numbers of the last week that no control of the guard's touches, how many verify and how
+-- soon. What the guard knows before there is a past weighs as much as some tens of numbers.
+create or replace function send_sms.learn_usual(at timestamptz, out rate double precision, out curve double precision[],
+    out codes double precision)
+  language sql stable set search_path = ''
+as $$
+  with closed as materialized (
+    select send_sms.closed_since(at - interval '7 days') as subjects
+  ), sample as (
+    select q.number_hash, min(q.created_at) as sent_at, min(q.verified_at) as verified_at from (
+      select q.* from send_sms.requests as q
+      where q.created_at between at - interval '7 days' and at - interval '20 minutes'
+        and q.status in ('accepted', 'unconfirmed') and q.flow <> 'signin' and q.user_id is not null
+      order by q.created_at desc limit 3000
+    ) as q
+    cross join closed as c
+    where (c.subjects ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash, q.prefix]) is not true
+    group by q.number_hash
+  )
+  select least(0.95, greatest(0.5, (count(verified_at) + 30.0) / (count(*) + 40.0))),
+    array(
+      select (count(*) filter (where extract(epoch from s.verified_at - s.sent_at) <= a.age) + 30 * a.usual)
+        / (count(*) + 30.0)
+      from unnest(send_sms.ages(), array[0.02, 0.15, 0.4, 0.6, 0.7, 0.8, 0.9, 0.95, 1])
+        with ordinality as a (age, usual, nth)
+      left join sample as s on s.verified_at is not null
+      group by a.nth, a.usual order by a.nth),
+    count(verified_at) / 0.75 / greatest(1, extract(epoch from at - min(sent_at)) / 180)
+  from sample
+$$;
+
+-- What is known of one address, network or block: its newest forty new numbers of the last day, each with how likely
+-- that is, as a logarithm, of somebody honest, of a mixture and of a pump; and what was before. A code that has not
+-- been used yet says the more the older it is. A person who unblocks has decided: what was before no longer counts.
+create or replace function send_sms.evidence_of(subject text, at timestamptz, closed jsonb, rate double precision,
+    curve double precision[], mixed_rate double precision, pumped_rate double precision)
+  returns table (numbers integer, verified integer, pending integer, addresses integer, newest timestamptz, honest double precision,
+    mixed double precision, pumped double precision, past_numbers integer, past_verified integer)
+  language plpgsql stable set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  since constant timestamptz := greatest(at - interval '7 days', (
+    select max(c.lifted_at) from send_sms.controls as c
+    where c.made_by = 'guard' and c.subject = evidence_of.subject and c.lifted_by <> 'guard'));
+  bare constant text := regexp_replace(subject, '^(ip|net):', '');
+  kind constant text := case when subject like 'ip:%' then 'ip' when subject like 'net:%' then 'net' else 'block' end;
+begin
+  return query
+  with sent as (
+    (select q.number_hash, q.ip_hash, q.created_at, q.verified_at from send_sms.requests as q
+      where kind = 'ip' and q.ip_hash = bare and q.created_at > since
+        and q.status in ('accepted', 'unconfirmed', 'in_flight') and q.flow <> 'signin' and q.user_id is not null
+      order by q.created_at desc limit 200)
+    union all
+    (select q.number_hash, q.ip_hash, q.created_at, q.verified_at from send_sms.requests as q
+      where kind = 'net' and q.net_hash = bare and q.created_at > since
+        and q.status in ('accepted', 'unconfirmed', 'in_flight') and q.flow <> 'signin' and q.user_id is not null
+        -- What comes from an address that is closed says nothing of its neighbours, nor of the block.
+        and (closed ? ('ip:' || q.ip_hash)) is not true
+      order by q.created_at desc limit 200)
+    union all
+    (select q.number_hash, q.ip_hash, q.created_at, q.verified_at from send_sms.requests as q
+      where kind = 'block' and q.prefix = bare and q.created_at > since
+        and q.status in ('accepted', 'unconfirmed', 'in_flight') and q.flow <> 'signin' and q.user_id is not null
+        and (closed ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash]) is not true
+      order by q.created_at desc limit 200)
+  ), numbered as (
+    select min(s.created_at) as sent_at, count(s.verified_at) > 0 as used, min(s.ip_hash) as ip_hash,
+      row_number() over (order by max(s.created_at) desc) as nth
+    from sent as s group by s.number_hash
+  ), weighed as (
+    select n.sent_at, n.used, n.ip_hash, n.nth <= 40 and n.sent_at > at - interval '1 day' as recent,
+      coalesce(curve[width_bucket(extract(epoch from at - n.sent_at)::double precision, send_sms.ages())], 0) as due
+    from numbered as n
+  )
+  select (count(*) filter (where w.recent))::integer,
+    (count(*) filter (where w.recent and w.used))::integer,
+    (count(*) filter (where w.recent and not w.used and w.sent_at > at - interval '3 minutes'))::integer,
+    (count(distinct w.ip_hash) filter (where w.recent))::integer,
+    max(w.sent_at),
+    sum(ln(case when w.used then rate else 1 - rate * w.due end)) filter (where w.recent),
+    sum(ln(case when w.used then mixed_rate else 1 - mixed_rate * w.due end)) filter (where w.recent),
+    sum(ln(case when w.used then pumped_rate else 1 - pumped_rate * w.due end)) filter (where w.recent),
+    (count(*) filter (where not w.recent))::integer,
+    (count(*) filter (where not w.recent and w.used))::integer
+  from weighed as w;
+end
+$$;
+
+-- How sure it is that something is pumped, given how much of everything is: Bayes' rule over three kinds.
+create or replace function send_sms.certainty(pumped_share double precision, mixed_share double precision,
+    honest double precision, mixed double precision, pumped double precision) returns double precision
+  language sql immutable set search_path = ''
+  return 1 / (1
+    + exp(least(700, ln(mixed_share) + mixed - ln(pumped_share) - pumped))
+    + exp(least(700, ln(greatest(1 - pumped_share - mixed_share, 0.01)) + honest - ln(pumped_share) - pumped)));
+
+-- The share of the newest new numbers that nobody honest seems to have asked for, at the least: what is missing to
+-- the codes that should have been used by now. What the guard refuses counts as not used, or a pump that is shut out
+-- would look as if it were over.
+create or replace function send_sms.pumped_share(at timestamptz, rate double precision, curve double precision[])
+  returns double precision
+  language plpgsql stable set search_path = ''
+as $$
+begin
+  return (
+    with newest as (
+      select min(q.created_at) as sent_at, count(q.verified_at) > 0 as used, bool_or(q.status = 'closed') as refused,
+        row_number() over (order by max(q.created_at) desc) as nth
+      from (
+        select q.number_hash, q.created_at, q.verified_at, q.status from send_sms.requests as q
+        where q.created_at > at - interval '6 hours' and q.flow <> 'signin' and q.user_id is not null
+          and (q.status in ('accepted', 'unconfirmed') or q.status = 'closed' and q.control_id is not null)
+        order by q.created_at desc limit 400
+      ) as q group by q.number_hash
+    ), added_up as (
+      select count(*) filter (where n.used) as used,
+        sum(rate * case when n.refused then 1 else coalesce(
+          curve[width_bucket(extract(epoch from at - n.sent_at)::double precision, send_sms.ages())], 0) end) as due
+      from newest as n where n.sent_at > at - interval '30 minutes' or n.nth <= 30
+    )
+    select case when a.due < 5 then 0 else greatest(0, 1 - (a.used + 1 + 1.64 * sqrt(a.used + 1)) / a.due) end
+    from added_up as a
+  );
+end
+$$;
+
+-- Whether many more codes are out than usual and not used yet; then nobody waits until they are old.
+create or replace function send_sms.under_pressure(at timestamptz, usual_codes double precision) returns boolean
+  language plpgsql stable set search_path = ''
+as $$
+begin
+  return (select count(*) >= greatest(40, 5 * usual_codes) from send_sms.requests as q
+    where q.created_at > at - interval '3 minutes' and q.verified_at is null and q.flow <> 'signin'
+      and q.status in ('accepted', 'unconfirmed', 'in_flight'));
+end
+$$;
+
+-- Whether codes to numbers that verified before are used much less than usual: then they do not arrive, or Auth is
+-- ill, and it is no time to tell who is honest.
+create or replace function send_sms.codes_get_lost(at timestamptz) returns boolean
+  language plpgsql stable set search_path = ''
+as $$
+begin
+  return (
+    with known as (
+      select q.verified_at is not null as used, q.created_at > at - interval '1 hour' as recent from (
+        select q.created_at, q.verified_at from send_sms.requests as q
+        where q.flow = 'signin' and q.status in ('accepted', 'unconfirmed')
+          and q.created_at between at - interval '7 days' and at - interval '5 minutes'
+        order by q.created_at desc limit 500) as q
+    )
+    select count(*) filter (where recent) >= 8 and count(*) filter (where not recent) >= 20
+      and 3.0 * count(*) filter (where recent and used) / greatest(count(*) filter (where recent), 1)
+        < 1.0 * count(*) filter (where not recent and used) / greatest(count(*) filter (where not recent), 1)
+    from known
+  );
+end
+$$;
+
+-- Closes for six hours; for longer each time that it was needed again within a week, up to three days.
+create or replace function send_sms.close(subject text, mode text, at timestamptz, held boolean, evidence jsonb)
+  returns jsonb
+  language plpgsql volatile set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  before constant integer := (select count(*) from send_sms.controls as c
+    where c.made_by = 'guard' and c.subject = close.subject and c.made_at > at - interval '7 days'
+      and not coalesce((c.evidence ->> 'held')::boolean, false) and coalesce(c.lifted_by, 'guard') = 'guard');
+  lasting constant interval := case when held then interval '10 minutes'
+    else least(interval '3 days', interval '6 hours' * 4 ^ least(before, 2)) end;
+  usual constant integer := round((evidence ->> 'usualRate')::numeric * 100);
+  reason constant text := case when held
+    then format('held: %s new numbers at once, none verified yet / 暂缓：短时间内出现 %s 个新号码，尚无一个完成验证',
+      evidence ->> 'pending', evidence ->> 'pending')
+    else format('looks pumped: %s of %s new numbers verified, usual are %s%% / 疑似盗刷：%s 个新号码中仅 %s 个完成验证，平时为 %s%%',
+      evidence ->> 'verified', evidence ->> 'numbers', usual, evidence ->> 'numbers', evidence ->> 'verified', usual) end;
+begin
+  update send_sms.controls as c set lifted_at = at, lifted_by = 'guard'
+    where c.made_by = 'guard' and c.subject = close.subject and c.lifted_at is null and c.until > at;
+  insert into send_sms.controls (kind, subject, reason, made_by, made_at, until, evidence)
+    values (case mode when 'on' then 'blocked' else 'observed' end, close.subject, reason, 'guard', at,
+      at + lasting, evidence || jsonb_build_object('held', held));
+  return jsonb_build_object('what', send_sms.rule_of(close.subject, null), 'reason', reason, 'until', at + lasting);
+end
+$$;
+
+-- Whatever looks pumped among what a few requests of late were counted under.
+create or replace function send_sms.close_touched(state send_sms.guard_state, mode text, at timestamptz,
+    share double precision, pressed boolean) returns jsonb
+  language plpgsql volatile set search_path = ''
+as $$
+declare
+  -- A clock that jumps, or a long silence, is no reason to look at everything.
+  since constant timestamptz := least(at, greatest(state.ran_at, at - interval '10 minutes'));
+  closed jsonb := '[]';
+  judged text;
+  shut jsonb;
+  found_one record;
+begin
+  -- A block is judged without what comes from addresses that are closed by then.
+  foreach judged in array array['ip', 'net', 'block'] loop
+    shut := send_sms.closed_since('-infinity', at);
+    for found_one in
+      with touched as (
+        select distinct case judged when 'ip' then 'ip:' || q.ip_hash when 'net' then 'net:' || q.net_hash
+          else q.prefix end as subject
+        -- Whoever has got an SMS, and whoever has not verified it a minute later, three minutes later, …
+        from unnest(array[0, 60, 180, 600, 1800]) as age
+        join send_sms.requests as q on q.created_at > since - age * interval '1 second'
+          and q.created_at <= at - age * interval '1 second'
+        where q.verified_at is null and q.status in ('accepted', 'unconfirmed', 'in_flight')
+      ), busy as (
+        -- Most addresses and blocks have one number, and there is nothing to judge.
+        select t.subject from touched as t
+        where case judged
+          when 'ip' then (select count(*) from (select from send_sms.requests as q
+            where q.ip_hash = substr(t.subject, 4) and q.created_at > at - interval '1 day' limit 3) as few)
+          when 'net' then (select count(*) from (select from send_sms.requests as q
+            where q.net_hash = substr(t.subject, 5) and q.created_at > at - interval '1 day' limit 3) as few)
+          else (select count(*) from (select from send_sms.requests as q
+            where q.prefix = t.subject and q.created_at > at - interval '1 day' limit 3) as few)
+          end >= 3
+      )
+      select t.subject, e.*, k.hold_at, last.until as closed_until, last.held,
+        send_sms.certainty(
+          -- Who has proved honest is doubted less, and more of what comes from there is mixed.
+          share * case when p.proven then 0.1 else 1 end, case when p.proven then 0.2 else k.mixed_share end,
+          e.honest, e.mixed, e.pumped) as certain, p.proven
+      from busy as t
+      cross join (values ('ip', 0.01, 0.3, 0.03, 3), ('net', 0.03, 0.2, 0.02, 8), ('block', 0.02, 0.2, 0.02, 10))
+        as k (kind, mixed_share, mixed_rate, pumped_rate, hold_at)
+      left join lateral (select c.until, coalesce((c.evidence ->> 'held')::boolean, false) as held
+        from send_sms.controls as c
+        where c.made_by = 'guard' and c.subject = t.subject and (c.lifted_at is null or c.lifted_by <> 'guard')
+        order by c.until desc limit 1) as last on true
+      cross join lateral send_sms.evidence_of(t.subject, at, shut, state.usual_rate, state.usual_curve,
+        k.mixed_rate, k.pumped_rate) as e
+      cross join lateral (select e.past_verified >= 3 and e.past_verified >= 0.4 * e.past_numbers as proven) as p
+      where t.subject is not null and k.kind = judged
+        and (last.until is null or last.until <= at or last.held)
+    loop
+      continue when found_one.numbers < 3
+        or judged = 'net' and found_one.addresses < 3
+        -- Once it was open again somebody must have come.
+        or not found_one.held and found_one.newest <= found_one.closed_until;
+      if found_one.certain >= 0.99 then
+        closed := closed || send_sms.close(found_one.subject, mode, at, false,
+          send_sms.evidence_as_json(found_one.numbers, found_one.verified, found_one.pending, state.usual_rate, share,
+            found_one.certain, found_one.past_numbers, found_one.past_verified));
+      elsif pressed and found_one.pending >= found_one.hold_at and found_one.verified = 0
+        and found_one.past_verified = 0 and found_one.closed_until is null then
+        closed := closed || send_sms.close(found_one.subject, mode, at, true,
+          send_sms.evidence_as_json(found_one.numbers, found_one.verified, found_one.pending, state.usual_rate, share,
+            found_one.certain, found_one.past_numbers, found_one.past_verified));
+      end if;
+    end loop;
+  end loop;
+  return closed;
+end
+$$;
+
+create or replace function send_sms.evidence_as_json(numbers bigint, verified bigint, pending bigint,
+    usual_rate double precision, share double precision, certain double precision, past_numbers bigint,
+    past_verified bigint) returns jsonb
+  language sql immutable set search_path = ''
+  return jsonb_build_object('numbers', numbers, 'verified', verified, 'pending', pending,
+    'usualRate', round(usual_rate::numeric, 3), 'pumpedShare', round(share::numeric, 3),
+    'certainty', round(certain::numeric, 4),
+    'past', jsonb_build_object('numbers', past_numbers, 'verified', past_verified));
+
+-- Whatever looks pumped as a whole where nothing in it stands out: prefixes that are shorter than a block, and
+-- countries. They hold more people, so it takes more numbers and hardly one of them honest.
+create or replace function send_sms.close_wide(state send_sms.guard_state, mode text, at timestamptz,
+    share double precision) returns jsonb
+  language plpgsql volatile set search_path = ''
+as $$
+declare
+  closed jsonb := '[]';
+  found_one record;
+begin
+  for found_one in
+    with closed as materialized (
+      select send_sms.closed_since('-infinity', at) as subjects
+    ), sent as (
+      select q.number_hash, min(q.prefix) as prefix, min(q.country) as country, min(q.created_at) as sent_at,
+        count(q.verified_at) > 0 as used
+      from (
+        select q.* from send_sms.requests as q
+        where q.created_at > at - interval '1 day' and q.flow <> 'signin' and q.user_id is not null
+          and q.status in ('accepted', 'unconfirmed')
+        order by q.created_at desc limit 3000
+      ) as q
+      cross join closed as c
+      where (c.subjects ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash, q.prefix]) is not true
+      group by q.number_hash
+    ), wide as (
+      select s.*, level.subject, level.is_country, case when level.is_country then 0.03 else 0.1 end as mixed_rate,
+        case when level.is_country then 0.003 else 0.01 end as pumped_rate,
+        coalesce(state.usual_curve[
+          width_bucket(extract(epoch from at - s.sent_at)::double precision, send_sms.ages())], 0) as due
+      from sent as s
+      cross join lateral (
+        select left(s.prefix, n) as subject, false as is_country
+          from generate_series(greatest(4, length(s.prefix) - 4), length(s.prefix) - 1) as n
+        union all select s.country, true where s.country is not null
+      ) as level
+    ), added_up as (
+      select w.subject, w.is_country, count(*) as numbers, count(*) filter (where w.used) as verified,
+        count(distinct w.prefix) as blocks,
+        sum(ln(case when w.used then state.usual_rate else 1 - state.usual_rate * w.due end)) as honest,
+        sum(ln(case when w.used then w.mixed_rate else 1 - w.mixed_rate * w.due end)) as mixed,
+        sum(ln(case when w.used then w.pumped_rate else 1 - w.pumped_rate * w.due end)) as pumped
+      from wide as w group by w.subject, w.is_country
+      having count(*) >= case when w.is_country then 60 else 30 end
+        and (w.is_country or count(distinct w.prefix) >= 5)
+    )
+    select a.*, send_sms.certainty(share, 0.1, a.honest, a.mixed, a.pumped) as certain from added_up as a
+    where not exists (select from send_sms.controls as c where c.made_by = 'guard' and starts_with(a.subject, c.subject)
+      and (c.until > at and c.lifted_at is null or c.lifted_by <> 'guard' and c.lifted_at > at - interval '1 day'))
+    order by length(a.subject) desc
+  loop
+    continue when found_one.certain < 0.99;
+    closed := closed || send_sms.close(found_one.subject, mode, at, false,
+      send_sms.evidence_as_json(found_one.numbers, found_one.verified, 0, state.usual_rate, share,
+        found_one.certain, 0, 0));
+    -- The narrowest that explains it; the next sweep sees whether that was enough.
+    exit;
+  end loop;
+  return closed;
+end
+$$;
+
+-- Lifts what has turned out honest: codes that were used after all.
+create or replace function send_sms.lift_proven(state send_sms.guard_state, touched text[], at timestamptz)
+  returns integer
+  language plpgsql volatile set search_path = ''
+as $$
+declare
+  lifted integer;
+begin
+  update send_sms.controls as c set lifted_at = at, lifted_by = 'guard'
+    from send_sms.controls as o
+    cross join lateral send_sms.evidence_of(o.subject, at, '{}', state.usual_rate, state.usual_curve, 0.3, 0.03) as e
+    where o.made_by = 'guard' and o.lifted_at is null and o.until > at and o.subject = any (touched)
+      and c.id = o.id
+      and (send_sms.certainty(0.5, 0.1, e.honest, e.mixed, e.pumped) < 0.5
+        or (o.evidence ->> 'held')::boolean and e.verified > 0);
+  get diagnostics lifted = row_count;
+  return lifted;
+end
+$$;
+
+-- One look at the traffic. Called by the hook now and then with its mode, and by pg_cron without one: then as the
+-- hooks of the last hour asked, the strictest of them. Two at once are one.
+create or replace function send_sms.guard(mode text default null) returns jsonb
+  language plpgsql volatile security definer
+  set search_path = ''
+  -- Whoever changes auth.* at the moment goes first; the next look is a minute away.
+  set lock_timeout = '200ms'
+  -- Compiling these statements takes longer than they do.
+  set jit = off
+as $$
+#variable_conflict use_column
+declare
+  at constant timestamptz := send_sms.clock();
+  state send_sms.guard_state;
+  asked text;
+  noted record;
+  share double precision;
+  closed jsonb := '[]';
+  lifted integer := 0;
+begin
+  if mode is not null and mode not in ('off', 'observe', 'on') then
+    raise exception 'Cannot guard: the mode is off, observe or on, not "%"', mode;
+  end if;
+  if not pg_try_advisory_xact_lock(hashtextextended('send_sms guard', 0)) then
+    return '{"ran": false}';
+  end if;
+  update send_sms.guard_state as s set
+      on_at = case when guard.mode = 'on' then at else s.on_at end,
+      observe_at = case when guard.mode = 'observe' then at else s.observe_at end
+    returning * into state;
+  asked := case when state.on_at > at - interval '1 hour' then 'on'
+    when state.observe_at > at - interval '1 hour' then 'observe' else 'off' end;
+
+  select * into noted from send_sms.note_verified(state.ran_at, at);
+  if state.usual_curve is null or at - state.usual_at not between interval '0' and interval '10 minutes' then
+    select u.rate, u.curve, coalesce(u.codes, 0) into state.usual_rate, state.usual_curve, state.usual_codes
+      from send_sms.learn_usual(at) as u;
+    state.usual_at := at;
+  end if;
+  if noted.problem is null and send_sms.codes_get_lost(at) then
+    noted.problem := 'codes to numbers that verified before are hardly used either: they may not arrive';
+  end if;
+  if asked <> 'off' and noted.problem is null then
+    -- What was only observed was refused to nobody; it is judged anew.
+    if asked = 'on' then
+      update send_sms.controls as c set lifted_at = at, lifted_by = 'guard'
+        where c.kind = 'observed' and c.lifted_at is null;
+    end if;
+    lifted := send_sms.lift_proven(state, noted.touched, at);
+    share := least(0.9, greatest(0.002,
+      send_sms.pumped_share(at, state.usual_rate, state.usual_curve)));
+    closed := send_sms.close_touched(state, asked, at, share, send_sms.under_pressure(at, state.usual_codes));
+    if at - state.swept_at not between interval '0' and interval '1 minute' then
+      closed := closed || send_sms.close_wide(state, asked, at, share);
+      state.addresses_recur := send_sms.addresses_recur(at);
+      state.swept_at := at;
+    end if;
+  end if;
+  update send_sms.guard_state set ran_at = at, swept_at = state.swept_at, usual_at = state.usual_at,
+    usual_rate = state.usual_rate, usual_curve = state.usual_curve, usual_codes = state.usual_codes, addresses_recur = state.addresses_recur,
+    problem = noted.problem;
+  return jsonb_strip_nulls(jsonb_build_object('ran', true, 'mode', asked, 'closed', closed, 'lifted', lifted,
+    'problem', noted.problem));
+end
+$$;
+
+create or replace function send_sms.addresses_recur(at timestamptz) returns boolean
+  language sql stable set search_path = ''
+as $$
+  select count(*) >= 50 and count(distinct q.ip_hash) <= 0.4 * count(*) from (
+    select q.ip_hash from send_sms.requests as q
+    where q.created_at between at - interval '1 day' and at - interval '10 minutes' and q.ip_hash is not null
+      and q.flow <> 'signin' and q.verified_at is null and q.status <> 'limited'
+    order by q.created_at desc limit 1000) as q
+$$;
+
+-- What the guard has closed or would have, the newest first, with how many requests that met.
+create or replace view send_sms.guarded as
+  select c.id, c.kind, c.subject, c.reason, c.made_at, c.until, c.lifted_at, c.lifted_by,
+    c.until > send_sms.clock() and c.lifted_at is null as open, c.evidence, met.requests, met.refused, met.verified
+  from send_sms.controls as c
+  cross join lateral (
+    select count(*) as requests, count(*) filter (where q.status = 'closed') as refused,
+      count(*) filter (where q.verified_at is not null) as verified
+    from send_sms.requests as q where q.control_id = c.id
+  ) as met
+  where c.made_by = 'guard'
+  order by c.id desc;
+
+-- Looks every minute where the database has pg_cron. Never fails: the hook looks by itself now and then.
+create or replace function send_sms.schedule_guard() returns text
+  language plpgsql volatile set search_path = ''
+as $$
+begin
+  if to_regprocedure('cron.schedule(text, text, text)') is null then
+    return 'no pg_cron';
+  end if;
+  execute $cron$ select cron.schedule('send_sms guard', '* * * * *', 'select send_sms.guard()') $cron$;
+  return 'ok';
+exception
+  when others then return sqlerrm;
+end
+$$;
+
+create or replace function send_sms.grant_rights() returns text
+  language plpgsql volatile set search_path = ''
+as $$
+declare
+  stranger text;
+  seen text;
+begin
+  for stranger in
+    select 'public' union all
+    select rolname from pg_roles where rolname in ('anon', 'authenticated', 'service_role', 'send_sms_hook')
+  loop
+    execute format('revoke all on schema send_sms from %s', stranger);
+    execute format('revoke all on all tables in schema send_sms from %s', stranger);
+    execute format('revoke all on all sequences in schema send_sms from %s', stranger);
+    execute format('revoke all on all functions in schema send_sms from %s', stranger);
+  end loop;
+  -- From 15 on a view can ask for the rights of its reader instead of its owner's.
+  if current_setting('server_version_num')::integer >= 150000 then
+    for seen in select viewname from pg_views where schemaname = 'send_sms' loop
+      execute format('alter view send_sms.%I set (security_invoker = true)', seen);
+    end loop;
+  end if;
+  if not exists (select from pg_roles where rolname = 'send_sms_hook') then
+    begin
+      create role send_sms_hook nologin;
+    exception
+      -- Roles belong to the whole server: another database may have made it just now.
+      when duplicate_object or unique_violation then null;
+      when insufficient_privilege then return 'the role send_sms_hook is missing';
+    end;
+  end if;
+  grant usage on schema send_sms to send_sms_hook;
+  grant execute on function send_sms.version(), send_sms.claim(text, jsonb, jsonb),
+    send_sms.settle(text, jsonb), send_sms.outcome_of(text), send_sms.receive(jsonb),
+    send_sms.purge(integer), send_sms.guard(text) to send_sms_hook;
+  return 'ok';
+end
+$$;
+select send_sms.grant_rights();
+select send_sms.schedule_guard();

@@ -1,0 +1,156 @@
+import type { TrafficRequest } from "../../../src/pump-simulation/traffic.ts";
+import { block, createRandom, DAY, honestDay, HOUR, many, numberIn, pump, type Random } from "./traffic.ts";
+
+/** A day each: honest users, and who pumps in a way of their own. */
+export type Shape = (random: Random) => TrafficRequest[];
+
+const sequential = (blocks: readonly string[], each: number) => (i: number) =>
+  `${blocks[Math.floor(i / each)]}${String(i % each).padStart(4, "0")}`;
+const spread = (random: Random, blocks: readonly string[]) => () => numberIn(random, random.pick(blocks));
+
+/** The three of the promise. */
+export const SHAPES = {
+  "numbers in sequence in few prefixes": (random) => {
+    const ips = many(200, random.ip);
+    const phone = sequential(many(5, () => block(random, ["170", "171"])), 2_000);
+    return [
+      ...honestDay(random),
+      ...pump(random, { from: 10 * HOUR, lasting: 2 * HOUR, ip: () => random.pick(ips), phone }),
+    ];
+  },
+  "numbers over hundreds of prefixes": (random) => {
+    const ips = many(200, random.ip);
+    const phone = spread(random, many(300, () => block(random)));
+    return [
+      ...honestDay(random),
+      ...pump(random, { from: 13 * HOUR, lasting: 3 * HOUR, ip: () => random.pick(ips), phone }),
+    ];
+  },
+  "a slow drip over the whole day": (random) => {
+    const ips = many(200, random.ip);
+    const phone = spread(random, many(300, () => block(random)));
+    return [
+      ...honestDay(random),
+      ...pump(random, { from: 0, lasting: DAY, ip: (i) => ips[i % 200] ?? "", phone }),
+    ];
+  },
+} satisfies Record<string, Shape>;
+
+/** What else a pump may look like, and an honest day that looks like one. */
+export const OTHER_SHAPES = {
+  "everything within a quarter of an hour": (random) => {
+    const ips = many(200, random.ip);
+    const phone = spread(random, many(300, () => block(random)));
+    return [
+      ...honestDay(random),
+      ...pump(random, { from: 15 * HOUR, lasting: 900, ip: () => random.pick(ips), phone }),
+    ];
+  },
+  "in the blocks that honest users have": (random) => {
+    const blocks = many(60, () => block(random));
+    const ips = many(200, random.ip);
+    return [
+      ...honestDay(random, { blocks }),
+      ...pump(random, {
+        from: 11 * HOUR,
+        lasting: 6 * HOUR,
+        ip: () => random.pick(ips),
+        phone: spread(random, blocks),
+      }),
+    ];
+  },
+  "through carriers' addresses that honest users share": (random) => {
+    const nat = many(20, random.ip);
+    const ips = [...many(180, random.ip), ...nat];
+    const blocks = many(40, () => block(random, ["165", "170"]));
+    return [
+      ...honestDay(random, { nat }),
+      ...pump(random, {
+        from: 9 * HOUR,
+        lasting: 8 * HOUR,
+        ip: () => random.pick(ips),
+        phone: spread(random, blocks),
+      }),
+    ];
+  },
+  "addresses of rented networks, each used twice": (random) => {
+    const nets = many(25, () => random.ip().replace(/\.\d+$/, ""));
+    const phone = spread(random, many(1_500, () => block(random)));
+    return [
+      ...honestDay(random),
+      ...pump(random, {
+        from: 8 * HOUR,
+        lasting: 8 * HOUR,
+        ip: (i) => `${nets[i % 25]}.${1 + Math.floor(i / 50) % 250}`,
+        phone,
+      }),
+    ];
+  },
+  "a new address for every number, in some prefixes": (random) => {
+    const phone = spread(random, many(40, () => block(random)));
+    return [
+      ...honestDay(random),
+      ...pump(random, { from: 9 * HOUR, lasting: 9 * HOUR, ip: random.ip, phone }),
+    ];
+  },
+  "a new address for every number, in a carrier's thousand prefixes": (random) => {
+    const phone = spread(random, many(1_000, () => block(random, ["1707"])).map((p) => p.slice(0, 9)));
+    return [
+      ...honestDay(random),
+      ...pump(random, { from: 9 * HOUR, lasting: 9 * HOUR, ip: random.ip, phone }),
+    ];
+  },
+  "countries where nobody lives, new addresses": (random) => {
+    const blocks = ["99890", "99891", "88017", "88018", "9477", "6281"];
+    return [
+      ...honestDay(random),
+      ...pump(random, {
+        from: 18 * HOUR,
+        lasting: 4 * HOUR,
+        ip: random.ip,
+        phone: () => random.pick(blocks) + String(random.below(10_000_000)).padStart(7, "0"),
+      }),
+    ];
+  },
+  "some of which are verified": (random) => {
+    const ips = many(200, random.ip);
+    const phone = spread(random, many(300, () => block(random)));
+    return [
+      ...honestDay(random),
+      ...pump(random, {
+        from: 12 * HOUR,
+        lasting: 5 * HOUR,
+        ip: () => random.pick(ips),
+        phone,
+        verify: 0.03,
+      }),
+    ];
+  },
+  "at night, through networks of IPv6": (random) => {
+    const phone = spread(random, many(400, () => block(random)));
+    return [
+      ...honestDay(random),
+      ...pump(random, {
+        from: 2 * HOUR,
+        lasting: 3 * HOUR,
+        ip: (i) => `2001:db8:${(i % 30).toString(16)}:${random.below(65_536).toString(16)}::1`,
+        phone,
+      }),
+    ];
+  },
+  "while the campaign runs, one address per prefix": (random) => {
+    const pairs = many(250, () => ({ ip: random.ip(), prefix: block(random) }));
+    return [
+      ...honestDay(random),
+      ...pump(random, {
+        from: 19.9 * HOUR,
+        lasting: HOUR,
+        ip: (i) => pairs[i % 250]?.ip ?? "",
+        phone: (i) => numberIn(random, pairs[i % 250]?.prefix ?? ""),
+      }),
+    ];
+  },
+} satisfies Record<string, Shape>;
+
+export const dayOf = (shape: Shape, seed: number): TrafficRequest[] =>
+  shape(createRandom(seed)).sort((a, b) => a.at - b.at);

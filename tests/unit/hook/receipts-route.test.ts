@@ -236,10 +236,14 @@ test("no body at all makes the route fail by itself, and none costs a good recei
     },
   });
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.jsonValue(), { maxLength: 6 }), fc.nat(6), async (noise, at) => {
-      taken.length = 0;
-      expect((await route.push(...noise.toSpliced(at, 0, smsReport()))).status).toBe(200);
-      expect(taken).toContainEqual(expect.objectContaining({ key: KEY, delivered: true }));
-    }),
+    fc.asyncProperty(
+      fc.array(fc.jsonValue({ maxDepth: 2 }), { maxLength: 4 }),
+      fc.nat(4),
+      async (noise, at) => {
+        taken.length = 0;
+        expect((await route.push(...noise.toSpliced(at, 0, smsReport()))).status).toBe(200);
+        expect(taken).toContainEqual(expect.objectContaining({ key: KEY, delivered: true }));
+      },
+    ),
   );
 });

@@ -177,7 +177,9 @@ describe("a cost", () => {
 test("reasons come with how many requests and how many numbers they stopped", async () => {
   await aDay();
   await put({ key: "again", status: "limited", rule: "per_number 5/1h", number: "lost", hours: 2 });
-  const rows = await run("select status, reason, requests, numbers, newest from send_sms.by_reason order by 2");
+  const rows = await run(
+    "select status, reason, requests, numbers, newest from send_sms.by_reason order by 2",
+  );
   expect(rows).toEqual([
     { status: "rejected", reason: "isv.SMS_SIGNATURE_ILLEGAL", requests: "1", numbers: "1" },
     {
@@ -221,10 +223,12 @@ test("blocks of numbers come with how many numbers were asked for and typed in",
     key: "c",
     prefix: "861390000",
   });
-  expect(await run("select prefix, numbers, sent, verified from send_sms.by_prefix order by prefix")).toEqual([
-    { prefix: "861380013", numbers: "1", sent: "2", verified: "1" },
-    { prefix: "861390000", numbers: "1", sent: "1", verified: "0" },
-  ]);
+  expect(await run("select prefix, numbers, sent, verified from send_sms.by_prefix order by prefix")).toEqual(
+    [
+      { prefix: "861380013", numbers: "1", sent: "2", verified: "1" },
+      { prefix: "861390000", numbers: "1", sent: "1", verified: "0" },
+    ],
+  );
 });
 
 test("templates come with delivery, conversion and the provider's time", async () => {

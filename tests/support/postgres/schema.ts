@@ -25,7 +25,9 @@ export function createSchemaWorld() {
   });
   afterAll(() => server.remove());
   beforeEach(async () => {
-    await run("truncate send_sms.requests, send_sms.counters, send_sms.receipts, send_sms.controls, send_sms.prices");
+    await run(
+      "truncate send_sms.requests, send_sms.counters, send_sms.receipts, send_sms.controls, send_sms.prices",
+    );
     await clockAt(NOON);
   });
 

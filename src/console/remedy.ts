@@ -4,7 +4,11 @@ import type { TracedRequest } from "./wire.ts";
 
 /** What the operator can do about it, in the log's own words. */
 export function remedyOf(status: TracedRequest["status"], reason: string | null): Sentence | null {
-  const text = reason ?? "";
+  const hint = hintOf(status, reason ?? "");
+  return hint && { en: hint.en, zh: hint.zh };
+}
+
+function hintOf(status: TracedRequest["status"], text: string): Sentence | null {
   switch (status) {
     case "accepted":
     case "in_flight":

@@ -22,6 +22,8 @@ interface HookProcessOptions {
   readonly port: number;
   readonly aliyunUrl: string;
   readonly secret: string;
+  /** Of the ledger; in the function's memory where it is undefined. */
+  readonly ledgerUrl: string | undefined;
   readonly onLine: (line: string) => void;
 }
 
@@ -41,7 +43,9 @@ const KILL_AFTER_MS = 1_000;
 const LAST_LINES = 20;
 
 /** The real function on the real runtime, with keys that open nothing. */
-export function startHookProcess({ port, aliyunUrl, secret, onLine }: HookProcessOptions): HookProcess {
+export function startHookProcess(
+  { port, aliyunUrl, secret, ledgerUrl, onLine }: HookProcessOptions,
+): HookProcess {
   const child = spawn(denoBinary(), HOOK_ARGUMENTS, {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
@@ -49,6 +53,7 @@ export function startHookProcess({ port, aliyunUrl, secret, onLine }: HookProces
       NO_COLOR: "1",
       PORT: String(port),
       SEND_SMS_HOOK_SECRETS: secret,
+      ...(ledgerUrl !== undefined && { SMS_LEDGER: "postgres", SMS_LEDGER_DATABASE_URL: ledgerUrl }),
       ALIYUN_SMS_ENDPOINT: aliyunUrl,
       ALIBABA_CLOUD_ACCESS_KEY_ID: DEFAULT_ACCESS_KEY_ID,
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: DEFAULT_ACCESS_KEY_SECRET,

@@ -4,6 +4,8 @@ import { type AliyunEmulator, createAliyunEmulator } from "../emulator/aliyun/in
 import { type AuthEmulator, createAuthEmulator } from "../emulator/gotrue/index.ts";
 import type { Ports } from "./defaults.ts";
 import { startDemoPage } from "./demo-page.ts";
+import { startLocalConsole } from "./local-console.ts";
+import { startLocalLedger } from "./local-ledger.ts";
 import { answers, type HookProcess, startHookProcess } from "./hook-process.ts";
 import { assertPortsFree } from "./ports.ts";
 
@@ -16,6 +18,8 @@ export interface LocalWorld {
     readonly inbox: string;
     readonly auth: string;
     readonly hook: string;
+    /** Undefined where no Postgres runs here. */
+    readonly console: string | undefined;
   };
   /** Resolves when the function's process ends, with what it wrote last. */
   readonly hookEnded: Promise<string>;
@@ -47,10 +51,19 @@ async function startParts(
   { release, ports, onHookLine }: LocalWorldOptions,
   open: { close(): Promise<void> }[],
 ): Promise<LocalWorld> {
+  const starting = startLocalLedger();
+  open.push({ close: async () => await (await starting)?.close() });
   const aliyun = await createAliyunEmulator({ port: ports.aliyun });
   open.push(aliyun);
+  const ledger = await starting;
   const secret = `v1,whsec_${randomBytes(32).toString("base64")}`;
-  const hook = startHookProcess({ port: ports.hook, aliyunUrl: aliyun.url, secret, onLine: onHookLine });
+  const hook = startHookProcess({
+    port: ports.hook,
+    aliyunUrl: aliyun.url,
+    secret,
+    ledgerUrl: ledger?.hookUrl,
+    onLine: onHookLine,
+  });
   open.push({ close: () => hook.stop() });
   const auth = await startAuth(release, ports.auth, hook, secret);
   open.push(auth);
@@ -58,8 +71,13 @@ async function startParts(
   const publishableKey = LOCAL_PUBLISHABLE_KEY;
   const inbox = `${aliyun.url}/_emulator/inbox`;
   const local = { release: auth.version.replace(/^v/, ""), hookUrl: hook.url, inboxUrl: inbox };
-  const [page] = await Promise.all([
+  const [page, ownersPage] = await Promise.all([
     startDemoPage(ports.page, { supabaseUrl: auth.url, publishableKey, local }).then((started) => {
+      open.push(started);
+      return started;
+    }),
+    ledger &&
+    startLocalConsole({ port: ports.console, ledgerUrl: ledger.ownerUrl, secret }).then((started) => {
       open.push(started);
       return started;
     }),
@@ -69,7 +87,7 @@ async function startParts(
     aliyun,
     authVersion: auth.version,
     publishableKey,
-    links: { page: page.url, inbox, auth: auth.url, hook: hook.url },
+    links: { page: page.url, inbox, auth: auth.url, hook: hook.url, console: ownersPage?.url },
     hookEnded: hook.ended,
   };
 }

@@ -23,8 +23,12 @@ export function blockForm(app: App): HTMLElement {
   const form = h(
     "form",
     { class: "block", "aria-label": () => texts().block, novalidate: true },
-    labelled(() => texts().subject, subject, () => texts().subjectHint),
-    h("button", { type: "submit", class: "plain" }, () => texts().submitBlock),
+    h(
+      "div",
+      { class: "together" },
+      labelled(() => texts().subject, subject, () => texts().subjectHint),
+      h("button", { type: "submit", class: "plain" }, () => texts().submitBlock),
+    ),
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -15,12 +15,17 @@ export interface ChartParts {
   readonly series: readonly Series[];
   /** Of the highest value; the highest of the series where it is absent. */
   readonly top?: number;
+  /** Whether values are counts. */
+  readonly whole?: boolean;
   readonly formatValue: (value: number) => string;
   readonly formatTime: (iso: string) => string;
   readonly label: string;
 }
 
 const HEIGHT = 220;
+/** What lies between two lines of the grid: 1, 2 and 5 of every power of ten. */
+const STEPS = Array.from({ length: 13 }, (_, power) => [1, 2, 5].map((digit) => digit * 10 ** (power - 4)))
+  .flat();
 
 const colourOf = (name: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -107,9 +112,7 @@ function optionsOf(parts: ChartParts, tell: (index: number | null | undefined) =
         size: 56,
         grid: { stroke: () => colourOf("--line"), width: 1 },
         // A count has no halves.
-        incrs: top === undefined && look === "bars"
-          ? [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 1e6]
-          : [0.001, 0.01, 0.1, 0.2, 0.25, 0.5],
+        incrs: parts.whole ? STEPS.filter((one) => one >= 1) : STEPS,
         values: (_, splits) => splits.map(formatValue),
       },
     ],

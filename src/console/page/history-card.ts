@@ -40,6 +40,7 @@ function requestsOf(app: App, history: History): ChartParts {
     ...commonOf(app, history),
     look: "bars",
     label: texts.requests,
+    whole: true,
     formatValue: app.formats().count,
     series: [
       { label: texts.sent, colour: "--sent", values: of("sent") },

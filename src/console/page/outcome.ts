@@ -18,7 +18,8 @@ export function outcomeText(app: App, request: Ended): string {
     case "limited":
       return texts.limited(reason);
     case "closed":
-      return texts.closed(reason);
+      // A block of numbers reads as people write it.
+      return texts.closed(reason.replace(/ (?=\d)/, " +"));
     case "accepted":
     case "unconfirmed":
       if (request.verified_at !== null) return texts.used;

@@ -69,7 +69,10 @@ export const ENGLISH = {
   reasons: {
     title: "What was not sent, and why",
     empty: "Nothing was refused in this time.",
-    times: (requests: string, numbers: string) => `${requests} times, ${numbers} numbers`,
+    times: (requests: string, numbers: string) =>
+      `${requests === "1" ? "once" : `${requests} times`}, ${
+        numbers === "1" ? "1 number" : `${numbers} numbers`
+      }`,
     lead: "Refused before the ledger, such as a country that is not allowed, is in the log only.",
   },
   requests: {

@@ -112,7 +112,7 @@ describe.skipIf(skipped)("the console", () => {
     await page.locator(".segments label", { hasText: "30 days" }).click();
     await page.locator(".time .more summary").first().click();
     const table = page.getByRole("region", { name: "Requests" });
-    await expect.poll(() => table.locator("tbody tr").count()).toBe(30);
+    await expect.poll(() => table.locator("tbody tr").count(), { timeout: 12_000 }).toBe(30);
     await person.close();
   });
 
@@ -121,7 +121,9 @@ describe.skipIf(skipped)("the console", () => {
     const plot = person.page.locator(".plot").first();
     const box = await plot.boundingBox();
     await person.page.mouse.move((box?.x ?? 0) + (box?.width ?? 0) * 0.9, (box?.y ?? 0) + 100);
-    await expect.poll(() => person.page.locator(".legend").first().innerText()).toMatch(/sent\s*\d+/);
+    await expect.poll(() => person.page.locator(".legend").first().innerText(), { timeout: 12_000 }).toMatch(
+      /sent\s*\d+/,
+    );
     await person.close();
   });
 

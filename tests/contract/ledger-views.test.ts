@@ -266,6 +266,40 @@ test("a request's way is told from Auth to the phone and back", async () => {
   });
 });
 
+test("sums and single requests agree on delivery, whatever a receipt names and however many come", async () => {
+  await put({ key: "a" }, { key: "b" }, { key: "c" }, { key: "d" });
+  await run(
+    `update send_sms.requests set outcome = '{"status": "accepted", "receiptId": "biz"}' where key = 'b'`,
+  );
+  const receipts: [string, string, boolean, number][] = [
+    ["a", "first route", false, 9],
+    ["a", "second route", true, 5],
+    ["", "biz", true, 7],
+    ["c", "", false, 3],
+    ["somebody else's", "", true, 3],
+  ];
+  for (const [outId, bizId, delivered, seconds] of receipts) {
+    const at = new Date(NOON + seconds * 1_000);
+    await run("insert into send_sms.receipts values ($1, $2, $3, 'X', $4, $4)", [
+      outId,
+      bizId,
+      delivered,
+      at,
+    ]);
+  }
+  expect(await run("select key, delivered, delivery_ms from send_sms.traced order by key")).toEqual([
+    { key: "a", delivered: true, delivery_ms: 5_000 },
+    { key: "b", delivered: true, delivery_ms: 7_000 },
+    { key: "c", delivered: false, delivery_ms: null },
+    { key: "d", delivered: null, delivery_ms: null },
+  ]);
+  expect(await one("select delivered, undelivered, delivery_ms_p50 from send_sms.by_day")).toEqual({
+    delivered: "2",
+    undelivered: "1",
+    delivery_ms_p50: 5_000,
+  });
+});
+
 test("what is closed is told with its evidence as long as it is closed", async () => {
   await run("select send_sms.block('+86138', interval '1 hour', 'pumped')");
   await run("update send_sms.controls set made_by = 'guard', evidence = '{\"sent\": 90, \"verified\": 1}'");

@@ -22,7 +22,7 @@ function start(root: HTMLElement): void {
     lost: false,
   };
   const app: App = {
-    api: createApi(Intl.DateTimeFormat().resolvedOptions().timeZone),
+    api: createApi(zoneHere()),
     state: () => state,
     texts: () => state.speech.texts,
     formats: () => formats(state.speech),
@@ -74,6 +74,12 @@ function start(root: HTMLElement): void {
   document.addEventListener("visibilitychange", () => void (document.hidden || read()));
   show();
   void keepReading();
+}
+
+/** A system without a time zone is in one that only the browser knows. */
+function zoneHere(): string {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return timeZone === "Etc/Unknown" ? "UTC" : timeZone;
 }
 
 const root = document.getElementById("app");

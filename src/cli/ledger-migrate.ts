@@ -1,4 +1,5 @@
 import { type Migrated, migrateLedger } from "./migrate-ledger.ts";
+import { readPrices, writePrices } from "./ledger-prices.ts";
 import { type Sentence, withLedgerDatabase } from "./with-ledger-database.ts";
 
 // `npm run ledger:migrate`: brings the ledger of SMS_LEDGER_DATABASE_URL to this release.
@@ -9,7 +10,12 @@ const USAGE = `npm run ledger:migrate
 `;
 const given = process.argv.slice(2);
 if (given.length === 0) {
-  await withLedgerDatabase(async (client) => sentenceOf(await migrateLedger(client)));
+  await withLedgerDatabase(async (client) => {
+    const prices = readPrices(process.env);
+    const migrated = await migrateLedger(client);
+    if (prices) await writePrices((text, values) => client.query(text, [...values]), prices);
+    return sentenceOf(migrated);
+  });
 } else if (given.join() === "--help") {
   process.stdout.write(USAGE);
 } else {

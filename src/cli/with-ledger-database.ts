@@ -35,7 +35,8 @@ export async function withLedgerDatabase(run: (client: pg.Client) => Promise<Sen
   }
 }
 
-function failureOf(error: unknown): Sentence {
+/** What the operator is to change, or what the server said of our own tables. */
+export function failureOf(error: unknown): Sentence {
   if (error instanceof ConfigError) return { en: error.message, zh: error.message };
   const misfit = misfitOf(error);
   if (misfit) {

@@ -1,3 +1,4 @@
+import { DEFAULT_CONSOLE_PORT } from "../console/options.ts";
 import { LOCAL_AUTH_PORT, LOCAL_INBOX_PORT } from "../demo/terminal/local-supabase.ts";
 
 export const NEWEST_RELEASE = "2.196";
@@ -7,6 +8,7 @@ export interface Ports {
   readonly auth: number;
   readonly hook: number;
   readonly aliyun: number;
+  readonly console: number;
 }
 
 /** `npm run demo` looks for Auth and the inbox here without being told. */
@@ -15,6 +17,7 @@ export const DEFAULT_PORTS: Ports = {
   auth: LOCAL_AUTH_PORT,
   hook: 8000,
   aliyun: LOCAL_INBOX_PORT,
+  console: DEFAULT_CONSOLE_PORT,
 };
 
 export const localUrl = (port: number): string => `http://127.0.0.1:${port}`;

@@ -23,6 +23,8 @@ interface HookProcessOptions {
   readonly aliyunUrl: string;
   readonly secret: string;
   readonly receiptsToken: string;
+  /** Of the ledger; in the function's memory where it is undefined. */
+  readonly ledgerUrl: string | undefined;
   readonly onLine: (line: string) => void;
 }
 
@@ -43,7 +45,7 @@ const LAST_LINES = 20;
 
 /** The real function on the real runtime, with keys that open nothing. */
 export function startHookProcess(
-  { port, aliyunUrl, secret, receiptsToken, onLine }: HookProcessOptions,
+  { port, aliyunUrl, secret, receiptsToken, ledgerUrl, onLine }: HookProcessOptions,
 ): HookProcess {
   const child = spawn(denoBinary(), HOOK_ARGUMENTS, {
     stdio: ["ignore", "pipe", "pipe"],
@@ -53,6 +55,7 @@ export function startHookProcess(
       PORT: String(port),
       SEND_SMS_HOOK_SECRETS: secret,
       SMS_RECEIPTS_TOKEN: receiptsToken,
+      ...(ledgerUrl !== undefined && { SMS_LEDGER: "postgres", SMS_LEDGER_DATABASE_URL: ledgerUrl }),
       ALIYUN_SMS_ENDPOINT: aliyunUrl,
       ALIBABA_CLOUD_ACCESS_KEY_ID: DEFAULT_ACCESS_KEY_ID,
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: DEFAULT_ACCESS_KEY_SECRET,

@@ -9,6 +9,8 @@ import {
 import { type AuthEmulator, createAuthEmulator } from "../emulator/gotrue/index.ts";
 import { localUrl, type Ports } from "./defaults.ts";
 import { startDemoPage } from "./demo-page.ts";
+import { startLocalConsole } from "./local-console.ts";
+import { startLocalLedger } from "./local-ledger.ts";
 import { answers, type HookProcess, startHookProcess } from "./hook-process.ts";
 import { assertPortsFree } from "./ports.ts";
 
@@ -21,6 +23,8 @@ export interface LocalWorld {
     readonly inbox: string;
     readonly auth: string;
     readonly hook: string;
+    /** Undefined where no Postgres runs here. */
+    readonly console: string | undefined;
   };
   /** Resolves when the function's process ends, with what it wrote last. */
   readonly hookEnded: Promise<string>;
@@ -52,18 +56,22 @@ async function startParts(
   { release, ports, onHookLine }: LocalWorldOptions,
   open: { close(): Promise<void> }[],
 ): Promise<LocalWorld> {
+  const starting = startLocalLedger();
+  open.push({ close: async () => await (await starting)?.close() });
   const receiptsToken = randomBytes(24).toString("hex");
   const aliyun = await createAliyunEmulator({
     port: ports.aliyun,
     seed: { receipts: receiptsAt(`${localUrl(ports.hook)}/send-sms/receipts/${receiptsToken}`) },
   });
   open.push(aliyun);
+  const ledger = await starting;
   const secret = `v1,whsec_${randomBytes(32).toString("base64")}`;
   const hook = startHookProcess({
     port: ports.hook,
     aliyunUrl: aliyun.url,
     secret,
     receiptsToken,
+    ledgerUrl: ledger?.hookUrl,
     onLine: onHookLine,
   });
   open.push({ close: () => hook.stop() });
@@ -73,8 +81,13 @@ async function startParts(
   const publishableKey = LOCAL_PUBLISHABLE_KEY;
   const inbox = `${aliyun.url}/_emulator/inbox`;
   const local = { release: auth.version.replace(/^v/, ""), hookUrl: hook.url, inboxUrl: inbox };
-  const [page] = await Promise.all([
+  const [page, ownersPage] = await Promise.all([
     startDemoPage(ports.page, { supabaseUrl: auth.url, publishableKey, local }).then((started) => {
+      open.push(started);
+      return started;
+    }),
+    ledger &&
+    startLocalConsole({ port: ports.console, ledgerUrl: ledger.ownerUrl, secret }).then((started) => {
       open.push(started);
       return started;
     }),
@@ -84,7 +97,7 @@ async function startParts(
     aliyun,
     authVersion: auth.version,
     publishableKey,
-    links: { page: page.url, inbox, auth: auth.url, hook: hook.url },
+    links: { page: page.url, inbox, auth: auth.url, hook: hook.url, console: ownersPage?.url },
     hookEnded: hook.ended,
   };
 }

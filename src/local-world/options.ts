@@ -29,6 +29,7 @@ const FLAGS = {
   "auth-port": { type: "string" },
   "hook-port": { type: "string" },
   "aliyun-port": { type: "string" },
+  "console-port": { type: "string" },
 } as const;
 
 /** @throws {Error} If a flag is unknown or has no value that fits; the text is for people. */
@@ -45,6 +46,7 @@ export function readStartOptions(args: readonly string[], env: Env): StartOption
       auth: portOf("auth", values["auth-port"]),
       hook: portOf("hook", values["hook-port"]),
       aliyun: portOf("aliyun", values["aliyun-port"]),
+      console: portOf("console", values["console-port"]),
     },
     project: projectOf(env),
   };

@@ -5,6 +5,8 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { layData } from "./postgres-template.ts";
+import { removeWhenGone } from "./remove-when-gone.ts";
 
 export interface PostgresServer {
   port: number;
@@ -34,13 +36,30 @@ export async function startPostgres(
   },
 ): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), "send-sms-postgres-"));
+  const clearedUp = removeWhenGone(folder);
+  try {
+    return await startIn(folder, { port, settings, clearedUp });
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    clearedUp();
+    throw error;
+  }
+}
+
+async function startIn(
+  folder: string,
+  { port, settings, clearedUp }: {
+    port: number;
+    settings: Record<string, string>;
+    clearedUp: () => void;
+  },
+): Promise<PostgresServer> {
   const user = unprivileged();
   if (user) await chown(folder, user.uid, user.gid);
   const bin = binaries ?? await embeddedBinaries(folder, user);
   const data = join(folder, "data");
   const options = { ...user, cwd: folder, env: { ...process.env, LC_ALL: "C" } };
-  const initdb = ["-D", data, "-A", "trust", "-U", OWNER, "-E", "UTF8", "--no-sync", "--no-instructions"];
-  execFileSync(join(bin, "initdb"), initdb, { ...options, stdio: "ignore" });
+  await layData({ bin, data, owner: OWNER, user, how: options });
   const all = { listen_addresses: "127.0.0.1", unix_socket_directories: "", port: String(port), ...settings };
   const args = ["-D", data, ...Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
 
@@ -78,6 +97,7 @@ export async function startPostgres(
     async remove() {
       await stop();
       await rm(folder, { recursive: true, force: true });
+      clearedUp();
     },
   } as PostgresServer;
   await start();

@@ -16,6 +16,7 @@ const ENGLISH = {
   --auth-port ${DEFAULT_PORTS.auth}
   --hook-port ${DEFAULT_PORTS.hook}
   --aliyun-port ${DEFAULT_PORTS.aliyun}
+  --console-port ${DEFAULT_PORTS.console}
   --verbose              the function's whole log
   --lang zh              the language of these texts (default: LANG)
 
@@ -29,6 +30,11 @@ const ENGLISH = {
   Inbox  ${links.inbox}
   Auth   ${links.auth}    SUPABASE_URL of your app
   Hook   ${links.hook}
+${
+      links.console
+        ? `  Console ${links.console}    what was sent, refused and spent`
+        : "\n  No Postgres can be run here: the ledger is kept in memory, and there is no console."
+    }
 
   SUPABASE_PUBLISHABLE_KEY=${publishableKey}
 `,
@@ -55,6 +61,7 @@ const CHINESE: Texts = {
   --auth-port ${DEFAULT_PORTS.auth}
   --hook-port ${DEFAULT_PORTS.hook}
   --aliyun-port ${DEFAULT_PORTS.aliyun}
+  --console-port ${DEFAULT_PORTS.console}
   --verbose              输出函数的全部日志
   --lang en              界面语言（默认取自 LANG）
 
@@ -68,6 +75,11 @@ const CHINESE: Texts = {
   短信收件箱 ${links.inbox}
   Auth       ${links.auth}    即应用的 SUPABASE_URL
   Hook       ${links.hook}
+${
+      links.console
+        ? `  控制台     ${links.console}    查看发送、拒绝和费用`
+        : "\n  此处无法运行 Postgres：账本保存在内存中，不提供控制台。"
+    }
 
   SUPABASE_PUBLISHABLE_KEY=${publishableKey}
 `,

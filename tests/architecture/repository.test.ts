@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
-import { ACCOUNT_VARIABLE, VARIABLES } from "../../src/hook/config/variables.ts";
+import { ACCOUNT_VARIABLE, PRICE_VARIABLE, VARIABLES } from "../../src/hook/config/variables.ts";
 import { RELEASE } from "../../src/hook/runtime/release.ts";
 import { filesUnder, localImportsOf, packagesOf, readText, specifiersOf } from "../support/hook/sources.ts";
 
@@ -54,7 +54,10 @@ describe(".env.example", () => {
     const set = [...readText(".env.example").matchAll(/^\s*#?\s*([A-Z][A-Z0-9_]*)=/gm)].map(([, name]) =>
       name ?? ""
     );
-    expect(set.filter((name) => !names.includes(name) && !ACCOUNT_VARIABLE.test(name))).toEqual([]);
+    const patterns = [ACCOUNT_VARIABLE, PRICE_VARIABLE];
+    expect(set.filter((name) => !names.includes(name) && !patterns.some((one) => one.test(name)))).toEqual(
+      [],
+    );
     expect(set.length).toBeGreaterThanOrEqual(Object.keys(VARIABLES).length - 1);
   });
 

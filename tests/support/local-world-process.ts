@@ -54,11 +54,18 @@ export interface WorldPorts {
   readonly auth: number;
   readonly hook: number;
   readonly aliyun: number;
+  readonly console: number;
 }
 
 export async function freePorts(): Promise<WorldPorts> {
-  const [page, auth, hook, aliyun] = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
-  return { page, auth, hook, aliyun };
+  const [page, auth, hook, aliyun, console] = await Promise.all([
+    freePort(),
+    freePort(),
+    freePort(),
+    freePort(),
+    freePort(),
+  ]);
+  return { page, auth, hook, aliyun, console };
 }
 
 export function startWorld(ports: WorldPorts, args: readonly string[] = [], env: Env = {}): RunningProcess {

@@ -46,5 +46,8 @@ export const VARIABLES = {
 /** The key of an account that a route names: `"credentials": "INTL"` → `ALIBABA_CLOUD_ACCESS_KEY_ID_INTL`, … */
 export const ACCOUNT_VARIABLE = /^ALIBABA_CLOUD_(ACCESS_KEY_ID|ACCESS_KEY_SECRET|SECURITY_TOKEN)_[A-Z0-9_]+$/;
 
+/** What an SMS costs, which the console and `npm run ledger:migrate` write into the ledger; the hook has no use for it. */
+export const PRICE_VARIABLE = /^SMS_PRICE_([A-Z]{2}|DEFAULT|CURRENCY)$/;
+
 export type Setting = keyof typeof VARIABLES;
 export type Env = Readonly<Record<string, string | undefined>>;

@@ -1,5 +1,5 @@
 import type { Config } from "../config/config.ts";
-import { ACCOUNT_VARIABLE, type Env, VARIABLES } from "../config/variables.ts";
+import { ACCOUNT_VARIABLE, type Env, PRICE_VARIABLE, VARIABLES } from "../config/variables.ts";
 import { formatRules } from "../ledger/limits.ts";
 import { RELEASE } from "../runtime/release.ts";
 import { openFilesNeeded } from "../sms/send-cap.ts";
@@ -100,7 +100,7 @@ function unknownVariables(env: Env): string[] | undefined {
   const known = new Set<string>(Object.values(VARIABLES).flat());
   // Known names in lower case are not read either.
   const unknown = Object.keys(env).filter((name) =>
-    !known.has(name) && !ACCOUNT_VARIABLE.test(name) &&
+    !known.has(name) && !ACCOUNT_VARIABLE.test(name) && !PRICE_VARIABLE.test(name) &&
     (known.has(name.toUpperCase()) || /^(SMS|ALIYUN|SEND_SMS)_/i.test(name))
   );
   return unknown.length > 0 ? unknown : undefined;

@@ -30,7 +30,9 @@ export function createSchemaWorld() {
   });
   afterAll(() => server.remove());
   beforeEach(async () => {
-    await run("truncate send_sms.requests, send_sms.counters, send_sms.receipts, send_sms.controls");
+    await run(
+      "truncate send_sms.requests, send_sms.counters, send_sms.receipts, send_sms.controls, send_sms.prices",
+    );
     await clockAt(NOON);
   });
 
@@ -44,6 +46,11 @@ export function createSchemaWorld() {
     one: async (text: string, values?: unknown[]) => (await run(text, values))[0],
     clockAt,
     runAsHook: (text: string) => sql(hookUrl, text),
+    /** The URL of a role that may read the owner's views. */
+    async readerUrl(role: string) {
+      await run(`create role ${role} login; select send_sms.let_read('${role}')`);
+      return server.url.replace("postgres:none@", `${role}:none@`);
+    },
     migrateAgain: () => migrate(server.url),
     /** As a hook in that mode of the guard. */
     claimOf: (key: string, record: RequestRecord, guard: GuardMode) =>

@@ -1,0 +1,61 @@
+import type { Speech } from "./language.ts";
+
+const localeOf = ({ language }: Speech): string => language === "zh" ? "zh-CN" : "en-GB";
+
+/** How numbers, times and places are written in one language; what is not known is a dash. */
+export function formats(speech: Speech) {
+  const locale = localeOf(speech);
+  const { none } = speech.texts;
+  const whole = new Intl.NumberFormat(locale);
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  const clock = new Intl.DateTimeFormat(locale, {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  });
+  const hour = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
+  const regions = new Intl.DisplayNames(locale, { type: "region", style: "short" });
+  const moneyIn = (currency: string, digits: number) =>
+    new Intl.NumberFormat(locale, {
+      style: "currency",
+      currency,
+      currencyDisplay: "narrowSymbol",
+      maximumFractionDigits: digits,
+    });
+
+  const isToday = (at: Date) => new Date().toDateString() === at.toDateString();
+  return {
+    count: (value: number) => whole.format(value),
+    rate: (part: number, of: number) => of > 0 ? percent.format(part / of) : none,
+    percent: (value: number) => percent.format(value),
+    ms: (value: number | null) =>
+      value === null
+        ? none
+        : value < 1_000
+        ? `${whole.format(value)} ms`
+        : `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value / 1_000)} s`,
+    /** Fractions of a cent count where a SMS costs a few. */
+    money: (value: number | null, currency: string | null) =>
+      value === null || currency === null ? none : moneyIn(currency, value < 10 ? 3 : 2).format(value),
+    time: (iso: string) => {
+      const at = new Date(iso);
+      return isToday(at) ? clock.format(at) : `${day.format(at)} ${hour.format(at)}`;
+    },
+    hour: (iso: string) => hour.format(new Date(iso)),
+    day: (iso: string) => day.format(new Date(iso)),
+    region: (code: string | null) =>
+      code === null
+        ? speech.texts.breakdown.noCountry
+        : REGIONS[speech.language][code] ?? regions.of(code) ?? code,
+  };
+}
+
+export type Formats = ReturnType<typeof formats>;
+
+/** As the demo page's picker calls them. */
+const REGIONS: Readonly<Record<Speech["language"], Readonly<Record<string, string>>>> = {
+  zh: { CN: "中国大陆", HK: "中国香港", MO: "中国澳门", TW: "中国台湾" },
+  en: { CN: "China mainland" },
+};

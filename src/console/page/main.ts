@@ -1,0 +1,86 @@
+import { createApi } from "./api.ts";
+import type { App, State } from "./app.ts";
+import { createCards } from "./cards.ts";
+import { confirmDialog } from "./confirm-dialog.ts";
+import { h, relabel } from "./dom.ts";
+import { formats } from "./format.ts";
+import { header } from "./header.ts";
+import { otherSpeech, spokenHere } from "./language.ts";
+
+const EVERY_MS = 4_000;
+
+function start(root: HTMLElement): void {
+  const speech = spokenHere(localStorage, navigator.language);
+  let state: State = {
+    speech,
+    now: undefined,
+    history: undefined,
+    range: "day",
+    by: "countries",
+    person: undefined,
+    shown: 12,
+    lost: false,
+  };
+  const app: App = {
+    api: createApi(zoneHere()),
+    state: () => state,
+    texts: () => state.speech.texts,
+    formats: () => formats(state.speech),
+    set(changes) {
+      const spoken = state.speech;
+      state = { ...state, ...changes };
+      if (spoken !== state.speech || "person" in changes) relabel(root);
+      show();
+    },
+    async readHistory() {
+      const { range } = state;
+      const answer = await app.api.history(range);
+      // Another range was chosen meanwhile.
+      if (range !== state.range) return;
+      app.set(answer.ok ? { history: answer.value } : { lost: true });
+    },
+    confirm(wanted) {
+      const dialog = confirmDialog(app, wanted, (said) => {
+        news.textContent = said;
+        void read();
+      });
+      document.body.append(dialog);
+      dialog.showModal();
+    },
+  };
+  const cards = createCards(app);
+  const head = header(app, () => app.set({ speech: otherSpeech(state.speech, localStorage) }));
+  const news = h("p", { class: "news", role: "status" });
+  root.replaceChildren(head.element, news, h("main", { class: "cards" }, ...cards.elements));
+
+  function show(): void {
+    document.documentElement.lang = state.speech.language === "zh" ? "zh-CN" : "en";
+    document.title = app.texts().brand;
+    root.classList.toggle("reading", state.now === undefined);
+    head.show();
+    cards.show();
+  }
+
+  async function read(): Promise<void> {
+    const answer = await app.api.now();
+    app.set(answer.ok ? { now: answer.value, lost: false } : { lost: true });
+    if (answer.ok) await app.readHistory();
+  }
+
+  async function keepReading(): Promise<void> {
+    if (!document.hidden) await read();
+    setTimeout(() => void keepReading(), EVERY_MS);
+  }
+  document.addEventListener("visibilitychange", () => void (document.hidden || read()));
+  show();
+  void keepReading();
+}
+
+/** A system without a time zone is in one that only the browser knows. */
+function zoneHere(): string {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return timeZone === "Etc/Unknown" ? "UTC" : timeZone;
+}
+
+const root = document.getElementById("app");
+if (root) start(root);

@@ -1,0 +1,9 @@
+import type { Sentence } from "../cli/with-ledger-database.ts";
+
+/** What the ledger's own functions raise says both languages: `Cannot block …: … / …`. */
+export function sqlSentence(error: unknown): Sentence | undefined {
+  // `raise exception` without a code (PostgreSQL manual, appendix A).
+  if (!(error instanceof Error) || !("code" in error) || error.code !== "P0001") return undefined;
+  const [en = "", zh] = error.message.split(" / ");
+  return { en, zh: zh ?? en };
+}

@@ -1,0 +1,259 @@
+-- What the owner sees: views for Supabase Studio, Grafana, Metabase and `npm run console`, and what a SMS costs.
+-- Under the rules of the first migration: forward only, and it can be applied again.
+
+alter table send_sms.requests add column if not exists verified_at timestamptz;
+alter table send_sms.controls add column if not exists evidence jsonb;
+
+create or replace function send_sms.version() returns integer
+  language sql immutable set search_path = ''
+  return 3;
+
+-- What one SMS costs, by country. Written as a whole by `set_prices`, so that all of it is in one currency.
+create table if not exists send_sms.prices (
+  -- `*` is every country that has no row.
+  country text primary key check (country ~ '^([A-Z]{2}|\*)$'),
+  price numeric not null check (price >= 0),
+  currency text not null check (currency ~ '^[A-Z]{3}$')
+);
+alter table send_sms.prices enable row level security;
+
+-- Puts these prices in the place of all that were there.
+--   prices  {"CN": 0.045, "*": 0.5}
+create or replace function send_sms.set_prices(prices jsonb, currency text) returns integer
+  language plpgsql volatile set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  written integer;
+begin
+  delete from send_sms.prices;
+  insert into send_sms.prices (country, price, currency)
+    select named.key, named.value::numeric, set_prices.currency
+    from jsonb_each_text(set_prices.prices) as named;
+  get diagnostics written = row_count;
+  return written;
+end
+$$;
+
+drop view if exists send_sms.recent, send_sms.by_hour, send_sms.by_day, send_sms.by_reason, send_sms.by_country,
+  send_sms.by_prefix, send_sms.by_template, send_sms.open_controls;
+drop view if exists send_sms.traced;
+
+-- Each request with its way to the phone and back: settled, reported, typed in. A fact that is not known is null:
+-- a receipt that has not come, a code that no guard has looked for, a price that nobody has named.
+create view send_sms.traced as
+  select q.created_at, q.status, coalesce(q.rule, q.outcome ->> 'code', q.outcome ->> 'cause') as reason,
+    q.number_mask, q.country, q.prefix, q.flow, q.api, q.sign, q.template, q.send_ms,
+    receipt.delivered, receipt.code as delivery_code, receipt.reported_at as delivered_at,
+    q.outcome ->> 'receiptId' as receipt_id, q.key, q.user_id, q.number_hash, q.ip_hash, q.settled_at,
+    q.verified_at,
+    -- The provider's clock against ours.
+    case when receipt.delivered then greatest(0,
+      extract(epoch from receipt.reported_at - q.created_at) * 1000)::integer end as delivery_ms,
+    q.status in ('accepted', 'unconfirmed') as sent,
+    case when q.status in ('accepted', 'unconfirmed') then coalesce(own.price, other.price) end as cost,
+    coalesce(own.currency, other.currency) as currency
+  from send_sms.requests as q
+  left join send_sms.prices as own on own.country = q.country
+  left join send_sms.prices as other on other.country = '*'
+  left join lateral (
+    select r.delivered, r.code, r.reported_at from send_sms.receipts as r
+      where r.out_id = q.key and q.status <> 'limited' and q.status <> 'closed'
+    union all
+    select r.delivered, r.code, r.reported_at from send_sms.receipts as r
+      where r.out_id = '' and r.biz_id = q.outcome ->> 'receiptId' and r.biz_id <> ''
+    -- One that arrived did, whatever became of another SMS of the same request.
+    order by delivered desc, reported_at desc
+    limit 1
+  ) as receipt on true;
+
+-- What `traced` says, of a time and for sums: requests and receipts are each read once and joined as wholes, where
+-- looking up each request's receipts would take minutes for a month. No receipt is older than its request.
+create or replace function send_sms.traced_between(since timestamptz, until timestamptz)
+  returns table (created_at timestamptz, status text, sent boolean, number_hash text, country text, prefix text,
+    api text, sign text, template text, send_ms integer, delivered boolean, delivery_ms integer,
+    verified_at timestamptz, cost numeric, currency text)
+  -- Without a setting of its own, so that the planner sees through it; every name in it is a full one.
+  language sql stable parallel safe
+as $$
+  select q.created_at, q.status, q.status in ('accepted', 'unconfirmed'), q.number_hash, q.country, q.prefix,
+    q.api, q.sign, q.template, q.send_ms,
+    coalesce(named.delivered or found.delivered, named.delivered, found.delivered),
+    case when named.at is not null or found.at is not null then
+      greatest(0, extract(epoch from greatest(named.at, found.at) - q.created_at) * 1000)::integer end,
+    q.verified_at,
+    case when q.status in ('accepted', 'unconfirmed') then coalesce(own.price, other.price) end,
+    coalesce(own.currency, other.currency)
+  from send_sms.requests as q
+  left join send_sms.prices as own on own.country = q.country
+  left join send_sms.prices as other on other.country = '*'
+  left join (
+    select r.out_id, bool_or(r.delivered) as delivered, max(r.reported_at) filter (where r.delivered) as at
+    from send_sms.receipts as r
+    where r.received_at >= traced_between.since and r.out_id <> ''
+    group by r.out_id
+  ) as named on named.out_id = q.key and q.status not in ('limited', 'closed')
+  left join (
+    select r.biz_id, bool_or(r.delivered) as delivered, max(r.reported_at) filter (where r.delivered) as at
+    from send_sms.receipts as r
+    where r.received_at >= traced_between.since and r.out_id = '' and r.biz_id <> ''
+    group by r.biz_id
+  ) as found on found.biz_id = q.outcome ->> 'receiptId'
+  where q.created_at >= traced_between.since and q.created_at < traced_between.until
+$$;
+
+-- Every sum is a function of its time and, under the same name, a view of all that is kept. The function reads no
+-- more than its time by an index; the view reads everything, whatever is asked of it.
+-- A cost is null where one SMS of it has no price: a sum that leaves something out would look like the whole.
+create or replace function send_sms.by_time(step text, since timestamptz, until timestamptz)
+  returns table (at timestamptz, requests bigint, sent bigint, rejected bigint, refused bigint,
+    in_flight bigint, delivered bigint, undelivered bigint, send_ms_p50 integer, send_ms_p99 integer,
+    verified bigint, delivery_ms_p50 integer, cost numeric, currency text)
+  language sql stable parallel safe set search_path = ''
+as $$
+  select date_trunc(by_time.step, t.created_at), count(*),
+    count(*) filter (where t.sent),
+    count(*) filter (where t.status = 'rejected'),
+    count(*) filter (where t.status in ('limited', 'closed')),
+    count(*) filter (where t.status = 'in_flight'),
+    count(*) filter (where t.delivered),
+    count(*) filter (where not t.delivered),
+    percentile_disc(0.5) within group (order by t.send_ms),
+    percentile_disc(0.99) within group (order by t.send_ms),
+    count(t.verified_at),
+    percentile_disc(0.5) within group (order by t.delivery_ms),
+    case when bool_or(t.cost is null) filter (where t.sent) then null else coalesce(sum(t.cost), 0) end,
+    min(t.currency)
+  from send_sms.traced_between(by_time.since, by_time.until) as t
+  group by 1
+$$;
+
+create or replace function send_sms.by_reason(since timestamptz, until timestamptz)
+  returns table (day timestamptz, status text, reason text, requests bigint, numbers bigint, newest timestamptz)
+  language sql stable parallel safe set search_path = ''
+as $$
+  select date_trunc('day', q.created_at), q.status,
+    coalesce(q.rule, q.outcome ->> 'code', q.outcome ->> 'cause'), count(*), count(distinct q.number_hash),
+    max(q.created_at)
+  from send_sms.requests as q
+  where q.created_at >= by_reason.since and q.created_at < by_reason.until
+    and q.status not in ('accepted', 'in_flight')
+  group by 1, 2, 3
+$$;
+
+create or replace function send_sms.by_country(since timestamptz, until timestamptz)
+  returns table (day timestamptz, country text, requests bigint, sent bigint, rejected bigint, refused bigint,
+    delivered bigint, undelivered bigint, verified bigint, send_ms_p50 integer, delivery_ms_p50 integer,
+    cost numeric, currency text)
+  language sql stable parallel safe set search_path = ''
+as $$
+  select date_trunc('day', t.created_at), t.country, count(*),
+    count(*) filter (where t.sent),
+    count(*) filter (where t.status = 'rejected'),
+    count(*) filter (where t.status in ('limited', 'closed')),
+    count(*) filter (where t.delivered),
+    count(*) filter (where not t.delivered),
+    count(t.verified_at),
+    percentile_disc(0.5) within group (order by t.send_ms),
+    percentile_disc(0.5) within group (order by t.delivery_ms),
+    case when bool_or(t.cost is null) filter (where t.sent) then null else coalesce(sum(t.cost), 0) end,
+    min(t.currency)
+  from send_sms.traced_between(by_country.since, by_country.until) as t
+  group by 1, 2
+$$;
+
+-- By block of numbers: what is pumped shows here first, as much sent and little typed in.
+create or replace function send_sms.by_prefix(since timestamptz, until timestamptz)
+  returns table (day timestamptz, country text, prefix text, requests bigint, numbers bigint, sent bigint,
+    refused bigint, delivered bigint, verified bigint, cost numeric, currency text)
+  language sql stable parallel safe set search_path = ''
+as $$
+  select date_trunc('day', t.created_at), t.country, t.prefix, count(*), count(distinct t.number_hash),
+    count(*) filter (where t.sent),
+    count(*) filter (where t.status in ('limited', 'closed')),
+    count(*) filter (where t.delivered),
+    count(t.verified_at),
+    case when bool_or(t.cost is null) filter (where t.sent) then null else coalesce(sum(t.cost), 0) end,
+    min(t.currency)
+  from send_sms.traced_between(by_prefix.since, by_prefix.until) as t
+  group by 1, 2, 3
+$$;
+
+create or replace function send_sms.by_template(since timestamptz, until timestamptz)
+  returns table (day timestamptz, api text, sign text, template text, requests bigint, sent bigint,
+    rejected bigint, delivered bigint, undelivered bigint, send_ms_p50 integer, verified bigint,
+    send_ms_p99 integer, delivery_ms_p50 integer, cost numeric, currency text)
+  language sql stable parallel safe set search_path = ''
+as $$
+  select date_trunc('day', t.created_at), t.api, t.sign, t.template, count(*),
+    count(*) filter (where t.sent),
+    count(*) filter (where t.status = 'rejected'),
+    count(*) filter (where t.delivered),
+    count(*) filter (where not t.delivered),
+    percentile_disc(0.5) within group (order by t.send_ms),
+    count(t.verified_at),
+    percentile_disc(0.99) within group (order by t.send_ms),
+    percentile_disc(0.5) within group (order by t.delivery_ms),
+    case when bool_or(t.cost is null) filter (where t.sent) then null else coalesce(sum(t.cost), 0) end,
+    min(t.currency)
+  from send_sms.traced_between(by_template.since, by_template.until) as t
+  where t.api is not null
+  group by 1, 2, 3, 4
+$$;
+
+create view send_sms.recent as
+  select * from send_sms.traced order by created_at desc limit 500;
+create view send_sms.by_hour as
+  select at as hour, requests, sent, rejected, refused, in_flight, delivered, undelivered, send_ms_p50,
+    send_ms_p99, verified, delivery_ms_p50, cost, currency
+  from send_sms.by_time('hour', '-infinity', 'infinity');
+create view send_sms.by_day as
+  select at as day, requests, sent, rejected, refused, in_flight, delivered, undelivered, send_ms_p50,
+    send_ms_p99, verified, delivery_ms_p50, cost, currency
+  from send_sms.by_time('day', '-infinity', 'infinity');
+create view send_sms.by_reason as select * from send_sms.by_reason('-infinity', 'infinity');
+create view send_sms.by_country as select * from send_sms.by_country('-infinity', 'infinity');
+create view send_sms.by_prefix as select * from send_sms.by_prefix('-infinity', 'infinity');
+create view send_sms.by_template as select * from send_sms.by_template('-infinity', 'infinity');
+
+-- What is closed now, newest first, and why.
+create view send_sms.open_controls as
+  select c.id, c.kind, c.subject, c.reason, c.made_by, c.made_at, c.until, c.evidence
+  from send_sms.controls as c
+  where c.lifted_at is null and (c.until is null or c.until > send_sms.clock())
+  order by c.made_at desc;
+
+-- Lets a role read what the owner sees, and nothing else: for Grafana, Metabase or a console that may not act.
+create or replace function send_sms.let_read(reader text) returns text
+  language plpgsql volatile set search_path = ''
+as $$
+declare
+  seen text;
+begin
+  if let_read.reader in ('public', 'anon', 'authenticated', 'service_role', 'send_sms_hook') then
+    raise exception 'Cannot let % read the ledger: everybody who has your API key could / 不能授权 %：持有 API 密钥的人都将能读取账本',
+      let_read.reader, let_read.reader;
+  end if;
+  execute format('grant usage on schema send_sms to %I', let_read.reader);
+  for seen in
+    select viewname from pg_catalog.pg_views where schemaname = 'send_sms'
+    union all values ('requests'), ('receipts'), ('controls'), ('prices')
+  loop
+    execute format('grant select on send_sms.%I to %I', seen, let_read.reader);
+  end loop;
+  execute format('grant execute on function send_sms.version(), send_sms.clock(),
+    send_sms.traced_between(timestamptz, timestamptz),
+    send_sms.by_time(text, timestamptz, timestamptz), send_sms.by_reason(timestamptz, timestamptz),
+    send_sms.by_country(timestamptz, timestamptz), send_sms.by_prefix(timestamptz, timestamptz),
+    send_sms.by_template(timestamptz, timestamptz) to %I', let_read.reader);
+  foreach seen in array array['requests', 'receipts', 'controls', 'prices'] loop
+    -- Without a policy of its own a role that may read a table is shown no row of it.
+    execute format('drop policy if exists %I on send_sms.%I', 'read by ' || let_read.reader, seen);
+    execute format('create policy %I on send_sms.%I for select to %I using (true)',
+      'read by ' || let_read.reader, seen, let_read.reader);
+  end loop;
+  return 'ok';
+end
+$$;
+
+select send_sms.grant_rights();

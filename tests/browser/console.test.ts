@@ -1,0 +1,278 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { expectAccessible } from "../support/browser/axe.ts";
+import { launchBrowser } from "../support/browser/launch.ts";
+import { keepShot } from "../support/browser/shots.ts";
+import { PERSON } from "../support/console/traffic.ts";
+import { type ConsoleWorld, startConsoleWorld } from "../support/console/world.ts";
+
+const { browser, skipped } = await launchBrowser();
+afterAll(() => browser.close());
+
+interface Look {
+  readonly language?: "en" | "zh";
+  readonly dark?: boolean;
+  readonly width?: number;
+}
+
+/** Somebody opens the console; `close` fails if the page broke. */
+async function open(on: Browser, url: string, { language = "en", dark = false, width = 1440 }: Look = {}) {
+  const context = await on.newContext({
+    locale: language === "zh" ? "zh-CN" : "en-GB",
+    timezoneId: "Asia/Shanghai",
+    colorScheme: dark ? "dark" : "light",
+    reducedMotion: "reduce",
+    viewport: { width, height: 900 },
+  });
+  context.setDefaultTimeout(12_000);
+  const page = await context.newPage();
+  const broken: string[] = [];
+  page.on("pageerror", (error) => broken.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !message.text().startsWith("Failed to load")) {
+      broken.push(message.text());
+    }
+  });
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(url);
+  await page.locator(".uplot canvas").first().waitFor();
+  return {
+    page,
+    asked,
+    press: (name: string | RegExp) => page.getByRole("button", { name, exact: true }).click(),
+    sees: (text: string | RegExp) => page.getByText(text).filter({ visible: true }).first().waitFor(),
+    async close() {
+      await context.close();
+      expect(broken).toEqual([]);
+    },
+  };
+}
+
+const tooWide = (page: Page) => page.evaluate<boolean>("document.documentElement.scrollWidth > innerWidth");
+
+describe.skipIf(skipped)("the console", () => {
+  let world: ConsoleWorld;
+  beforeAll(async () => {
+    world = await startConsoleWorld();
+  });
+  afterAll(() => world?.close());
+  beforeEach(() => world.run("delete from send_sms.controls where made_by <> 'guard'"));
+  const visit = (look?: Look) => open(browser, world.console.url, look);
+  const controls = () =>
+    world.run(
+      `select kind, subject, reason, made_by, lifted_at is not null as lifted from send_sms.controls
+        where made_by <> 'guard' order by id`,
+    );
+
+  test.each<Look>([
+    { language: "en", width: 320 },
+    { language: "zh", width: 390, dark: true },
+    { language: "zh", width: 390 },
+    { language: "en", width: 1024, dark: true },
+    { language: "zh", width: 1440 },
+    { language: "en", width: 1440 },
+    { language: "zh", width: 2560, dark: true },
+  ])("fits and can be read by everybody: %o", async (look) => {
+    const person = await visit(look);
+    const { page } = person;
+    expect(await tooWide(page)).toBe(false);
+    // What opens is looked at as well.
+    await page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)");
+    await expectAccessible(page);
+    expect(await tooWide(page)).toBe(false);
+    await page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = false)");
+    await keepShot(page, `console-${look.language}-${look.width}${look.dark ? "-dark" : ""}`);
+    await person.close();
+  });
+
+  test.each(
+    [
+      ["en", [
+        "SMS sent",
+        "Delivered",
+        "Used to sign in",
+        "Cost",
+        "China mainland",
+        "Limit: per_number 5/1h",
+      ]],
+      ["zh", ["已发送", "送达率", "验证率", "费用", "中国大陆", "超出限额：per_number 5/1h"]],
+    ] as const,
+  )("says in %s what was sent, refused, delivered, used and spent", async (language, words) => {
+    const person = await visit({ language });
+    for (const word of words) await person.sees(word);
+    const tiles = await person.page.locator(".figure").allInnerTexts();
+    expect(tiles.filter((text) => !/\d/.test(text))).toEqual([]);
+    await person.close();
+  });
+
+  test("shows a month, and each chart as a table", async () => {
+    const person = await visit();
+    const { page } = person;
+    await page.locator(".segments label", { hasText: "30 days" }).click();
+    await page.locator(".time .more summary").first().click();
+    const table = page.getByRole("region", { name: "Requests" });
+    await expect.poll(() => table.locator("tbody tr").count(), { timeout: 12_000 }).toBe(30);
+    await person.close();
+  });
+
+  test("tells the values under the pointer", async () => {
+    const person = await visit();
+    const plot = person.page.locator(".plot").first();
+    const box = await plot.boundingBox();
+    await person.page.mouse.move((box?.x ?? 0) + (box?.width ?? 0) * 0.9, (box?.y ?? 0) + 100);
+    await expect.poll(() => person.page.locator(".legend").first().innerText(), { timeout: 12_000 }).toMatch(
+      /sent\s*\d+/,
+    );
+    await person.close();
+  });
+
+  test("finds one person's requests, and keeps the number nowhere", async () => {
+    const person = await visit();
+    const { page } = person;
+    const field = page.getByRole("textbox", { name: "Phone number with country code" });
+    await field.fill("12");
+    await field.press("Enter");
+    await person.sees(/This is no mobile number/);
+    await field.fill(PERSON);
+    await field.press("Enter");
+    await page.getByRole("heading", { name: "Requests of one number in +861380013****" }).waitFor();
+    expect(await page.locator(".requests li").count()).toBe(3);
+    expect(await field.inputValue()).toBe("");
+    const stored = await page.evaluate<string>(
+      "JSON.stringify([localStorage, sessionStorage, location.href, document.body.innerHTML])",
+    );
+    expect(stored + person.asked.join()).not.toContain(PERSON.slice(1));
+    await person.press("Show all again");
+    await page.getByRole("heading", { name: "Newest requests" }).waitFor();
+    await person.close();
+  });
+
+  test("pauses and resumes after asking, and says so at the top", async () => {
+    const person = await visit();
+    const { page } = person;
+    await person.press("Pause all sending");
+    const dialog = page.getByRole("dialog", { name: "Pause all sending?" });
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    expect(await controls()).toEqual([]);
+    await person.press("Pause all sending");
+    await dialog.getByRole("button", { name: "Pause all sending" }).click();
+    // Without a reason nothing happens.
+    expect(await controls()).toEqual([]);
+    await dialog.getByRole("textbox", { name: "Reason" }).fill("budget is spent");
+    await page.keyboard.press("Enter");
+    await person.sees("All sending is paused.");
+    await page.locator(".pill.is-paused").waitFor();
+    await person.press("Resume sending");
+    await page.getByRole("dialog").getByRole("button", { name: "Resume sending" }).click();
+    await person.sees("Sending is open.");
+    expect(await controls()).toEqual([
+      {
+        kind: "paused",
+        subject: "",
+        reason: "budget is spent",
+        made_by: "owner (console)",
+        lifted: true,
+      },
+    ]);
+    await person.close();
+  });
+
+  test("blocks by keyboard alone, and unblocks", async () => {
+    const person = await visit({ language: "zh" });
+    const { page } = person;
+    await page.getByRole("textbox", { name: /国家或号段/ }).focus();
+    await page.keyboard.type("+86139");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: "封禁 +86139？" }).waitFor();
+    expect(await page.getByRole("combobox", { name: "时长" }).and(page.locator(":focus")).count()).toBe(1);
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("疑似盗刷");
+    await page.keyboard.press("Enter");
+    await person.sees("已封禁 +86139。");
+    await page.getByRole("button", { name: "解除封禁 +86139" }).press("Enter");
+    await page.getByRole("dialog").getByRole("button", { name: "解除" }).press("Enter");
+    await person.sees("已解除封禁 +86139。");
+    expect(await controls()).toMatchObject([{ subject: "86139", reason: "疑似盗刷", lifted: true }]);
+    await person.close();
+  });
+
+  test("explains in the page's language what the ledger refuses", async () => {
+    for (const [language, words] of [["en", /no country code/], ["zh", /不是 ISO 3166 国家代码/]] as const) {
+      const person = await visit({ language });
+      const { page } = person;
+      await page.locator(".block input").fill("UK");
+      await page.locator(".block button").click();
+      await page.locator("dialog input").fill("x");
+      await page.keyboard.press("Enter");
+      await page.getByRole("alert").filter({ hasText: words }).waitFor();
+      await page.keyboard.press("Escape");
+      expect(await page.getByRole("dialog").count()).toBe(0);
+      await person.close();
+    }
+  });
+
+  test("shows a new request by itself, and leaves open what is open", async () => {
+    const person = await visit();
+    const { page } = person;
+    const first = page.locator(".requests details").first();
+    const key = await first.getAttribute("data-keep");
+    await first.locator("summary").press("Enter");
+    await world.run(
+      `insert into send_sms.requests (key, status, rule, number_hash, number_mask, country, prefix, flow, created_at)
+        values ('brand new', 'closed', 'paused', 'h', '+852****', 'HK', '852', 'mfa', now())`,
+    );
+    await page.locator('.requests details[data-keep="brand new"]').waitFor({ timeout: 12_000 });
+    const kept = page.locator(`.requests details[data-keep="${key}"]`);
+    expect(await kept.getAttribute("open")).not.toBeNull();
+    expect(await kept.locator("summary").and(page.locator(":focus")).count()).toBe(1);
+    await world.run("delete from send_sms.requests where key = 'brand new'");
+    await person.close();
+  });
+
+  test("switches the language, keeps what was typed, and remembers the choice", async () => {
+    const person = await visit({ language: "zh" });
+    const { page } = person;
+    await page.getByRole("textbox", { name: /手机号/ }).fill("138 0013");
+    await person.press("English");
+    expect(await page.getByRole("textbox", { name: /Phone number/ }).inputValue()).toBe("138 0013");
+    expect(await page.getAttribute("html", "lang")).toBe("en");
+    await page.reload();
+    await person.sees("Newest requests");
+    await person.close();
+  });
+
+  test("says when its server is gone", async () => {
+    const person = await visit();
+    await person.page.route("**/api/**", (route) => route.abort());
+    await person.sees("The console cannot be reached. What you see may be old.");
+    await person.close();
+  });
+});
+
+describe.skipIf(skipped)("the console of an empty ledger", () => {
+  let world: ConsoleWorld;
+  beforeAll(async () => {
+    world = await startConsoleWorld({ traffic: false, ledgerKey: undefined });
+  });
+  afterAll(() => world?.close());
+
+  test.each(["en", "zh"] as const)("says in %s what is not known yet, and why", async (language) => {
+    const person = await open(browser, world.console.url, { language, width: 390 });
+    const words = {
+      en: [
+        "No requests yet.",
+        "No delivery receipts yet",
+        "Not known without the guard",
+        /SMS_PRICE_CN/,
+        /hook secret/,
+      ],
+      zh: ["还没有请求。", "暂无送达回执", "未启用风控，无法统计", /SMS_PRICE_CN/, /Hook 密钥/],
+    }[language];
+    for (const word of words) await person.sees(word);
+    await expectAccessible(person.page);
+    await keepShot(person.page, `console-empty-${language}`);
+    await person.close();
+  });
+});

@@ -1,0 +1,299 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checkLedger } from "../../src/console/check-ledger.ts";
+import { openLedgerDatabase } from "../../src/console/ledger-database.ts";
+import { consoleOn, type ConsoleWorld, startConsoleWorld } from "../support/console/world.ts";
+import { PERSON } from "../support/console/traffic.ts";
+import { migrate, sql, startTestPostgres } from "../support/postgres/server.ts";
+
+let world: ConsoleWorld;
+beforeAll(async () => {
+  world = await startConsoleWorld();
+});
+afterAll(() => world?.close());
+
+type Answer = { readonly status: number; readonly body: any };
+const JSON_TYPE = { "content-type": "application/json" };
+
+async function get(path: string, headers: Record<string, string> = {}, base = world.console.url) {
+  const answer = await fetch(new URL(path, base), { headers });
+  return { status: answer.status, text: await answer.text(), headers: answer.headers };
+}
+async function post(path: string, body: unknown, base = world.console.url): Promise<Answer> {
+  const answer = await fetch(new URL(path, base), {
+    method: "POST",
+    headers: JSON_TYPE,
+    body: JSON.stringify(body),
+  });
+  return { status: answer.status, body: await answer.json() };
+}
+const read = async (path: string, base?: string) => JSON.parse((await get(path, {}, base)).text);
+
+describe("the console's server", () => {
+  test("tells today, the newest requests with their remedies, and what is closed", async () => {
+    const now = await read("/api/now?zone=UTC");
+    expect(now).toMatchObject({
+      database: "127.0.0.1/postgres",
+      mayAct: true,
+      mayFind: true,
+      currency: "CNY",
+      knowsVerified: true,
+      knowsDelivered: true,
+      controls: [{
+        kind: "blocked",
+        subject: "84903",
+        made_by: "guard",
+        evidence: { sent: 214, verified: 2 },
+      }],
+    });
+    expect(now.recent).toHaveLength(100);
+    const limited = now.recent.find(({ status }: { status: string }) => status === "limited");
+    expect(limited.remedy.en).toContain("SMS_LIMIT_PER_NUMBER");
+    expect(limited.remedy.zh).toContain("SMS_LIMIT_PER_NUMBER");
+  });
+
+  test.each([["day", 24, 3_600_000], ["month", 30, 86_400_000]] as const)(
+    "tells a %s in %d steps without a gap, and its sums",
+    async (range, steps, ms) => {
+      const history = await read(`/api/history?range=${range}&zone=UTC`);
+      const times = history.points.map(({ at }: { at: string }) => Date.parse(at));
+      expect(times).toHaveLength(steps);
+      expect(times.slice(1).map((at: number, index: number) => at - times[index])).toEqual(
+        Array(steps - 1).fill(ms),
+      );
+      const total = (rows: { requests: number }[]) => rows.reduce((sum, { requests }) => sum + requests, 0);
+      expect(total(history.countries)).toBe(total(history.points));
+      expect(history.countries.map(({ country }: { country: string }) => country).sort()).toEqual([
+        "CN",
+        "HK",
+        "VN",
+      ]);
+      expect(history.templates.length).toBe(2);
+      expect(history.reasons.map(({ status }: { status: string }) => status)).toContain("limited");
+      for (const { remedy } of history.reasons) {
+        expect(remedy).toMatchObject({
+          en: expect.stringMatching(/./),
+          zh: expect.stringMatching(/[一-鿿]/),
+        });
+      }
+    },
+  );
+
+  test.each(["/api/now", "/api/now?zone=Mars", "/api/history?zone=UTC", "/api/history?range=year&zone=UTC"])(
+    "does not understand %s",
+    async (path) => {
+      const answer = await get(path);
+      expect(answer.status).toBe(400);
+      expect(JSON.parse(answer.text).problem).toEqual({
+        en: expect.stringMatching(/./),
+        zh: expect.stringMatching(/./),
+      });
+    },
+  );
+
+  test("pauses, resumes, blocks and unblocks in the name of who runs it", async () => {
+    for (
+      const wanted of [
+        { act: "pause", reason: "budget is spent" },
+        { act: "resume" },
+        { act: "block", subject: "+86138", hours: 2, reason: "pumped" },
+        { act: "block", subject: "HK", hours: null, reason: "no users" },
+        { act: "unblock", subject: "HK" },
+      ]
+    ) expect(await post("/api/act", wanted)).toEqual({ status: 200, body: { done: true } });
+    const rows = await world.run(
+      `select kind, subject, reason, made_by, lifted_by, round(extract(epoch from until - made_at)) as seconds
+        from send_sms.controls where made_by <> 'guard' order by id`,
+    );
+    expect(rows).toEqual([
+      { kind: "paused", subject: "", reason: "budget is spent", lifted_by: "owner (console)", seconds: null },
+      { kind: "blocked", subject: "86138", reason: "pumped", lifted_by: null, seconds: "7200" },
+      { kind: "blocked", subject: "HK", reason: "no users", lifted_by: "owner (console)", seconds: null },
+    ].map((row) => ({ ...row, made_by: "owner (console)" })));
+    await world.run("delete from send_sms.controls where made_by <> 'guard'");
+  });
+
+  test.each([
+    [{ act: "pause", reason: " " }, 400],
+    [{ act: "block", subject: "CN", hours: 0, reason: "x" }, 400],
+    [{ act: "purge" }, 400],
+    ["no JSON object", 400],
+    [{ act: "block", subject: "UK", hours: 1, reason: "x" }, 502],
+  ])("refuses %j with a sentence in each language", async (wanted, status) => {
+    const answer = await post("/api/act", wanted);
+    expect(answer.status).toBe(status);
+    expect(answer.body.problem).toEqual({
+      en: expect.stringMatching(/^[ -~]+$/),
+      zh: expect.stringMatching(/[一-鿿]/),
+    });
+  });
+});
+
+describe("one person's requests", () => {
+  test.each([PERSON, "138 0013 8000", "0086-138-0013-8000", "＋86 138 0013 8000"])(
+    "are found by %s",
+    async (phone) => {
+      const { status, body } = await post("/api/person", { phone });
+      expect(status).toBe(200);
+      expect(body.mask).toBe("+861380013****");
+      expect(body.requests.length).toBe(3);
+    },
+  );
+
+  test("are none of somebody else's, and of a text that is no number there is a sentence", async () => {
+    expect((await post("/api/person", { phone: "+8613800138001" })).body.requests).toEqual([]);
+    const { status, body } = await post("/api/person", { phone: "12" });
+    expect([status, body.problem.en]).toEqual([
+      422,
+      expect.stringContaining("type it with its country code"),
+    ]);
+  });
+
+  test("cannot be asked for in an address, and no answer holds the number", async () => {
+    expect((await get(`/api/person?phone=${encodeURIComponent(PERSON)}`)).status).toBe(404);
+    const { body } = await post("/api/person", { phone: PERSON });
+    expect(JSON.stringify(body)).not.toMatch(/13800138000/);
+    expect(JSON.stringify(body)).not.toContain("number_hash");
+  });
+
+  test("leave nothing of the number in the database, nor in a statement that it ran", async () => {
+    await post("/api/person", { phone: PERSON });
+    const seen = await world.run(
+      "select query from pg_stat_activity where application_name = 'send-sms console'",
+    );
+    expect(JSON.stringify(seen)).not.toContain("13800138000");
+    expect(JSON.stringify(await world.run("select * from send_sms.requests"))).not.toContain("13800138000");
+  });
+
+  test("need the function's key", async () => {
+    const console = await consoleOn(world.server.url, { ledgerKey: undefined });
+    expect((await read("/api/now?zone=UTC", console.url)).mayFind).toBe(false);
+    const { status, body } = await post("/api/person", { phone: PERSON }, console.url);
+    expect([status, body.problem.zh]).toEqual([409, expect.stringContaining("SMS_LEDGER_KEY")]);
+    await console.close();
+  });
+});
+
+describe("nobody but this machine's person", () => {
+  test.each<[string, Record<string, string>]>([
+    ["a name that somebody points here", { host: "console.example.com" }],
+    ["a page on another port", { origin: "http://127.0.0.1:3000" }],
+    ["a page elsewhere, by an image", { "sec-fetch-site": "cross-site", "sec-fetch-dest": "image" }],
+    ["another port, by a frame", { "sec-fetch-site": "same-site", "sec-fetch-dest": "iframe" }],
+  ])("reads through %s", async (_, headers) => {
+    const { status, text } = await rawGet("/api/now?zone=UTC", headers);
+    expect(status).toBe(403);
+    expect(JSON.parse(text)).toEqual({
+      problem: { en: expect.stringMatching(/only/), zh: expect.stringMatching(/[一-鿿]/) },
+    });
+  });
+
+  test("writes without JSON, which a form of any page could send", async () => {
+    const answer = await fetch(new URL("/api/act", world.console.url), {
+      method: "POST",
+      headers: { "content-type": "text/plain" },
+      body: JSON.stringify({ act: "pause", reason: "a stranger's" }),
+    });
+    expect(answer.status).toBe(403);
+    expect(await world.run("select * from send_sms.controls where kind = 'paused'")).toEqual([]);
+  });
+
+  test("shows the page in a frame, or runs another's script in it", async () => {
+    const { headers, text } = await get("/");
+    expect(headers.get("content-security-policy")).toMatch(
+      /default-src 'none'.*script-src 'self'.*frame-ancestors 'none'/,
+    );
+    expect(text).not.toMatch(/(src|href)="https?:/);
+  });
+
+  test("but a person may follow a link to the page", async () => {
+    const link = {
+      "sec-fetch-site": "cross-site",
+      "sec-fetch-mode": "navigate",
+      "sec-fetch-dest": "document",
+    };
+    expect((await get("/", link)).status).toBe(200);
+  });
+
+  test.each(["/page/main.ts", "/../package.json", "/%2e%2e/package.json", "/api"])(
+    "is served %s",
+    async (path) => {
+      expect((await get(path)).status).toBe(404);
+    },
+  );
+});
+
+describe("a role that may only read", () => {
+  test("is shown everything and may do nothing", async () => {
+    await world.run("create role viewer login; select send_sms.let_read('viewer')");
+    const console = await consoleOn(world.server.url.replace("postgres:none@", "viewer:none@"), {
+      prices: { currency: "USD", of: { CN: 1 } },
+    });
+    expect([console.mayAct, console.pricesWritten]).toEqual([false, false]);
+    const now = await read("/api/now?zone=UTC", console.url);
+    expect([now.mayAct, now.currency, now.recent.length]).toEqual([false, "CNY", 100]);
+    const { status, body } = await post("/api/act", { act: "resume" }, console.url);
+    expect([status, body.problem.en]).toEqual([409, expect.stringContaining("may only read")]);
+    await console.close();
+  });
+
+  test("may write prices, where it is the owner", async () => {
+    const console = await consoleOn(world.server.url, { prices: { currency: "USD", of: { CN: 0.007 } } });
+    expect((await read("/api/now?zone=UTC", console.url)).currency).toBe("USD");
+    await console.close();
+  });
+});
+
+describe("it does not start, and says what to do,", () => {
+  const ask = async (url: string) => {
+    const database = openLedgerDatabase(url, undefined);
+    return await checkLedger(database).finally(() => database.close());
+  };
+
+  test.each([
+    ["for the hook's own role", "alter role send_sms_hook login", "send_sms_hook", /let_read/],
+    [
+      "for a role that was only granted the tables",
+      "create role half login; grant usage on schema send_sms to half; grant select on all tables in schema send_sms to half; grant execute on all functions in schema send_sms to half",
+      "half",
+      /let_read/,
+    ],
+    ["for a role without any right", "create role nobody login", "nobody", /let_read/],
+  ])("%s", async (_, grant, role, remedy) => {
+    await world.run(grant);
+    const answer = await ask(world.server.url.replace("postgres:none@", `${role}:none@`));
+    expect(answer).toEqual({ en: expect.stringMatching(remedy), zh: expect.stringMatching(remedy) });
+  });
+
+  test("on a database without the ledger, and on an older one", async () => {
+    const server = await startTestPostgres();
+    expect(await ask(server.url)).toEqual({
+      en: expect.stringMatching(/ledger:migrate/),
+      zh: expect.stringMatching(/ledger:migrate/),
+    });
+    await migrate(server.url);
+    await sql(
+      server.url,
+      "create or replace function send_sms.version() returns integer language sql return 1",
+    );
+    expect(await ask(server.url)).toEqual({
+      en: expect.stringMatching(/older release/),
+      zh: expect.stringMatching(/版本过旧/),
+    });
+    await server.remove();
+  });
+});
+
+/** `fetch` sets Host and Origin itself. */
+async function rawGet(
+  path: string,
+  headers: Record<string, string>,
+): Promise<{ status: number; text: string }> {
+  const { request } = await import("node:http");
+  return await new Promise((resolve, reject) => {
+    request(new URL(path, world.console.url), { headers }, (answer) => {
+      let text = "";
+      answer.setEncoding("utf8").on("data", (part: string) => text += part);
+      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, text }));
+    }).on("error", reject).end();
+  });
+}

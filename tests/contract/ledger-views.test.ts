@@ -1,0 +1,351 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { NOON } from "../support/hook/runtime.ts";
+import { readText } from "../support/hook/sources.ts";
+import { createSchemaWorld } from "../support/postgres/schema.ts";
+import { sql } from "../support/postgres/server.ts";
+
+const HOUR = 3_600_000;
+const { run, one, runAsHook, readerUrl } = createSchemaWorld();
+
+interface Row {
+  key: string;
+  /** After noon. */
+  hours?: number;
+  status?: string;
+  country?: string | null;
+  prefix?: string;
+  number?: string;
+  code?: string;
+  rule?: string;
+  sendMs?: number;
+  template?: string;
+  /** Seconds after the request; none where nobody typed it in. */
+  verified?: number;
+  /** Seconds after the request until the phone had it, or why it never did. */
+  delivered?: number | string;
+}
+
+/** A request as `claim`, `settle`, the guard and a receipt leave it. */
+async function put(...rows: Row[]): Promise<void> {
+  for (const row of rows) {
+    const { key, hours = 0, status = "accepted", country = "CN", prefix = "861380013", number = key } = row;
+    const at = new Date(NOON + hours * HOUR);
+    const later = (seconds: number) => new Date(at.getTime() + seconds * 1_000);
+    const refused = status === "limited" || status === "closed";
+    await run(
+      `insert into send_sms.requests (key, status, rule, outcome, number_hash, number_mask, country, prefix, flow,
+        api, sign, template, send_ms, created_at, settled_at, verified_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, 'signin', $9, $10, $11, $12, $13, $13, $14)`,
+      [
+        key,
+        status,
+        row.rule ?? null,
+        refused ? null : JSON.stringify({ status, ...(row.code && { code: row.code, cause: row.code }) }),
+        number,
+        `+${prefix}****`,
+        country,
+        prefix,
+        refused ? null : "dysmsapi",
+        refused ? null : "签名",
+        refused ? null : row.template ?? "SMS_1",
+        refused ? null : row.sendMs ?? 100,
+        at,
+        row.verified === undefined ? null : later(row.verified),
+      ],
+    );
+    if (row.delivered === undefined) continue;
+    const failed = typeof row.delivered === "string";
+    await run(
+      `insert into send_sms.receipts (out_id, delivered, code, reported_at, received_at) values ($1, $2, $3, $4, $4)`,
+      [
+        key,
+        !failed,
+        failed ? row.delivered : "DELIVERED",
+        later(typeof row.delivered === "number" ? row.delivered : 9),
+      ],
+    );
+  }
+}
+
+const prices = (given: Record<string, number>, currency = "CNY") =>
+  run("select send_sms.set_prices($1, $2)", [JSON.stringify(given), currency]);
+
+/** A morning and an afternoon: seven requests of three countries. */
+async function aDay(): Promise<void> {
+  await put(
+    { key: "typed in", sendMs: 80, delivered: 4, verified: 20 },
+    { key: "lost", sendMs: 120, delivered: "MK:0001", template: "SMS_2" },
+    { key: "unknown", status: "unconfirmed", code: "timeout", sendMs: 900 },
+    { key: "limit", status: "limited", rule: "per_number 5/1h", number: "lost" },
+    { key: "abroad", hours: 1, country: "HK", prefix: "8529", delivered: 6, sendMs: 200 },
+    { key: "sign", hours: 1, status: "rejected", code: "isv.SMS_SIGNATURE_ILLEGAL", sendMs: 60 },
+    { key: "next day", hours: 24, country: null, prefix: "870", sendMs: 300 },
+  );
+}
+
+describe("sums by time", () => {
+  test("add up what was sent, refused, delivered and typed in, how long it took and what it cost", async () => {
+    await prices({ CN: 0.045, HK: 0.5 });
+    await aDay();
+    const rows = await run("select * from send_sms.by_hour order by hour");
+    expect(rows).toEqual([
+      {
+        hour: new Date(NOON),
+        requests: "4",
+        sent: "3",
+        rejected: "0",
+        refused: "1",
+        in_flight: "0",
+        delivered: "1",
+        undelivered: "1",
+        verified: "1",
+        send_ms_p50: 120,
+        send_ms_p99: 900,
+        delivery_ms_p50: 4_000,
+        cost: "0.135",
+        currency: "CNY",
+      },
+      expect.objectContaining({ requests: "2", sent: "1", rejected: "1", delivered: "1", cost: "0.5" }),
+      expect.objectContaining({ requests: "1", sent: "1", cost: null, currency: null }),
+    ]);
+  });
+
+  test("know days as the reader's time zone has them", async () => {
+    const url = await readerUrl("metabase");
+    await put({ key: "noon" }, { key: "evening", hours: 5 }, { key: "night", hours: 11.5 });
+    const days = async (zone: string) =>
+      (await sql(`${url}&options=-c%20TimeZone=${zone}`, "select requests from send_sms.by_day order by day"))
+        .map(({ requests }) => requests);
+    expect(await days("UTC")).toEqual(["3"]);
+    expect(await days("Asia/Shanghai")).toEqual(["1", "2"]);
+  });
+
+  test("of a part of the time read that part only", async () => {
+    await aDay();
+    const from = new Date(NOON + HOUR);
+    expect(await run("select * from send_sms.by_time('hour', $1, $2)", [from, new Date(NOON + 2 * HOUR)]))
+      .toEqual([expect.objectContaining({ at: from, requests: "2" })]);
+  });
+});
+
+describe("a cost", () => {
+  test("is null, never 0, where one SMS of the sum has no price", async () => {
+    await prices({ CN: 0.045 });
+    await put({ key: "a" }, { key: "b", country: "HK", prefix: "8529" });
+    expect(await one("select cost, currency from send_sms.by_day")).toEqual({ cost: null, currency: "CNY" });
+    expect(await run("select country, cost from send_sms.by_country order by country")).toEqual([
+      { country: "CN", cost: "0.045" },
+      { country: "HK", cost: null },
+    ]);
+  });
+
+  test("takes the price of everywhere else where a country, or a number of none, has no own", async () => {
+    await prices({ CN: 0.045, "*": 0.6 });
+    await put({ key: "a" }, { key: "b", country: "HK", prefix: "8529" }, { key: "c", country: null });
+    expect(await run("select key, cost from send_sms.recent order by key")).toEqual([
+      { key: "a", cost: "0.045" },
+      { key: "b", cost: "0.6" },
+      { key: "c", cost: "0.6" },
+    ]);
+  });
+
+  test("is 0 where nothing was sent, and nothing for what was refused", async () => {
+    await prices({ CN: 0.045 });
+    await put({ key: "a", status: "limited", rule: "total 1/1d" }, {
+      key: "b",
+      status: "rejected",
+      code: "x",
+    });
+    expect(await one("select cost from send_sms.by_day")).toEqual({ cost: "0" });
+    expect(await run("select cost from send_sms.recent")).toEqual([{ cost: null }, { cost: null }]);
+  });
+
+  test("follows new prices, which replace all old ones", async () => {
+    await prices({ CN: 0.045, HK: 0.5 });
+    await prices({ CN: 0.01 }, "USD");
+    expect(await run("select * from send_sms.prices")).toEqual([{
+      country: "CN",
+      price: "0.01",
+      currency: "USD",
+    }]);
+    await expect(prices({ CN: -1 })).rejects.toThrow("price");
+    await expect(prices({ China: 1 })).rejects.toThrow("country");
+  });
+});
+
+test("reasons come with how many requests and how many numbers they stopped", async () => {
+  await aDay();
+  await put({ key: "again", status: "limited", rule: "per_number 5/1h", number: "lost", hours: 2 });
+  const rows = await run(
+    "select status, reason, requests, numbers, newest from send_sms.by_reason order by 2",
+  );
+  expect(rows).toEqual([
+    { status: "rejected", reason: "isv.SMS_SIGNATURE_ILLEGAL", requests: "1", numbers: "1" },
+    {
+      status: "limited",
+      reason: "per_number 5/1h",
+      requests: "2",
+      numbers: "1",
+      newest: new Date(NOON + 2 * HOUR),
+    },
+    { status: "unconfirmed", reason: "timeout", requests: "1", numbers: "1" },
+  ].map((row) => ({ newest: expect.any(Date), ...row })));
+});
+
+test("countries come with delivery, conversion and cost", async () => {
+  await prices({ "*": 1 });
+  await aDay();
+  const rows = await run(
+    `select country, requests, sent, rejected, refused, delivered, undelivered, verified, delivery_ms_p50, cost
+      from send_sms.by_country order by day, country`,
+  );
+  expect(rows).toEqual([
+    {
+      country: "CN",
+      requests: "5",
+      sent: "3",
+      rejected: "1",
+      refused: "1",
+      delivered: "1",
+      undelivered: "1",
+      verified: "1",
+      delivery_ms_p50: 4_000,
+      cost: "3",
+    },
+    expect.objectContaining({ country: "HK", sent: "1", delivered: "1", verified: "0", cost: "1" }),
+    expect.objectContaining({ country: null, sent: "1", delivered: "0", cost: "1" }),
+  ]);
+});
+
+test("blocks of numbers come with how many numbers were asked for and typed in", async () => {
+  await put({ key: "a", number: "x", verified: 5 }, { key: "b", number: "x" }, {
+    key: "c",
+    prefix: "861390000",
+  });
+  expect(await run("select prefix, numbers, sent, verified from send_sms.by_prefix order by prefix")).toEqual(
+    [
+      { prefix: "861380013", numbers: "1", sent: "2", verified: "1" },
+      { prefix: "861390000", numbers: "1", sent: "1", verified: "0" },
+    ],
+  );
+});
+
+test("templates come with delivery, conversion and the provider's time", async () => {
+  await aDay();
+  const rows = await run(
+    `select template, requests, sent, rejected, delivered, undelivered, verified, send_ms_p50, send_ms_p99
+      from send_sms.by_template where day < '2026-08-21' order by template`,
+  );
+  expect(rows).toEqual([
+    {
+      template: "SMS_1",
+      requests: "4",
+      sent: "3",
+      rejected: "1",
+      delivered: "2",
+      undelivered: "0",
+      verified: "1",
+      send_ms_p50: 80,
+      send_ms_p99: 900,
+    },
+    expect.objectContaining({ template: "SMS_2", sent: "1", delivered: "0", undelivered: "1" }),
+  ]);
+});
+
+test("a request's way is told from Auth to the phone and back", async () => {
+  await put({ key: "typed in", delivered: 4, verified: 20 });
+  expect(await one("select * from send_sms.recent")).toMatchObject({
+    status: "accepted",
+    sent: true,
+    send_ms: 100,
+    delivered: true,
+    delivery_code: "DELIVERED",
+    delivery_ms: 4_000,
+    verified_at: new Date(NOON + 20_000),
+  });
+});
+
+test("sums and single requests agree on delivery, whatever a receipt names and however many come", async () => {
+  await put({ key: "a" }, { key: "b" }, { key: "c" }, { key: "d" });
+  await run(
+    `update send_sms.requests set outcome = '{"status": "accepted", "receiptId": "biz"}' where key = 'b'`,
+  );
+  const receipts: [string, string, boolean, number][] = [
+    ["a", "first route", false, 9],
+    ["a", "second route", true, 5],
+    ["", "biz", true, 7],
+    ["c", "", false, 3],
+    ["somebody else's", "", true, 3],
+  ];
+  for (const [outId, bizId, delivered, seconds] of receipts) {
+    const at = new Date(NOON + seconds * 1_000);
+    await run("insert into send_sms.receipts values ($1, $2, $3, 'X', $4, $4)", [
+      outId,
+      bizId,
+      delivered,
+      at,
+    ]);
+  }
+  expect(await run("select key, delivered, delivery_ms from send_sms.traced order by key")).toEqual([
+    { key: "a", delivered: true, delivery_ms: 5_000 },
+    { key: "b", delivered: true, delivery_ms: 7_000 },
+    { key: "c", delivered: false, delivery_ms: null },
+    { key: "d", delivered: null, delivery_ms: null },
+  ]);
+  expect(await one("select delivered, undelivered, delivery_ms_p50 from send_sms.by_day")).toEqual({
+    delivered: "2",
+    undelivered: "1",
+    delivery_ms_p50: 5_000,
+  });
+});
+
+test("what is closed is told with its evidence as long as it is closed", async () => {
+  await run("select send_sms.block('+86138', interval '1 hour', 'pumped')");
+  await run("update send_sms.controls set made_by = 'guard', evidence = '{\"sent\": 90, \"verified\": 1}'");
+  await run("select send_sms.block('VN', interval '-1 hour', 'over')");
+  await run("select send_sms.block('HK', null, 'lifted'); select send_sms.unblock('HK')");
+  expect(await run("select kind, subject, made_by, evidence from send_sms.open_controls")).toEqual([
+    { kind: "blocked", subject: "86138", made_by: "guard", evidence: { sent: 90, verified: 1 } },
+  ]);
+});
+
+describe("a role that may read", () => {
+  test("sees what the owner sees, and may do nothing", async () => {
+    const url = await readerUrl("grafana");
+    await aDay();
+    await run("select send_sms.block('VN', null, 'no users there')");
+    expect(await sql(url, "select count(*) as n from send_sms.recent")).toEqual([{ n: "7" }]);
+    expect(await sql(url, "select count(*) as n from send_sms.by_reason")).toEqual([{ n: "3" }]);
+    expect(await sql(url, "select count(*) as n from send_sms.open_controls")).toEqual([{ n: "1" }]);
+    for (
+      const statement of [
+        "select send_sms.unblock('VN')",
+        "delete from send_sms.requests",
+        "select send_sms.set_prices('{}', 'CNY')",
+        "select * from send_sms.counters",
+      ]
+    ) {
+      await expect(sql(url, statement)).rejects.toMatchObject({ code: "42501" });
+    }
+  });
+
+  test.each(["public", "anon", "authenticated", "service_role", "send_sms_hook"])(
+    "is never %s",
+    async (role) => {
+      await expect(run("select send_sms.let_read($1)", [role])).rejects.toThrow(/Cannot let .* \/ 不能授权/);
+    },
+  );
+});
+
+test("every migration can be applied again over the newest", async () => {
+  await put({ key: "kept" });
+  await prices({ CN: 0.045 });
+  for (const name of readdirSync("supabase/migrations").sort()) {
+    await run(readText(`supabase/migrations/${name}`));
+  }
+  expect(await one("select requests, cost from send_sms.by_day")).toEqual({ requests: "1", cost: "0.045" });
+  await expect(runAsHook("select * from send_sms.by_day")).rejects.toMatchObject({
+    code: "42501",
+  });
+});

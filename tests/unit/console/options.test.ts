@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import { readPrices } from "../../../src/cli/ledger-prices.ts";
+import { readConsoleEnv, readFlags } from "../../../src/console/options.ts";
+import { ledgerKeyFrom } from "../../../src/hook/ledger/keyed-hash.ts";
+
+const URL_OF = { SMS_LEDGER_DATABASE_URL: "postgresql://owner:word@127.0.0.1:5432/postgres?sslmode=disable" };
+const SECRET = "bW9yZS10aGFuLXRoaXJ0eS10d28tYnl0ZXMtb2YtYS1zZWNyZXQ=";
+
+describe("the console's environment", () => {
+  test("is the database alone", () => {
+    expect(readConsoleEnv(URL_OF)).toEqual({
+      databaseUrl: URL_OF.SMS_LEDGER_DATABASE_URL,
+      ca: undefined,
+      ledgerKey: undefined,
+      prices: undefined,
+    });
+  });
+
+  test("gives the key as the function has it: its own, or of the first hook secret", () => {
+    const key = "a key of the ledger that has its 32 characters";
+    expect(readConsoleEnv({ ...URL_OF, SMS_LEDGER_KEY: key }).ledgerKey).toBe(key);
+    expect(readConsoleEnv({ ...URL_OF, SEND_SMS_HOOK_SECRETS: `v1,whsec_${SECRET}` }).ledgerKey)
+      .toBe(ledgerKeyFrom(SECRET));
+  });
+
+  test.each([
+    ["no database", {}, /SMS_LEDGER_DATABASE_URL/],
+    ["a short key", { ...URL_OF, SMS_LEDGER_KEY: "short" }, /SMS_LEDGER_KEY.*32/],
+    ["a secret that is none", { ...URL_OF, SEND_SMS_HOOK_SECRETS: "secret" }, /SEND_SMS_HOOK_SECRETS/],
+    ["a price that is none", { ...URL_OF, SMS_PRICE_CN: "4,5 ct" }, /SMS_PRICE_CN.*0\.045/],
+  ])("with %s is refused, in both languages", (_, env, reason) => {
+    expect(() => readConsoleEnv(env)).toThrow(reason);
+    expect(() => readConsoleEnv(env)).toThrow(/[一-鿿]/);
+  });
+});
+
+describe("prices", () => {
+  test("are by country, one for everywhere else, all in one currency", () => {
+    const env = {
+      SMS_PRICE_CN: "0.045",
+      SMS_PRICE_HK: "",
+      SMS_PRICE_DEFAULT: " 0.5 ",
+      SMS_PRICE_CURRENCY: "USD",
+    };
+    expect(readPrices(env)).toEqual({ currency: "USD", of: { CN: 0.045, "*": 0.5 } });
+  });
+
+  test("are left as they are where none is set", () => {
+    expect(readPrices({ SMS_PRICE_CURRENCY: "USD" })).toBeUndefined();
+  });
+
+  test.each([["-1"], ["1e3"], ["0,045"], ["free"], ["¥1"]])("are never %s", (text) => {
+    expect(() => readPrices({ SMS_PRICE_CN: text })).toThrow("SMS_PRICE_CN");
+  });
+
+  test("have a currency of three letters", () => {
+    expect(() => readPrices({ SMS_PRICE_CN: "1", SMS_PRICE_CURRENCY: "元" })).toThrow("SMS_PRICE_CURRENCY");
+  });
+});
+
+describe("its flags", () => {
+  test("choose port and language", () => {
+    expect(readFlags(["--port", "4500", "--lang", "zh"], {})).toEqual({
+      help: false,
+      language: "zh",
+      port: 4500,
+    });
+    expect(readFlags([], { LANG: "en_US.UTF-8" })).toEqual({ help: false, language: "en", port: 4400 });
+  });
+
+  test.each([["many"], ["70000"], ["-1"]])("take no port %s", (port) => {
+    expect(() => readFlags([`--port=${port}`], {})).toThrow(/无效/);
+  });
+});

@@ -1,0 +1,75 @@
+import { describe, expect, test } from "vitest";
+import { formats } from "../../../src/console/page/format.ts";
+import { speechIn } from "../../../src/console/page/language.ts";
+import { stepsOf } from "../../../src/console/page/outcome.ts";
+import { remedyOf } from "../../../src/console/remedy.ts";
+import { providerCodes } from "../../../src/hook/aliyun/error-codes.ts";
+
+const request = { reason: null, delivered: null, delivery_ms: null, delivery_code: null, verified_at: null };
+
+describe("a request's way", () => {
+  test.each(
+    [
+      [{ status: "limited" }, "bad none none"],
+      [{ status: "closed" }, "bad none none"],
+      [{ status: "in_flight" }, "ok wait none"],
+      [{ status: "rejected" }, "ok bad none"],
+      [{ status: "accepted" }, "ok ok open"],
+      [{ status: "accepted", delivered: true }, "ok ok ok"],
+      [{ status: "accepted", delivered: false }, "ok ok bad"],
+      [{ status: "accepted", verified_at: "2026-08-20T12:00:00Z" }, "ok ok ok"],
+      [{ status: "unconfirmed" }, "ok open open"],
+      [{ status: "unconfirmed", delivered: true }, "ok ok ok"],
+      // A rejection may be of an SMS that still arrives.
+      [{ status: "rejected", delivered: true }, "ok bad ok"],
+    ] as const,
+  )("of %j is %s", (given, way) => {
+    const { hook, provider, phone } = stepsOf({ ...request, ...given });
+    expect(`${hook} ${provider} ${phone}`).toBe(way);
+  });
+});
+
+describe("a remedy", () => {
+  test("of a provider's code is the one that the log gives", () => {
+    for (const { codes, en, zh } of providerCodes()) {
+      for (const code of codes) expect(remedyOf("rejected", `isv.${code}`)).toEqual({ en, zh });
+    }
+  });
+
+  test.each(
+    [
+      ["limited", "per_number 5/1h", "SMS_LIMIT_PER_NUMBER"],
+      ["limited", "per_ip 5/1h", "SMS_LIMIT_PER_IP"],
+      ["limited", "per_prefix 5/1h", "SMS_LIMIT_PER_PREFIX"],
+      ["limited", "per_country 5/1h", "SMS_LIMIT_PER_COUNTRY"],
+      ["limited", "total 5/1h", "SMS_LIMIT_TOTAL"],
+      ["closed", "paused", "send_sms.resume()"],
+      ["closed", "blocked 86138", "send_sms.unblock("],
+      ["rejected", "no.such.code", "report the code"],
+    ] as const,
+  )("of %s, %s names %s", (status, reason, word) => {
+    expect(remedyOf(status, reason)?.en).toContain(word);
+    expect(remedyOf(status, reason)?.zh).toMatch(/[一-鿿]/);
+  });
+
+  test("is none of what went well", () => {
+    expect([remedyOf("accepted", null), remedyOf("in_flight", null)]).toEqual([null, null]);
+  });
+});
+
+describe("what is not known", () => {
+  test.each(["en", "zh"] as const)("is a dash in %s, never 0", (language) => {
+    const format = formats(speechIn(language));
+    expect([
+      format.rate(0, 0),
+      format.ms(null),
+      format.money(null, "CNY"),
+      format.money(1, null),
+    ]).toEqual(["–", "–", "–", "–"]);
+  });
+});
+
+test("fractions of a cent are shown where an SMS costs a few", () => {
+  expect(formats(speechIn("zh")).money(0.045, "CNY")).toBe("¥0.045");
+  expect(formats(speechIn("zh")).money(1234.5, "CNY")).toBe("¥1,234.50");
+});

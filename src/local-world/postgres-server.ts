@@ -38,7 +38,7 @@ export async function startPostgres(
   const folder = await mkdtemp(join(tmpdir(), "send-sms-postgres-"));
   const clearedUp = removeWhenGone(folder);
   try {
-    return await startIn(folder, { port, settings, clearedUp });
+    return await startIn(folder, { port, settings, binaries, clearedUp });
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     clearedUp();
@@ -48,9 +48,10 @@ export async function startPostgres(
 
 async function startIn(
   folder: string,
-  { port, settings, clearedUp }: {
+  { port, settings, binaries, clearedUp }: {
     port: number;
     settings: Record<string, string>;
+    binaries: string | undefined;
     clearedUp: () => void;
   },
 ): Promise<PostgresServer> {

@@ -2,10 +2,12 @@ import { randomBytes } from "node:crypto";
 import { LOCAL_PUBLISHABLE_KEY } from "../demo/terminal/local-supabase.ts";
 import { type AliyunEmulator, createAliyunEmulator } from "../emulator/aliyun/index.ts";
 import { type AuthEmulator, createAuthEmulator } from "../emulator/gotrue/index.ts";
-import type { Ports } from "./defaults.ts";
+import type { Env } from "../command-line/terminal-language.ts";
+import { localUrl, type Ports } from "./defaults.ts";
 import { startDemoPage } from "./demo-page.ts";
 import { answers, type HookProcess, startHookProcess } from "./hook-process.ts";
 import { assertPortsFree } from "./ports.ts";
+import { type Rehearsal, rehearse } from "./rehearsal.ts";
 
 export interface LocalWorld {
   readonly aliyun: AliyunEmulator;
@@ -27,6 +29,10 @@ interface LocalWorldOptions {
   /** Told at once how to close what is up: somebody may stop it half way. */
   readonly onStop: (close: () => Promise<void>) => void;
   readonly onHookLine: (line: string) => void;
+  /** Of the environment and of a file; what may come in is taken out of them. */
+  readonly variables: Env;
+  /** Told before anything is started. */
+  readonly onRehearsal: (rehearsal: Rehearsal) => void;
 }
 
 /** Everything on 127.0.0.1, from the app to the phone. What is up when a part fails is closed again. */
@@ -44,13 +50,16 @@ export async function startLocalWorld(options: LocalWorldOptions): Promise<Local
 }
 
 async function startParts(
-  { release, ports, onHookLine }: LocalWorldOptions,
+  { release, ports, onHookLine, variables, onRehearsal }: LocalWorldOptions,
   open: { close(): Promise<void> }[],
 ): Promise<LocalWorld> {
-  const aliyun = await createAliyunEmulator({ port: ports.aliyun });
-  open.push(aliyun);
   const secret = `v1,whsec_${randomBytes(32).toString("base64")}`;
-  const hook = startHookProcess({ port: ports.hook, aliyunUrl: aliyun.url, secret, onLine: onHookLine });
+  const place = { aliyunUrl: localUrl(ports.aliyun), hookSecret: secret, hookPort: ports.hook };
+  const rehearsal = rehearse(variables, place);
+  onRehearsal(rehearsal);
+  const aliyun = await createAliyunEmulator({ port: ports.aliyun, seed: rehearsal.seed });
+  open.push(aliyun);
+  const hook = startHookProcess({ port: ports.hook, variables: rehearsal.env, onLine: onHookLine });
   open.push({ close: () => hook.stop() });
   const auth = await startAuth(release, ports.auth, hook, secret);
   open.push(auth);

@@ -9,19 +9,25 @@ const wingOf = (path: string): string => path.split("/").slice(0, 2).join("/");
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "src/hook": [],
   "src/client": [],
+  "src/command-line": [],
   // One that used the hook's signer or reader would prove nothing.
-  "src/emulator": [],
+  "src/emulator": ["src/command-line"],
   "src/serve": ["src/hook"],
-  "src/demo": ["src/client"],
+  "src/demo": ["src/client", "src/command-line"],
   // Commands on the ledger hash and connect as the hook does, for they ask the same rows.
-  "src/cli": ["src/hook", "src/serve"],
-  "src/local-world": ["src/hook", "src/client", "src/emulator", "src/serve", "src/demo", "src/cli"],
+  "src/cli": ["src/hook", "src/serve", "src/command-line"],
+  "src/local-world": [
+    "src/hook",
+    "src/client",
+    "src/emulator",
+    "src/serve",
+    "src/demo",
+    "src/cli",
+    "src/command-line",
+  ],
 };
 /** Single imports outside the rule, each with its reason. */
-const EXCEPTIONS: Readonly<Record<string, string>> = {
-  "src/demo/terminal/index.ts → src/cli/terminal-language.ts":
-    "the language of a terminal is chosen in one way for every command",
-};
+const EXCEPTIONS: Readonly<Record<string, string>> = {};
 
 const crossings = sources.flatMap((from) =>
   localImportsOf(from).filter((to) => wingOf(to) !== wingOf(from)).map((to) => ({ from, to }))

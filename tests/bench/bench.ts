@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { ownCommandLine } from "../../src/command-line/run-command.ts";
 import type { DenoRelease } from "../../src/cli/deno-binary.ts";
 import { freePort } from "../support/free-port.ts";
 import { bundleServers, type ServerName, SERVERS } from "./bundle-servers.ts";
@@ -21,7 +21,24 @@ export interface Sample {
   residentMb: number;
 }
 
-const { values: { quick = false } } = parseArgs({ options: { quick: { type: "boolean" } } });
+const HELP = {
+  en: `npm run bench -- [--quick]
+
+  Measures the function beside the usual way to write it and beside the least that Deno can do, in about 12 minutes:
+  docs/performance.md.
+
+  --quick   fewer rounds, on Deno 2.1.4 only`,
+  zh: `npm run bench -- [--quick]
+
+  将本函数与常见写法以及 Deno 的最低开销对比测量，约需 12 分钟，见 docs/performance.zh-CN.md。
+
+  --quick   减少轮次，仅测 Deno 2.1.4`,
+};
+const { flags: { quick = false } } = ownCommandLine({
+  name: "npm run bench",
+  flags: { quick: { type: "boolean" } },
+  help: HELP,
+});
 /**
  * A round starts all servers, warms them and measures them in turns of about a second, so that whatever slows the
  * machine meets all of them. V8 goes on compiling what is hot for some 20,000 requests (2.9.6, `--trace-opt`).

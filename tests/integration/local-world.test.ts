@@ -1,10 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { describe, expect, test } from "vitest";
-import { readStartOptions } from "../../src/local-world/options.ts";
+import { afterAll, describe, expect, test } from "vitest";
+import { readCommandLine } from "../../src/command-line/read-command-line.ts";
+import { START, startOptions } from "../../src/local-world/options.ts";
 import { assertPortsFree } from "../../src/local-world/ports.ts";
 import { freePorts, runProgram, startWorld } from "../support/local-world-process.ts";
 
@@ -30,7 +33,8 @@ describe("npm start -- --once", () => {
     expect(output).toMatch(/│ \+86 138 0000 0001 +\d\d:\d\d:\d\d │/);
     expect(output).toMatch(/│ 【模拟短信测试】您的验证码是\d{6}，/);
     expect(output).toContain("Auth v2.196.0");
-    expect(output).toMatch(LINKS);
+    // It has ended: nothing answers anywhere.
+    expect(output).not.toContain("http");
     expect(world.stderr()).toBe("");
   });
 
@@ -131,6 +135,7 @@ describe("npm start", () => {
         "auth-port",
         "hook-port",
         "aliyun-port",
+        "env-file",
         "verbose",
         "lang",
       ]
@@ -140,21 +145,65 @@ describe("npm start", () => {
   });
 });
 
+describe("a rehearsal with the variables of a file", () => {
+  const folder = mkdtempSync(join(tmpdir(), "rehearsal-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test("sends under the developer's own signature and limits, to the emulator, and says what it did not take", async () => {
+    const file = join(folder, "own.env");
+    writeFileSync(
+      file,
+      `ALIYUN_SMS_SIGN_NAME=某签名
+ALIYUN_SMS_TEMPLATE_CODE=SMS_7
+SMS_LIMIT_TOTAL='9/1d'
+SMS_ALLOWED_COUNTRYS=HK
+ALIBABA_CLOUD_ACCESS_KEY_ID=LTAI-of-production
+SMS_LEDGER_DATABASE_URL=postgresql://owner:secret-of-production@db.example.com:6543/postgres
+`,
+    );
+    const world = startWorld(await freePorts(), ["--once", "--env-file", file], { SMS_LIMIT_TOTAL: "8/1d" });
+    expect(await world.exited, world.stderr()).toBe(0);
+    const output = world.stdout();
+    expect(output).toContain(
+      "Your variables in force: ALIYUN_SMS_SIGN_NAME, ALIYUN_SMS_TEMPLATE_CODE, SMS_LIMIT_TOTAL\n",
+    );
+    expect(output).toContain(
+      "Not let in, the local world's own stand in their place: ALIBABA_CLOUD_ACCESS_KEY_ID, SMS_LEDGER_DATABASE_URL\n",
+    );
+    expect(output).toContain("Nothing reads SMS_ALLOWED_COUNTRYS: SMS_ALLOWED_COUNTRIES may be meant\n");
+    expect(output).toMatch(/│ 【某签名】您的验证码是\d{6}。/);
+    expect(output).not.toContain("of-production");
+  });
+
+  test("stays up where the developer's own kill switch refuses the first SMS", async () => {
+    const world = startWorld(await freePorts(), ["--verbose"], { SMS_SENDING_ENABLED: "false" });
+    await world.until("Your variables in force: SMS_SENDING_ENABLED");
+    await world.until('"sendingEnabled":false');
+    await world.until("The first SMS was refused under your variables; everything else is up.");
+    await world.until("Ctrl-C stops everything");
+    world.kill("SIGTERM");
+    expect(await world.exited).toBe(0);
+  });
+});
+
 describe("npm start does not start", () => {
-  test("on a taken port, and names it and its flag in both languages", async () => {
-    const taken = createServer().listen(0, "127.0.0.1");
-    await once(taken, "listening");
-    const address = taken.address();
-    const port = typeof address === "object" && address ? address.port : 0;
-    const world = startWorld({ ...await freePorts(), auth: port });
+  test("on taken ports, and names each of them, and flags that would do, in both languages", async () => {
+    const ports = await freePorts();
+    const taken = [ports.auth, ports.aliyun].map((port) => createServer().listen(port, "127.0.0.1"));
+    await Promise.all(taken.map((server) => once(server, "listening")));
+    const world = startWorld(ports);
     expect(await world.exited).toBe(1);
+    const { auth, aliyun } = ports;
     expect(world.stderr()).toMatch(
       new RegExp(
-        `^Cannot start: port ${port} is taken; choose another with --auth-port, such as: npm start -- --auth-port \\d+\n` +
-          `无法启动：端口 ${port} 已被占用，请用 --auth-port 指定其他端口，例如：npm start -- --auth-port \\d+\n$`,
+        `^Cannot start: port ${auth} \\(auth\\) is taken, port ${aliyun} \\(aliyun\\) is taken; this would be free: ` +
+          `npm start -- --auth-port (\\d+) --aliyun-port (\\d+)\n` +
+          `无法启动：端口 ${auth}（auth）已被占用，端口 ${aliyun}（aliyun）已被占用；可以改用空闲端口：npm start -- .*\n$`,
       ),
     );
-    taken.close();
+    const [, freeAuth, freeAliyun] = /--auth-port (\d+) --aliyun-port (\d+)/.exec(world.stderr()) ?? [];
+    await assertPortsFree({ ...ports, auth: Number(freeAuth), aliyun: Number(freeAliyun) });
+    for (const server of taken) server.close();
   });
 
   test("on one port for two of its parts", async () => {
@@ -167,7 +216,7 @@ describe("npm start does not start", () => {
     const ports = await freePorts();
     const world = startWorld(ports, ["--release", "2.100"]);
     expect(await world.exited).toBe(1);
-    expect(world.stderr()).toBe("Cannot emulate Auth 2.100: the oldest known is 2.158.1\n");
+    expect(world.stderr()).toContain('Cannot emulate Auth "2.100": the oldest known release is 2.158.1');
     await assertPortsFree(ports);
   });
 
@@ -178,7 +227,37 @@ describe("npm start does not start", () => {
       {},
       /Cannot use --page-port many: a port is a number.*\n.*无效/,
     ],
-    ["with a flag that it does not know", ["--prot", "1"], {}, /Unknown option '--prot'/],
+    [
+      "with a flag that it does not know",
+      ["--prot", "1"],
+      {},
+      /Cannot read --prot: there is no such flag; see: npm start -- --help\n没有参数 --prot，用法见 npm start -- --help/,
+    ],
+    [
+      "in a language that it does not have",
+      ["--lang", "fr"],
+      {},
+      /--lang fr: it is en or zh; see: .* --help\n/,
+    ],
+    ["with a word that says nothing", ["now"], {}, /Cannot read "now".* --help\n多余的内容“now”/],
+    [
+      "as a release that nobody knows",
+      ["--release", "9.9"],
+      {},
+      /Auth "9\.9": the oldest known release is 2\.158\.1, the newest 2\.196\n.*最低版本是 2\.158\.1，最高版本是 2\.196/,
+    ],
+    [
+      "without the file that it names",
+      ["--env-file", "none.env"],
+      {},
+      /Cannot read --env-file none\.env \(ENOENT\).*\n.*请检查路径/,
+    ],
+    [
+      "for a project with a file that a rehearsal is meant by",
+      ["--env-file", ".env.example"],
+      { SUPABASE_URL: "https://p.supabase.co", SUPABASE_ANON_KEY: "an-anon-key" },
+      /Cannot use --env-file with SUPABASE_URL: .*sends real SMS/,
+    ],
     [
       "for a project without its key",
       [],
@@ -192,6 +271,6 @@ describe("npm start does not start", () => {
       /Cannot use SUPABASE_URL: it reads https/,
     ],
   ])("%s", (_, args, env, reason) => {
-    expect(() => readStartOptions(args, env)).toThrow(reason);
+    expect(() => startOptions(readCommandLine(START, args, env), env)).toThrow(reason);
   });
 });

@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { LOCAL_PUBLISHABLE_KEY } from "../demo/terminal/local-supabase.ts";
-import { type AliyunEmulator, createAliyunEmulator } from "../emulator/aliyun/index.ts";
+import { type AliyunEmulator, createAliyunEmulator, type Neighbours } from "../emulator/aliyun/index.ts";
 import { type AuthEmulator, createAuthEmulator } from "../emulator/gotrue/index.ts";
 import type { Env } from "../command-line/terminal-language.ts";
 import { localUrl, type Ports } from "./defaults.ts";
 import { startDemoPage } from "./demo-page.ts";
 import { answers, type HookProcess, startHookProcess } from "./hook-process.ts";
 import { assertPortsFree } from "./ports.ts";
+import { readVerdict } from "./read-verdict.ts";
 import { type Rehearsal, rehearse } from "./rehearsal.ts";
 
 export interface LocalWorld {
@@ -59,10 +60,16 @@ async function startParts(
   onRehearsal(rehearsal);
   const aliyun = await createAliyunEmulator({ port: ports.aliyun, seed: rehearsal.seed });
   open.push(aliyun);
-  const hook = startHookProcess({ port: ports.hook, variables: rehearsal.env, onLine: onHookLine });
+  const onLine = (line: string) => {
+    const verdict = readVerdict(line);
+    if (verdict) aliyun.noteVerdict(verdict);
+    onHookLine(line);
+  };
+  const hook = startHookProcess({ port: ports.hook, variables: rehearsal.env, onLine });
   open.push({ close: () => hook.stop() });
   const auth = await startAuth(release, ports.auth, hook, secret);
   open.push(auth);
+  aliyun.setNeighbours(neighboursOf(ports, auth));
 
   const publishableKey = LOCAL_PUBLISHABLE_KEY;
   const inbox = `${aliyun.url}/_emulator/inbox`;
@@ -83,7 +90,24 @@ async function startParts(
   };
 }
 
-/** Auth's defaults, but for what a phone needs: the provider on, a code that lives as long as the SMS says. */
+/** As long as the emulated SMS says. */
+const CODE_SECONDS = 300;
+/** Auth's own 30 an hour, for the whole project, are over after thirty clicks. */
+const SMS_PER_HOUR = 10_000;
+
+function neighboursOf(ports: Ports, auth: AuthEmulator): Neighbours {
+  return {
+    pageUrl: localUrl(ports.page),
+    auth: {
+      quota: () => ({ perHour: SMS_PER_HOUR, left: auth.smsQuota().left }),
+      codeSeconds: CODE_SECONDS,
+      advanceClock: auth.advanceClock,
+      resetQuota: auth.resetSmsQuota,
+    },
+  };
+}
+
+/** Auth's defaults, but for what a phone needs, and for the limit that would stop it. */
 function startAuth(release: string, port: number, hook: HookProcess, secret: string): Promise<AuthEmulator> {
   return createAuthEmulator({
     release,
@@ -91,7 +115,8 @@ function startAuth(release: string, port: number, hook: HookProcess, secret: str
     hook: { uri: hook.url, secrets: [secret] },
     settings: {
       externalPhoneEnabled: true,
-      smsOtpExpSeconds: 300,
+      smsOtpExpSeconds: CODE_SECONDS,
+      rateLimitSmsSent: { events: SMS_PER_HOUR, perMs: 3_600_000, refill: "window" },
       mfaPhoneEnrollEnabled: true,
       mfaPhoneVerifyEnabled: true,
       updatePasswordRequireReauthentication: true,

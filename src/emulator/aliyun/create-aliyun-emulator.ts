@@ -7,6 +7,7 @@ import { DEFAULT_SEED } from "./default-seed.ts";
 import type { EmulatedMessage, RequestRecord, Seed, Settings } from "./entities.ts";
 import { type Fault, type FaultInput, faultSchema } from "./fault-schema.ts";
 import { createGateway } from "./gateway.ts";
+import type { Neighbours, Verdict } from "./surroundings.ts";
 import { createWorld } from "./world.ts";
 
 export type AliyunEmulatorOptions = {
@@ -37,6 +38,10 @@ export type AliyunEmulator = {
   advanceClock(seconds: number): void;
   settings(): Settings;
   updateSettings(changes: Partial<Settings>): void;
+  /** Whose page and whose Auth the inbox may show and move. */
+  setNeighbours(neighbours: Neighbours): void;
+  /** Has the inbox show what the hook made of a request. */
+  noteVerdict(verdict: Verdict): void;
   reset(): void;
   close(): Promise<void>;
 };
@@ -72,6 +77,8 @@ export async function createAliyunEmulator(options: AliyunEmulatorOptions = {}):
     advanceClock: world.clock.advance,
     settings: world.account.settings,
     updateSettings: world.account.updateSettings,
+    setNeighbours: world.surroundings.set,
+    noteVerdict: world.surroundings.verdicts.add,
     reset: world.reset,
     close() {
       closing.abort();

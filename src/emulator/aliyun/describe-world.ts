@@ -24,6 +24,7 @@ export function describeWorld(world: World) {
       "GET|PUT|DELETE /_emulator/fault",
       "GET|PUT /_emulator/clock",
       "GET|PUT /_emulator/settings",
+      "GET /_emulator/surroundings",
       "POST /_emulator/reset",
     ],
   };

@@ -17,3 +17,4 @@ export type {
   Template,
 } from "./entities.ts";
 export type { Fault, FaultInput } from "./fault-schema.ts";
+export type { Neighbours, Verdict } from "./surroundings.ts";

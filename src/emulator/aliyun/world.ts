@@ -7,6 +7,7 @@ import { createIds, type Ids } from "./ids.ts";
 import { createMessageLog, type MessageLog } from "./message-log.ts";
 import { createNonceMemory, type NonceMemory } from "./nonces.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
+import { createSurroundings, type Surroundings } from "./surroundings.ts";
 
 /** Everything the emulator remembers. */
 export type World = {
@@ -18,6 +19,7 @@ export type World = {
   readonly messages: MessageLog;
   readonly nonces: NonceMemory;
   readonly requests: Recorder<RequestRecord>;
+  readonly surroundings: Surroundings;
   reset(): void;
 };
 
@@ -35,6 +37,7 @@ export function createWorld({ seed, now, randomUuid }: WorldOptions): World {
   const messages = createMessageLog();
   const nonces = createNonceMemory();
   const requests = createRecorder<RequestRecord>();
+  const surroundings = createSurroundings();
   return {
     account,
     clock,
@@ -44,6 +47,7 @@ export function createWorld({ seed, now, randomUuid }: WorldOptions): World {
     messages,
     nonces,
     requests,
+    surroundings,
     reset() {
       account.reset();
       clock.reset();
@@ -52,6 +56,7 @@ export function createWorld({ seed, now, randomUuid }: WorldOptions): World {
       nonces.clear();
       requests.clear();
       messages.clear();
+      surroundings.reset();
     },
   };
 }

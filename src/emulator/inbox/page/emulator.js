@@ -19,17 +19,20 @@ export const emulator = {
   setFaults: async (faults) => (await call("PUT", "/fault", faults)).faults,
   settings: () => call("GET", "/settings"),
   updateSettings: (changes) => call("PUT", "/settings", changes),
+  surroundings: () => call("GET", "/surroundings"),
+  clock: () => call("GET", "/clock"),
   advanceClock: (advanceSeconds) => call("PUT", "/clock", { advanceSeconds }),
   reset: () => call("POST", "/reset"),
 };
 
 /** `onOpen` also after a pause: what happened in between has to be read again. */
-export function listen({ onOpen, onClosed, onMessage, onRequest, onCleared }) {
+export function listen({ onOpen, onClosed, onMessage, onRequest, onVerdict, onCleared }) {
   const events = new EventSource(`${BASE}/events`);
   events.addEventListener("open", onOpen);
   events.addEventListener("error", onClosed);
   // The stream's own event is called "message", too; it carries an SMS like the others.
   events.addEventListener("message", ({ data }) => onMessage(JSON.parse(data)));
   events.addEventListener("request", ({ data }) => onRequest(JSON.parse(data)));
+  events.addEventListener("verdict", ({ data }) => onVerdict(JSON.parse(data)));
   events.addEventListener("cleared", onCleared);
 }

@@ -4,45 +4,13 @@ import { type AliyunEmulator, createAliyunEmulator } from "../../src/emulator/al
 import { expectAccessible } from "../support/browser/axe.ts";
 import { expectFits } from "../support/browser/fits.ts";
 import { launchBrowser } from "../support/browser/launch.ts";
+import { type Language, WORDS } from "../support/browser/inbox-words.ts";
 import { keepShot } from "../support/browser/shots.ts";
 import { MAINLAND, sendSms } from "../support/emulator-aliyun-client.ts";
 
 const { browser, skipped } = await launchBrowser();
 afterAll(() => browser.close());
 
-const WORDS = {
-  en: {
-    locale: "en-US",
-    reset: "Reset",
-    cancel: "Cancel",
-    asks: "Reset everything here?",
-    search: "Search faults",
-    minute: "Skip ahead one minute",
-    expire: "Let all codes expire (5 min)",
-    balance: "The balance is empty",
-    on: "1 on",
-    page: "Demo page",
-    unreadable: "No readable answer",
-    unconfirmed: "Hook: unconfirmed",
-    left: "77 are left",
-  },
-  zh: {
-    locale: "zh-CN",
-    reset: "重置",
-    cancel: "取消",
-    asks: "确定要全部重置吗？",
-    search: "搜索故障",
-    minute: "快进一分钟",
-    expire: "让验证码全部过期（快进 5 分钟）",
-    balance: "余额不足",
-    on: "已开启 1 项",
-    page: "演示页面",
-    unreadable: "应答无法识别",
-    unconfirmed: "Hook：结果未知",
-    left: "剩余 77 条",
-  },
-} as const;
-type Language = keyof typeof WORDS;
 const LONG_MARK = "0123456789abcdef0123456789abcdef";
 
 describe.skipIf(skipped)("the inbox", () => {

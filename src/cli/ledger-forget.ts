@@ -1,27 +1,35 @@
+import { runCommand } from "../command-line/run-command.ts";
+import { usageError } from "../command-line/usage-error.ts";
 import { ConfigError, createEnvReader } from "../hook/config/env-reader.ts";
 import { readHookSecrets } from "../hook/config/read-hook-secrets.ts";
 import { readLedger } from "../hook/config/read-ledger.ts";
 import { createKeyedHash } from "../hook/ledger/keyed-hash.ts";
 import { parsePhoneNumber } from "../hook/sms/phone-number.ts";
-import { terminalLanguage } from "./terminal-language.ts";
 import { withLedgerDatabase } from "./with-ledger-database.ts";
 
 // `npm run ledger:forget -- +8613800138000`: deletes what the ledger keeps of one number. The number is hashed here,
 // with the key that the function has, and goes no further.
-const USAGE = {
-  en:
-    "npm run ledger:forget -- +8613800138000   (the number in E.164; SMS_LEDGER_KEY or the hook secret as in the " +
-    "function)",
-  zh: "npm run ledger:forget -- +8613800138000   （E.164 格式号码；SMS_LEDGER_KEY 或 Hook 密钥须与函数一致）",
-};
-const phone = parsePhoneNumber(process.argv[2] ?? "", "refuse");
+const NAME = "npm run ledger:forget";
+const HELP = {
+  en: `npm run ledger:forget -- +8613800138000
 
-if (process.argv[2] === "--help") {
-  process.stdout.write(`${USAGE[terminalLanguage(process.env)]}\n`);
-} else if (!phone.ok || process.argv.length !== 3) {
-  process.stderr.write(`${USAGE[terminalLanguage(process.env)]}\n`);
-  process.exitCode = 1;
-} else {
+  Deletes what the ledger keeps of one number, which is given in E.164. SMS_LEDGER_KEY or the hook secret must be as
+  in the function, and SMS_LEDGER_DATABASE_URL names the database.`,
+  zh: `npm run ledger:forget -- +8613800138000
+
+  删除账本中某个号码的数据，号码使用 E.164 格式。SMS_LEDGER_KEY 或 Hook 密钥须与函数一致，数据库由 SMS_LEDGER_DATABASE_URL 指定。`,
+};
+
+await runCommand({ name: NAME, flags: {}, words: 1, help: HELP }, async ({ words: [given = ""] }) => {
+  const phone = parsePhoneNumber(given, "refuse");
+  if (!phone.ok) {
+    // Not which: a number stands in no error.
+    throw usageError(
+      NAME,
+      "Cannot forget: one number is expected, in E.164, such as +8613800138000",
+      "请给出一个 E.164 格式的号码，例如 +8613800138000",
+    );
+  }
   const numberHash = hashOf(phone.value.e164);
   if (numberHash !== undefined) {
     await withLedgerDatabase(async (client) => {
@@ -39,7 +47,7 @@ if (process.argv[2] === "--help") {
       };
     });
   }
-}
+});
 
 function hashOf(e164: string): string | undefined {
   const reader = createEnvReader({ ...process.env, SMS_LEDGER: "postgres" });

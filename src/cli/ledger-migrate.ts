@@ -1,27 +1,30 @@
+import { runCommand } from "../command-line/run-command.ts";
 import { type Migrated, migrateLedger } from "./migrate-ledger.ts";
 import { readPrices, writePrices } from "./ledger-prices.ts";
 import { type Sentence, withLedgerDatabase } from "./with-ledger-database.ts";
 
 // `npm run ledger:migrate`: brings the ledger of SMS_LEDGER_DATABASE_URL to this release.
-const USAGE = `npm run ledger:migrate
+const HELP = {
+  en: `npm run ledger:migrate
 
-  Creates the ledger's tables in SMS_LEDGER_DATABASE_URL, or brings them to this release. Run it as their owner.
-  在 SMS_LEDGER_DATABASE_URL 指向的数据库中创建账本的表，或升级到当前版本。请以表的所有者身份运行。
-`;
-const given = process.argv.slice(2);
-if (given.length === 0) {
-  await withLedgerDatabase(async (client) => {
-    const prices = readPrices(process.env);
-    const migrated = await migrateLedger(client);
-    if (prices) await writePrices((text, values) => client.query(text, [...values]), prices);
-    return sentenceOf(migrated);
-  });
-} else if (given.join() === "--help") {
-  process.stdout.write(USAGE);
-} else {
-  process.stderr.write(USAGE);
-  process.exitCode = 1;
-}
+  Creates the ledger's tables in SMS_LEDGER_DATABASE_URL, or brings them to this release, and keeps the prices of
+  SMS_PRICE_… where they are set. Run it as their owner.`,
+  zh: `npm run ledger:migrate
+
+  在 SMS_LEDGER_DATABASE_URL 指向的数据库中创建账本的表，或升级到当前版本；设置了 SMS_PRICE_… 时一并写入价格。
+  请以表的所有者身份运行。`,
+};
+
+await runCommand(
+  { name: "npm run ledger:migrate", flags: {}, help: HELP },
+  () =>
+    withLedgerDatabase(async (client) => {
+      const prices = readPrices(process.env);
+      const migrated = await migrateLedger(client);
+      if (prices) await writePrices((text, values) => client.query(text, [...values]), prices);
+      return sentenceOf(migrated);
+    }),
+);
 
 function sentenceOf({ from, to, hookRole }: Migrated): Sentence {
   const role = hookRole ? { en: "", zh: "" } : {

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { runCommand } from "../command-line/run-command.ts";
 import examples from "libphonenumber-js/mobile/examples";
 import metadata from "libphonenumber-js/mobile/metadata";
 
@@ -75,4 +76,15 @@ export function numberingPlans(): string {
   return `${HEAD}${lines.join("\n")}\n`;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await writeFile(FILE, numberingPlans());
+const HELP = {
+  en: `npm run plans
+
+  Writes src/client/numbering-plans.ts from the metadata of libphonenumber-js.`,
+  zh: `npm run plans
+
+  根据 libphonenumber-js 的元数据生成 src/client/numbering-plans.ts。`,
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await runCommand({ name: "npm run plans", flags: {}, help: HELP }, () => writeFile(FILE, numberingPlans()));
+}

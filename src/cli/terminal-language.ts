@@ -1,10 +1,1 @@
-/** As everywhere: the two languages that everything is written in. */
-type Language = "en" | "zh";
-
-type Env = { readonly [name: string]: string | undefined };
-
-/** The terminal's language: `--lang`, else POSIX's order of variables (`zh_CN.UTF-8`). */
-export function terminalLanguage(env: Env, chosen?: string): Language {
-  const locale = chosen || env["LC_ALL"] || env["LC_MESSAGES"] || env["LANG"] || "";
-  return /^zh(?![a-z])/i.test(locale) ? "zh" : "en";
-}
+export { terminalLanguage } from "../command-line/terminal-language.ts";

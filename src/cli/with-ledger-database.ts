@@ -4,7 +4,7 @@ import { readDatabase } from "../hook/config/read-ledger.ts";
 import { VARIABLES } from "../hook/config/variables.ts";
 import { downCauseOf } from "../hook/ledger/down-cause.ts";
 import { misfitOf } from "../hook/ledger/postgres-start.ts";
-import { terminalLanguage } from "./terminal-language.ts";
+import { terminalLanguage } from "../command-line/terminal-language.ts";
 import { postgresOptions } from "../serve/postgres-options.ts";
 
 export interface Sentence {

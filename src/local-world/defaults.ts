@@ -1,8 +1,6 @@
 import { DEFAULT_CONSOLE_PORT } from "../console/options.ts";
 import { LOCAL_AUTH_PORT, LOCAL_INBOX_PORT } from "../demo/terminal/local-supabase.ts";
 
-export const NEWEST_RELEASE = "2.196";
-
 export interface Ports {
   readonly page: number;
   readonly auth: number;

@@ -2,12 +2,6 @@ import { spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { denoBinary } from "../cli/deno-binary.ts";
 import { HOOK_ARGUMENTS } from "../cli/hook-arguments.ts";
-import {
-  DEFAULT_ACCESS_KEY_ID,
-  DEFAULT_ACCESS_KEY_SECRET,
-  DEFAULT_SIGN_NAME,
-  DOMESTIC_TEMPLATE_CODE,
-} from "../emulator/aliyun/index.ts";
 import { localUrl } from "./defaults.ts";
 import { eachLine } from "./lines.ts";
 
@@ -20,15 +14,12 @@ export interface HookProcess {
 
 interface HookProcessOptions {
   readonly port: number;
-  readonly aliyunUrl: string;
-  readonly secret: string;
-  readonly receiptsToken: string;
-  /** Of the ledger; in the function's memory where it is undefined. */
-  readonly ledgerUrl: string | undefined;
+  /** All that the function is told, its port among it. */
+  readonly variables: Readonly<Record<string, string>>;
   readonly onLine: (line: string) => void;
 }
 
-/** What a process needs to run at all. Nothing of the developer's own hook or keys gets into the local world. */
+/** What a process needs to run at all. The developer's own variables come by `rehearsal.ts`, or not at all. */
 const INHERITED = [
   "PATH",
   "HOME",
@@ -44,23 +35,13 @@ const KILL_AFTER_MS = 1_000;
 const LAST_LINES = 20;
 
 /** The real function on the real runtime, with keys that open nothing. */
-export function startHookProcess(
-  { port, aliyunUrl, secret, receiptsToken, ledgerUrl, onLine }: HookProcessOptions,
-): HookProcess {
+export function startHookProcess({ port, variables, onLine }: HookProcessOptions): HookProcess {
   const child = spawn(denoBinary(), HOOK_ARGUMENTS, {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...Object.fromEntries(INHERITED.map((name) => [name, process.env[name]])),
       NO_COLOR: "1",
-      PORT: String(port),
-      SEND_SMS_HOOK_SECRETS: secret,
-      SMS_RECEIPTS_TOKEN: receiptsToken,
-      ...(ledgerUrl !== undefined && { SMS_LEDGER: "postgres", SMS_LEDGER_DATABASE_URL: ledgerUrl }),
-      ALIYUN_SMS_ENDPOINT: aliyunUrl,
-      ALIBABA_CLOUD_ACCESS_KEY_ID: DEFAULT_ACCESS_KEY_ID,
-      ALIBABA_CLOUD_ACCESS_KEY_SECRET: DEFAULT_ACCESS_KEY_SECRET,
-      ALIYUN_SMS_SIGN_NAME: DEFAULT_SIGN_NAME,
-      ALIYUN_SMS_TEMPLATE_CODE: DOMESTIC_TEMPLATE_CODE,
+      ...variables,
     },
   });
   // However this process ends, but by SIGKILL, the function does not stay behind.

@@ -4,15 +4,19 @@ import {
   type AliyunEmulator,
   createAliyunEmulator,
   DEFAULT_SEED,
+  type Neighbours,
   type ReceiptSettings,
 } from "../emulator/aliyun/index.ts";
 import { type AuthEmulator, createAuthEmulator } from "../emulator/gotrue/index.ts";
+import type { Env } from "../command-line/terminal-language.ts";
 import { localUrl, type Ports } from "./defaults.ts";
 import { startDemoPage } from "./demo-page.ts";
 import { startLocalConsole } from "./local-console.ts";
 import { startLocalLedger } from "./local-ledger.ts";
 import { answers, type HookProcess, startHookProcess } from "./hook-process.ts";
 import { assertPortsFree } from "./ports.ts";
+import { readVerdict } from "./read-verdict.ts";
+import { type Rehearsal, rehearse } from "./rehearsal.ts";
 
 export interface LocalWorld {
   readonly aliyun: AliyunEmulator;
@@ -36,6 +40,10 @@ interface LocalWorldOptions {
   /** Told at once how to close what is up: somebody may stop it half way. */
   readonly onStop: (close: () => Promise<void>) => void;
   readonly onHookLine: (line: string) => void;
+  /** Of the environment and of a file; what may come in is taken out of them. */
+  readonly variables: Env;
+  /** Told before anything is started. */
+  readonly onRehearsal: (rehearsal: Rehearsal) => void;
 }
 
 /** Everything on 127.0.0.1, from the app to the phone. What is up when a part fails is closed again. */
@@ -53,30 +61,34 @@ export async function startLocalWorld(options: LocalWorldOptions): Promise<Local
 }
 
 async function startParts(
-  { release, ports, onHookLine }: LocalWorldOptions,
+  { release, ports, onHookLine, variables, onRehearsal }: LocalWorldOptions,
   open: { close(): Promise<void> }[],
 ): Promise<LocalWorld> {
+  const secret = `v1,whsec_${randomBytes(32).toString("base64")}`;
+  const receiptsToken = randomBytes(24).toString("hex");
+  const place = { aliyunUrl: localUrl(ports.aliyun), hookSecret: secret, hookPort: ports.hook };
+  const rehearsal = rehearse(variables, place);
+  onRehearsal(rehearsal);
   const starting = startLocalLedger();
   open.push({ close: async () => await (await starting)?.close() });
-  const receiptsToken = randomBytes(24).toString("hex");
-  const aliyun = await createAliyunEmulator({
-    port: ports.aliyun,
-    seed: { receipts: receiptsAt(`${localUrl(ports.hook)}/send-sms/receipts/${receiptsToken}`) },
-  });
+  const receipts = receiptsAt(`${localUrl(ports.hook)}/send-sms/receipts/${receiptsToken}`);
+  const aliyun = await createAliyunEmulator({ port: ports.aliyun, seed: { ...rehearsal.seed, receipts } });
   open.push(aliyun);
   const ledger = await starting;
-  const secret = `v1,whsec_${randomBytes(32).toString("base64")}`;
+  const onLine = (line: string) => {
+    const verdict = readVerdict(line);
+    if (verdict) aliyun.noteVerdict(verdict);
+    onHookLine(line);
+  };
   const hook = startHookProcess({
     port: ports.hook,
-    aliyunUrl: aliyun.url,
-    secret,
-    receiptsToken,
-    ledgerUrl: ledger?.hookUrl,
-    onLine: onHookLine,
+    variables: { ...rehearsal.env, SMS_RECEIPTS_TOKEN: receiptsToken, ...(ledger && ledgerVariables(ledger.hookUrl)) },
+    onLine,
   });
   open.push({ close: () => hook.stop() });
   const auth = await startAuth(release, ports.auth, hook, secret);
   open.push(auth);
+  aliyun.setNeighbours(neighboursOf(ports, auth));
 
   const publishableKey = LOCAL_PUBLISHABLE_KEY;
   const inbox = `${aliyun.url}/_emulator/inbox`;
@@ -105,7 +117,27 @@ async function startParts(
 /** The carriers take a moment, as real ones do. */
 const receiptsAt = (url: string): ReceiptSettings => ({ ...DEFAULT_SEED.receipts, url, delayMs: 3_000 });
 
-/** Auth's defaults, but for what a phone needs: the provider on, a code that lives as long as the SMS says. */
+/** Of the world's own database; without one the function has its ledger in memory. */
+const ledgerVariables = (url: string) => ({ SMS_LEDGER: "postgres", SMS_LEDGER_DATABASE_URL: url });
+
+/** As long as the emulated SMS says. */
+const CODE_SECONDS = 300;
+/** Auth's own 30 an hour, for the whole project, are over after thirty clicks. */
+const SMS_PER_HOUR = 10_000;
+
+function neighboursOf(ports: Ports, auth: AuthEmulator): Neighbours {
+  return {
+    pageUrl: localUrl(ports.page),
+    auth: {
+      quota: () => ({ perHour: SMS_PER_HOUR, left: auth.smsQuota().left }),
+      codeSeconds: CODE_SECONDS,
+      advanceClock: auth.advanceClock,
+      resetQuota: auth.resetSmsQuota,
+    },
+  };
+}
+
+/** Auth's defaults, but for what a phone needs, and for the limit that would stop it. */
 function startAuth(release: string, port: number, hook: HookProcess, secret: string): Promise<AuthEmulator> {
   return createAuthEmulator({
     release,
@@ -113,7 +145,8 @@ function startAuth(release: string, port: number, hook: HookProcess, secret: str
     hook: { uri: hook.url, secrets: [secret] },
     settings: {
       externalPhoneEnabled: true,
-      smsOtpExpSeconds: 300,
+      smsOtpExpSeconds: CODE_SECONDS,
+      rateLimitSmsSent: { events: SMS_PER_HOUR, perMs: 3_600_000, refill: "window" },
       mfaPhoneEnrollEnabled: true,
       mfaPhoneVerifyEnabled: true,
       updatePasswordRequireReauthentication: true,

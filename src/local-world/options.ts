@@ -1,11 +1,13 @@
-import { parseArgs } from "node:util";
-import { DEFAULT_PORTS, NEWEST_RELEASE, type Ports } from "./defaults.ts";
-import type { Language } from "../client/index.ts";
-import { terminalLanguage } from "../cli/terminal-language.ts";
+import { type Command, type CommandLine } from "../command-line/read-command-line.ts";
+import { readPort } from "../command-line/read-port.ts";
+import type { Env, Language } from "../command-line/terminal-language.ts";
+import { NEWEST_RELEASE, parseRelease } from "../emulator/gotrue/index.ts";
+import { DEFAULT_PORTS, type Ports } from "./defaults.ts";
+import { readEnvFile } from "./read-env-file.ts";
+import { textsIn } from "./texts.ts";
 
 export interface StartOptions {
   readonly language: Language;
-  readonly help: boolean;
   /** The Auth release to stand in for. */
   readonly release: string;
   readonly ports: Ports;
@@ -13,18 +15,17 @@ export interface StartOptions {
   readonly once: boolean;
   /** The function's log from its first line. */
   readonly verbose: boolean;
+  /** What the function's own variables are taken from, as far as they may get into the local world. */
+  readonly variables: Env;
   /** A real project, for which only the page is started. */
   readonly project: { readonly url: string; readonly publishableKey: string } | undefined;
 }
 
-type Env = { readonly [name: string]: string | undefined };
-
 const FLAGS = {
-  help: { type: "boolean", short: "h", default: false },
-  release: { type: "string", default: NEWEST_RELEASE },
-  once: { type: "boolean", default: false },
-  verbose: { type: "boolean", default: false },
-  lang: { type: "string" },
+  release: { type: "string" },
+  once: { type: "boolean" },
+  verbose: { type: "boolean" },
+  "env-file": { type: "string" },
   "page-port": { type: "string" },
   "auth-port": { type: "string" },
   "hook-port": { type: "string" },
@@ -32,34 +33,43 @@ const FLAGS = {
   "console-port": { type: "string" },
 } as const;
 
-/** @throws {Error} If a flag is unknown or has no value that fits; the text is for people. */
-export function readStartOptions(args: readonly string[], env: Env): StartOptions {
-  const { values } = parseArgs({ args: [...args], options: FLAGS });
-  return {
-    language: terminalLanguage(env, values.lang),
-    help: values.help,
-    release: values.release,
-    once: values.once,
-    verbose: values.verbose,
-    ports: {
-      page: portOf("page", values["page-port"]),
-      auth: portOf("auth", values["auth-port"]),
-      hook: portOf("hook", values["hook-port"]),
-      aliyun: portOf("aliyun", values["aliyun-port"]),
-      console: portOf("console", values["console-port"]),
-    },
-    project: projectOf(env),
-  };
-}
+export const START: Command<typeof FLAGS> = {
+  name: "npm start",
+  flags: FLAGS,
+  help: { en: textsIn("en").help, zh: textsIn("zh").help },
+};
 
-function portOf(name: keyof Ports, given: string | undefined): number {
-  if (given === undefined) return DEFAULT_PORTS[name];
-  const port = Number(given);
-  if (/^\d{1,5}$/.test(given) && port >= 1 && port <= 65_535) return port;
-  throw new Error(
-    `Cannot use --${name}-port ${given}: a port is a number from 1 to 65535\n` +
-      `--${name}-port ${given} 无效：端口应为 1 到 65535 之间的数字`,
-  );
+/** @throws {Error} If a value does not fit; the text is for people. */
+export function startOptions({ flags, language }: CommandLine<typeof FLAGS>, env: Env): StartOptions {
+  const { release = NEWEST_RELEASE, "env-file": envFile } = flags;
+  parseRelease(release);
+  const project = projectOf(env);
+  if (project && envFile !== undefined) {
+    throw new Error(
+      "Cannot use --env-file with SUPABASE_URL: that project has a function of its own, and sends real SMS; unset " +
+        "SUPABASE_URL to try the file in the local world\n" +
+        "--env-file 不能与 SUPABASE_URL 同时使用：该项目使用自己的函数，会发送真实短信；如需在本地环境中试用该文件，请取消设置 SUPABASE_URL",
+    );
+  }
+  const portOf = (name: keyof Ports): number => {
+    const given = flags[`${name}-port`];
+    return given === undefined ? DEFAULT_PORTS[name] : readPort(`--${name}-port `, given, 1);
+  };
+  return {
+    language,
+    release,
+    once: flags.once ?? false,
+    verbose: flags.verbose ?? false,
+    ports: {
+      page: portOf("page"),
+      auth: portOf("auth"),
+      hook: portOf("hook"),
+      aliyun: portOf("aliyun"),
+      console: portOf("console"),
+    },
+    variables: { ...(envFile === undefined ? {} : readEnvFile(envFile)), ...env },
+    project,
+  };
 }
 
 function projectOf(env: Env): StartOptions["project"] {

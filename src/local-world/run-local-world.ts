@@ -13,21 +13,34 @@ export async function runLocalWorld(options: StartOptions, stopper: Stopper, pri
   const hookLog = createHookLog({ print, verbose: options.verbose });
   print(texts.notice);
 
-  const world = await startLocalWorld({ ...options, onStop: stopper.onStop, onHookLine: hookLog.add });
+  let rehearsed = false;
+  const world = await startLocalWorld({
+    ...options,
+    onStop: stopper.onStop,
+    onHookLine: hookLog.add,
+    onRehearsal(rehearsal) {
+      rehearsed = rehearsal.inForce.length > 0;
+      texts.rehearsal(rehearsal).forEach(print);
+    },
+  });
   void world.hookEnded.then((lastLines) => stopper.fail(hookIsGone(lastLines)));
 
-  const first = await sendFirstSms(world.links.auth, world.publishableKey, world.aliyun)
-    .catch((error: unknown) => {
-      throw new Error(`${error instanceof Error ? error.message : String(error)}\n${hookLog.all()}`.trim(), {
-        cause: error,
-      });
-    });
   const colour = process.stdout.isTTY && !process.env["NO_COLOR"];
-  print(`\n${phoneScreen(first, { colour })}\n`);
-  print(texts.ready(world, ((performance.now() - startedAt) / 1000).toFixed(1)));
+  const seconds = () => ((performance.now() - startedAt) / 1000).toFixed(1);
+  try {
+    const first = await sendFirstSms(world.links.auth, world.publishableKey, world.aliyun);
+    print(`\n${phoneScreen(first, { colour })}\n`);
+    print(texts.sent(world, seconds()));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    // The developer's own list, limit or kill switch may well be what refused it, and is to be tried.
+    if (!rehearsed || options.once) throw new Error(`${reason}\n${hookLog.all()}`.trim(), { cause: error });
+    print(texts.refused(reason));
+  }
+  // Nothing answers there any more.
   if (options.once) return stopper.stop();
 
-  print(`${texts.another}\n${texts.stop}`);
+  print(`${texts.links(world)}\n${texts.another}\n${texts.stop}`);
   hookLog.follow();
   world.aliyun.onMessage((message) => print(`\n${phoneScreen(message, { colour })}`));
 }

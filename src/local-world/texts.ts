@@ -1,6 +1,8 @@
-import { DEFAULT_PORTS, NEWEST_RELEASE } from "./defaults.ts";
+import { NEWEST_RELEASE } from "../emulator/gotrue/index.ts";
+import { DEFAULT_PORTS } from "./defaults.ts";
 import type { Language } from "../client/index.ts";
 import type { LocalWorld } from "./local-world.ts";
+import type { Rehearsal } from "./rehearsal.ts";
 
 const ANOTHER_NUMBER = "+8613800138000";
 
@@ -17,15 +19,28 @@ const ENGLISH = {
   --hook-port ${DEFAULT_PORTS.hook}
   --aliyun-port ${DEFAULT_PORTS.aliyun}
   --console-port ${DEFAULT_PORTS.console}
+  --env-file .env        the function's own variables from a file; those of the environment come before it
   --verbose              the function's whole log
   --lang zh              the language of these texts (default: LANG)
+
+  Routes, countries, limits and the like are tried as you set them. Real keys, hook secrets, addresses and databases
+  are not let in: the local world's own stand in their place.
 
   With SUPABASE_URL and SUPABASE_PUBLISHABLE_KEY (or SUPABASE_ANON_KEY) set, only the page is started, for
   that project; real SMS may then be sent.
 `,
-  ready: ({ authVersion, links, publishableKey }: LocalWorld, seconds: string) =>
-    `A sign-up went through Auth ${authVersion}, the function on Deno 2.1.4 and Alibaba Cloud (ready in ${seconds} s).
-
+  rehearsal: ({ inForce, replaced, unknown }: Rehearsal) => [
+    ...(inForce.length > 0 ? [`Your variables in force: ${inForce.join(", ")}`] : []),
+    ...(replaced.length > 0
+      ? [`Not let in, the local world's own stand in their place: ${replaced.join(", ")}`]
+      : []),
+    ...unknown.map(({ name, meant }) => `Nothing reads ${name}${meant ? `: ${meant} may be meant` : ""}`),
+  ],
+  sent: ({ authVersion }: LocalWorld, seconds: string) =>
+    `A sign-up went through Auth ${authVersion}, the function on Deno 2.1.4 and Alibaba Cloud (ready in ${seconds} s).`,
+  refused: (reason: string) =>
+    `\nThe first SMS was refused under your variables; everything else is up.\n${reason}`,
+  links: ({ links, publishableKey }: LocalWorld) => `
   Page   ${links.page}
   Inbox  ${links.inbox}
   Auth   ${links.auth}    SUPABASE_URL of your app
@@ -62,15 +77,24 @@ const CHINESE: Texts = {
   --hook-port ${DEFAULT_PORTS.hook}
   --aliyun-port ${DEFAULT_PORTS.aliyun}
   --console-port ${DEFAULT_PORTS.console}
+  --env-file .env        从文件读取函数自己的变量；环境变量优先于文件
   --verbose              输出函数的全部日志
   --lang en              界面语言（默认取自 LANG）
+
+  路由、国家或地区、限额等按您的设置试运行。真实的密钥、Hook 密钥、地址和数据库一律不会带入，由本地环境自身的值代替。
 
   设置 SUPABASE_URL 和 SUPABASE_PUBLISHABLE_KEY（或 SUPABASE_ANON_KEY）后，仅启动连接该项目的页面，
   此时可能会发送真实短信。
 `,
-  ready: ({ authVersion, links, publishableKey }, seconds) =>
-    `已完成一次注册：Auth ${authVersion} → Deno 2.1.4 上的函数 → 阿里云短信（${seconds} 秒就绪）。
-
+  rehearsal: ({ inForce, replaced, unknown }) => [
+    ...(inForce.length > 0 ? [`已生效的变量：${inForce.join("、")}`] : []),
+    ...(replaced.length > 0 ? [`未带入，由本地环境自身的值代替：${replaced.join("、")}`] : []),
+    ...unknown.map(({ name, meant }) => `不会被读取的变量：${name}${meant ? `（是否应为 ${meant}？）` : ""}`),
+  ],
+  sent: ({ authVersion }, seconds) =>
+    `已完成一次注册：Auth ${authVersion} → Deno 2.1.4 上的函数 → 阿里云短信（${seconds} 秒就绪）。`,
+  refused: (reason) => `\n按您的变量，第一条短信未能发送；其余部分均已启动。\n${reason}`,
+  links: ({ links, publishableKey }) => `
   演示页面   ${links.page}
   短信收件箱 ${links.inbox}
   Auth       ${links.auth}    即应用的 SUPABASE_URL

@@ -26,8 +26,14 @@ export function startOptions(
     args: [...args],
     options: { "env-file": { type: "string" }, help: { type: "boolean", default: false } },
   });
-  if (values.help) return undefined;
-  const file = values["env-file"];
+  return values.help ? undefined : withEnvFile(values["env-file"], environment);
+}
+
+/** @throws {Error} with what is wrong, in both languages */
+export function withEnvFile(
+  file: string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): StartOptions {
   if (file === undefined) return { env: { ...environment } };
   const read = readEnvFile(file);
   return {

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { ownCommandLine } from "../../src/command-line/run-command.ts";
 import type { DenoRelease } from "../../src/cli/deno-binary.ts";
 import { freePort } from "../support/free-port.ts";
 import { bundleServers, type ServerName, SERVERS } from "./bundle-servers.ts";
@@ -22,8 +22,27 @@ export interface Sample {
   residentMb: number;
 }
 
-const { values: { quick = false, ledger = false, rows = "0" } } = parseArgs({
-  options: { quick: { type: "boolean" }, ledger: { type: "boolean" }, rows: { type: "string" } },
+const HELP = {
+  en: `npm run bench -- [--quick] [--ledger [--rows <n>]]
+
+  Measures the function beside the usual way to write it and beside the least that Deno can do, in about 12 minutes:
+  docs/performance.md.
+
+  --quick      fewer rounds, on Deno 2.1.4 only
+  --ledger     measures the ledger in Postgres instead: docs/ledger.md
+  --rows <n>   with --ledger: also with so many rows in it`,
+  zh: `npm run bench -- [--quick] [--ledger [--rows <n>]]
+
+  将本函数与常见写法以及 Deno 的最低开销对比测量，约需 12 分钟，见 docs/performance.zh-CN.md。
+
+  --quick      减少轮次，仅测 Deno 2.1.4
+  --ledger     改为测量 Postgres 账本，见 docs/ledger.zh-CN.md
+  --rows <n>   与 --ledger 一起使用：另测含 n 行数据的情况`,
+};
+const { flags: { quick = false, ledger = false, rows = "0" } } = ownCommandLine({
+  name: "npm run bench",
+  flags: { quick: { type: "boolean" }, ledger: { type: "boolean" }, rows: { type: "string" } },
+  help: HELP,
 });
 if (ledger) {
   await benchLedger({ quick, rows: Number(rows) });

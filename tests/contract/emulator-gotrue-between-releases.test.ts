@@ -149,4 +149,24 @@ describe("/token and /resend", () => {
       expect((await flow?.act())?.error?.message).toBe(wanted);
     },
   );
+
+  it.each([
+    ["2.178", "This endpoint requires a Bearer token"],
+    ["2.179", "This endpoint requires a valid Bearer token"],
+  ])("%s tells who brings no session: %s", async (release, wanted) => {
+    auth = await startTestAuth(release);
+    const answer = await fetch(`${auth.emulator.url}/user`);
+    expect(JSON.parse(await answer.text()).msg).toBe(wanted);
+  });
+
+  it.each([["2.178", false], ["2.179", true]])(
+    "%s names the weakness of a strong password: %s",
+    async (release, named) => {
+      auth = await startTestAuth(release);
+      const credentials = { phone: "8613800138000", password: "correct horse 1" };
+      const user = { ...credentials, phone_confirm: true };
+      await fetch(`${auth.emulator.url}/_emulator/users`, { method: "POST", body: JSON.stringify(user) });
+      expect((await post("/token?grant_type=password", credentials)).includes("weak_password")).toBe(named);
+    },
+  );
 });

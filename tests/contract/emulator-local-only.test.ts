@@ -98,4 +98,14 @@ describe.each(Object.entries(emulators))("the %s emulator's own surface", (_, { 
       }
     },
   );
+
+  test.each(reads.filter((path) => !path.endsWith("/events")))(
+    "lets no page show GET %s in a frame",
+    async (path) => {
+      const { headers } = await fetch(emulator.url + path);
+      expect(headers.get("x-frame-options")).toBe("DENY");
+      // Where a browser finds both, this one alone counts (CSP Level 3, 6.4.2).
+      expect(headers.get("content-security-policy") ?? "").not.toContain("frame-ancestors");
+    },
+  );
 });

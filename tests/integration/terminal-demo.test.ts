@@ -122,17 +122,22 @@ describe("npm run demo", () => {
       await menu.until("Phone number");
       menu.type(phone);
       await typeCode(menu, phone);
-      await menu.until(`7  Sign out (${phone})`);
+      await menu.until(`  1  Change the phone number\n`);
+      await menu.until(`  4  Sign out (${phone})`);
+      menu.type("7");
+      await menu.until('"7" is none of 0 to 4.');
       auth.ageSessions(25 * 3600);
       auth.advanceClock(61);
-      menu.type("5");
+      menu.type("2");
       await menu.until("New password:");
       menu.type("another horse 2");
       await typeCode(menu, phone);
       await menu.until("✓ The password is changed.");
-      menu.type("7");
+      menu.type("4");
       await menu.until("✓ Signed out.");
       await menu.until("Not signed in.");
+      // Sign-up is offered to nobody who is signed in.
+      expect(menu.stdout().split("  1  Sign up").length - 1).toBe(2);
       menu.type("0");
       expect(await menu.exited, menu.stderr()).toBe(0);
       expect(await demo(["password", phone, "--password", "another horse 2"]).exited).toBe(0);
@@ -148,6 +153,25 @@ describe("npm run demo", () => {
     expect(failing.stderr()).toBe(
       "✗ 验证码未能发送，是我们的问题，请稍后再试或联系客服。 [sms_misconfigured]\n",
     );
+  });
+
+  test("refuses a number that is none before anybody types a password, and takes one with spaces", async () => {
+    const wrong = demo(["signup", "13811110001"]);
+    expect(await wrong.exited).toBe(1);
+    expect(wrong.stdout()).not.toContain("Password");
+    expect(wrong.stderr()).toContain("[phone_country_missing]");
+    const phone = newNumber();
+    const spaced = demo([
+      "signup",
+      phone.slice(0, 3),
+      phone.slice(3, 6),
+      phone.slice(6),
+      "--password",
+      PASSWORD,
+    ]);
+    spaced.endInput();
+    expect(await spaced.exited, spaced.stderr()).toBe(0);
+    expect(codeFor(phone)).toMatch(/^\d{6}$/);
   });
 
   test("asks nobody in a pipe that has ended, and says what to give instead", async () => {
@@ -168,15 +192,14 @@ describe("npm run demo", () => {
       "a command that it does not know",
       ["sign-up"],
       {},
-      /Cannot run "sign-up": the commands are signup, .*可用命令/,
+      /Cannot run "sign-up": the commands are signup, .*\n.*可用命令/,
     ],
     [
-      "a number with spaces",
-      ["signup", "+86", "138"],
+      "a flag that it does not know",
+      ["--pasword", "x"],
       {},
-      /Cannot read "138": write the number without spaces/,
+      /Cannot read --pasword: there is no such flag; see: npm run demo -- --help\n/,
     ],
-    ["a flag that it does not know", ["--pasword", "x"], {}, /Unknown option '--pasword'/],
     [
       "no key for a real project",
       [],

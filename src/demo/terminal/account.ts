@@ -1,13 +1,15 @@
 import type { Outcome } from "../../client/index.ts";
-import { announceCode, type Demo } from "./demo.ts";
+import { announceCode, askPhone, type Demo } from "./demo.ts";
 import { enterCode } from "./enter-code.ts";
 import { ensureSignedIn } from "./sign-in.ts";
 
 export async function changePhone(demo: Demo): Promise<Outcome> {
-  const { auth, given, terminal, texts } = demo;
+  const { auth, given, texts } = demo;
   const signedIn = await ensureSignedIn(demo);
   if (!signedIn.ok) return signedIn;
-  const phone = given.newPhone ?? await terminal.ask(texts.askNewPhone);
+  const read = await askPhone(demo, given.newPhone, texts.askNewPhone);
+  if (!read.ok) return read;
+  const { phone } = read;
   const verify = (code: string) => auth.verifyPhoneChange({ phone, code });
 
   if (given.code !== undefined) return done(demo, texts.phoneChanged(phone), await verify(given.code));

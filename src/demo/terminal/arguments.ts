@@ -1,7 +1,8 @@
-import { parseArgs } from "node:util";
-
-export const COMMANDS = ["signup", "signin", "password", "change-phone", "change-password", "mfa"] as const;
-export type Command = (typeof COMMANDS)[number];
+import type { Command as CommandDescription, CommandLine } from "../../command-line/read-command-line.ts";
+import type { Language } from "../../command-line/terminal-language.ts";
+import { usageError } from "../../command-line/usage-error.ts";
+import { type Command, COMMANDS } from "./command-names.ts";
+import { textsIn } from "./texts.ts";
 
 /** What was given on the command line, so that nobody has to be asked for it. */
 export interface Given {
@@ -17,35 +18,38 @@ export interface Arguments {
   /** Undefined is the menu. */
   readonly command: Command | undefined;
   readonly given: Given;
-  readonly lang: string | undefined;
-  readonly help: boolean;
+  readonly language: Language;
 }
 
-/** @throws {Error} If a command or a flag is unknown. */
-export function readArguments(args: readonly string[]): Arguments {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      help: { type: "boolean", short: "h", default: false },
-      lang: { type: "string" },
-      password: { type: "string" },
-      code: { type: "string" },
-      "new-phone": { type: "string" },
-      "new-password": { type: "string" },
-    },
-  });
-  const [name, phone, tooMany] = positionals;
+const FLAGS = {
+  password: { type: "string" },
+  code: { type: "string" },
+  "new-phone": { type: "string" },
+  "new-password": { type: "string" },
+} as const;
+const NAME = "npm run demo";
+
+export const DEMO: CommandDescription<typeof FLAGS> = {
+  name: NAME,
+  flags: FLAGS,
+  // The command, and a number with as many spaces as people write.
+  words: 8,
+  help: { en: textsIn("en").help, zh: textsIn("zh").help },
+};
+
+/** @throws {UsageError} If the command is unknown. */
+export function argumentsOf({ flags, words, language }: CommandLine<typeof FLAGS>): Arguments {
+  const [name, ...number] = words;
+  const phone = number.length === 0 ? undefined : number.join(" ");
   const command = COMMANDS.find((known) => known === name);
   if (name !== undefined && command === undefined) {
-    throw new Error(
-      `Cannot run "${name}": the commands are ${COMMANDS.join(", ")} / 可用命令：${COMMANDS.join("、")}`,
+    throw usageError(
+      NAME,
+      `Cannot run "${name}": the commands are ${COMMANDS.join(", ")}`,
+      `没有命令“${name}”，可用命令：${COMMANDS.join("、")}`,
     );
   }
-  if (tooMany !== undefined) {
-    throw new Error(`Cannot read "${tooMany}": write the number without spaces / 手机号中请勿包含空格`);
-  }
-  const { password, code, "new-phone": newPhone, "new-password": newPassword } = values;
+  const { password, code, "new-phone": newPhone, "new-password": newPassword } = flags;
   return {
     command,
     given: {
@@ -55,7 +59,6 @@ export function readArguments(args: readonly string[]): Arguments {
       ...(newPhone !== undefined && { newPhone }),
       ...(newPassword !== undefined && { newPassword }),
     },
-    lang: values.lang,
-    help: values.help,
+    language,
   };
 }

@@ -1,6 +1,6 @@
 import type { Outcome } from "../../client/index.ts";
 import { changePassword, changePhone } from "./account.ts";
-import type { Command } from "./arguments.ts";
+import type { Command } from "./command-names.ts";
 import type { Demo } from "./demo.ts";
 import { manageSecondFactor } from "./manage-second-factor.ts";
 import { signInWithCode, signInWithPassword, signUp } from "./sign-in.ts";

@@ -1,3 +1,4 @@
+import { UsageError } from "../../command-line/usage-error.ts";
 import { LOCAL_AUTH_PORT, LOCAL_INBOX_PORT, LOCAL_PUBLISHABLE_KEY } from "./local-supabase.ts";
 
 export interface Connection {
@@ -10,12 +11,12 @@ export interface Connection {
 
 type Env = { readonly [name: string]: string | undefined };
 
-/** @throws {Error} If SUPABASE_URL is no address, or a key is missing for one that is not local. */
+/** @throws {UsageError} If SUPABASE_URL is no address, or a key is missing for one that is not local. */
 export function connectionOf(env: Env): Connection {
   const local = `http://127.0.0.1:${LOCAL_AUTH_PORT}`;
   const supabaseUrl = (env["SUPABASE_URL"] || local).replace(/\/+$/, "");
   if (!/^https?:/.test(supabaseUrl) || !URL.canParse(supabaseUrl)) {
-    throw new Error(
+    throw new UsageError(
       "Cannot use SUPABASE_URL: it reads https://<project>.supabase.co\n" +
         "SUPABASE_URL 无效：格式应为 https://<project>.supabase.co",
     );
@@ -23,7 +24,7 @@ export function connectionOf(env: Env): Connection {
   const key = env["SUPABASE_PUBLISHABLE_KEY"] || env["SUPABASE_ANON_KEY"];
   const isLocal = ["127.0.0.1", "localhost"].includes(new URL(supabaseUrl).hostname);
   if (!key && !isLocal) {
-    throw new Error(
+    throw new UsageError(
       `Cannot connect to ${supabaseUrl}: SUPABASE_PUBLISHABLE_KEY is not set\n` +
         `无法连接 ${supabaseUrl}：未设置 SUPABASE_PUBLISHABLE_KEY`,
     );

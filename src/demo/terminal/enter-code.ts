@@ -23,7 +23,7 @@ export async function enterCode<T extends object>(
   const label = () => resendLabel(countdown.remainingSeconds(), language);
 
   for (;;) {
-    const typed = await terminal.ask(texts.askCode(label())).catch((error: unknown) => {
+    const typed = await terminal.ask(() => texts.askCode(label())).catch((error: unknown) => {
       throw error instanceof InputEnded ? new CodeLater() : error;
     });
     if (typed === "") continue;

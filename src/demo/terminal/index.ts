@@ -1,8 +1,10 @@
-import { createPhoneAuth } from "../../client/index.ts";
+import { createPhoneAuth, normalizePhone } from "../../client/index.ts";
 import * as plans from "../../client/numbering-plans.ts";
 import { createAuthClient } from "./auth-client.ts";
-import { terminalLanguage } from "../../cli/terminal-language.ts";
-import { type Arguments, readArguments } from "./arguments.ts";
+import type { CommandLine } from "../../command-line/read-command-line.ts";
+import { runCommand } from "../../command-line/run-command.ts";
+import { argumentsOf, DEMO } from "./arguments.ts";
+import type { Command } from "./command-names.ts";
 import { RUN } from "./commands.ts";
 import { connectionOf } from "./connection.ts";
 import { type Demo, showProblem } from "./demo.ts";
@@ -12,26 +14,16 @@ import { createTerminal, InputEnded } from "./terminal.ts";
 import { textsIn } from "./texts.ts";
 
 // `npm run demo`: the flows of an app in a terminal. Ends with 0, 1 for a problem, 2 for a wrong command line.
-async function main(): Promise<number> {
-  let args: Arguments;
-  let connection;
-  try {
-    args = readArguments(process.argv.slice(2));
-    connection = await connectionOf(process.env);
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return 2;
-  }
-  const language = terminalLanguage(process.env, args.lang);
+async function main(line: CommandLine<typeof DEMO.flags>): Promise<number> {
+  const { command, given, language } = argumentsOf(line);
+  const connection = connectionOf(process.env);
   const texts = textsIn(language);
-  if (args.help) {
-    process.stdout.write(`${texts.help}\n`);
-    return 0;
-  }
   const client = await createAuthClient(connection.supabaseUrl, connection.publishableKey);
   const terminal = createTerminal({ input: process.stdin, output: process.stdout, error: process.stderr });
+  const countries = Object.values(plans);
   const demo: Demo = {
-    auth: createPhoneAuth({ auth: client }, { countries: Object.values(plans) }),
+    auth: createPhoneAuth({ auth: client }, { countries }),
+    readPhone: (typed) => normalizePhone(typed, undefined, countries),
     async currentPhone() {
       const { data } = await client.getSession();
       return data.session?.user.phone ? `+${data.session.user.phone}` : undefined;
@@ -39,15 +31,15 @@ async function main(): Promise<number> {
     terminal,
     texts,
     language,
-    given: args.given,
+    given,
     isLocal: connection.isLocal,
     inbox: connection.inbox,
   };
   terminal.print(texts.connected(connection.supabaseUrl));
-  return await run(demo, args).finally(() => terminal.close());
+  return await run(demo, command).finally(() => terminal.close());
 }
 
-async function run(demo: Demo, { command }: Arguments): Promise<number> {
+async function run(demo: Demo, command: Command | undefined): Promise<number> {
   const { terminal, texts } = demo;
   try {
     if (command === undefined) {
@@ -69,4 +61,4 @@ async function run(demo: Demo, { command }: Arguments): Promise<number> {
   }
 }
 
-process.exitCode = await main();
+await runCommand(DEMO, async (line) => void (process.exitCode = await main(line)));

@@ -1,5 +1,5 @@
 import type { Outcome } from "../../client/index.ts";
-import type { Demo } from "./demo.ts";
+import { askPhone, type Demo } from "./demo.ts";
 import { challengeUntilRight } from "./pass-second-factor.ts";
 import { ensureSignedIn } from "./sign-in.ts";
 
@@ -13,9 +13,11 @@ export async function manageSecondFactor(demo: Demo): Promise<Outcome> {
   const there = status.factors.find(({ verified }) => verified);
   if (there !== undefined) return await offerToRemove(demo, there.factorId);
 
+  const read = await askPhone(demo, given.newPhone, texts.askFactorPhone);
+  if (!read.ok) return read;
+  const { phone } = read;
   // An enrolment that was given up still takes its place.
   for (const { factorId } of status.factors) await secondFactor.unenroll({ factorId });
-  const phone = given.newPhone ?? await terminal.ask(texts.askFactorPhone);
   const enrolled = await secondFactor.enroll({ phone });
   if (!enrolled.ok) return enrolled;
   const confirmed = await challengeUntilRight(demo, enrolled.factorId, enrolled.phone);

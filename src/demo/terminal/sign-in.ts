@@ -1,11 +1,13 @@
 import type { Outcome } from "../../client/index.ts";
-import { announceCode, type Demo } from "./demo.ts";
+import { announceCode, askPhone, type Demo } from "./demo.ts";
 import { enterCode } from "./enter-code.ts";
 import { passSecondFactor } from "./pass-second-factor.ts";
 
 export async function signUp(demo: Demo): Promise<Outcome> {
   const { auth, given, terminal, texts } = demo;
-  const phone = given.phone ?? await terminal.ask(texts.askPhone);
+  const read = await askPhone(demo, given.phone);
+  if (!read.ok) return read;
+  const { phone } = read;
   if (given.code !== undefined) {
     return await greet(demo, phone, await auth.verifyCode({ phone, code: given.code }));
   }
@@ -22,8 +24,10 @@ export async function signUp(demo: Demo): Promise<Outcome> {
 }
 
 export async function signInWithCode(demo: Demo, known?: string): Promise<Outcome> {
-  const { auth, given, terminal, texts } = demo;
-  const phone = known ?? given.phone ?? await terminal.ask(texts.askPhone);
+  const { auth, given } = demo;
+  const read = await askPhone(demo, known ?? given.phone);
+  if (!read.ok) return read;
+  const { phone } = read;
   if (given.code !== undefined) {
     return await greet(demo, phone, await auth.verifyCode({ phone, code: given.code }));
   }
@@ -39,7 +43,9 @@ export async function signInWithCode(demo: Demo, known?: string): Promise<Outcom
 
 export async function signInWithPassword(demo: Demo): Promise<Outcome> {
   const { given, terminal, texts } = demo;
-  const phone = given.phone ?? await terminal.ask(texts.askPhone);
+  const read = await askPhone(demo, given.phone);
+  if (!read.ok) return read;
+  const { phone } = read;
   const password = given.password ?? await terminal.askSecret(texts.askPassword);
   return await greet(demo, phone, await demo.auth.signInWithPassword({ phone, password }));
 }
@@ -49,7 +55,9 @@ export async function ensureSignedIn(demo: Demo): Promise<Outcome> {
   const { auth, given, terminal, texts } = demo;
   if (await demo.currentPhone() !== undefined) return { ok: true };
   terminal.print(texts.signInFirst);
-  const phone = given.phone ?? await terminal.ask(texts.askPhone);
+  const read = await askPhone(demo, given.phone);
+  if (!read.ok) return read;
+  const { phone } = read;
   const password = given.password ?? await terminal.askSecret(texts.askPasswordOrCode);
   if (password === "" && given.code === undefined) return await signInWithCode(demo, phone);
   return await greet(demo, phone, await auth.signInWithPassword({ phone, password }));

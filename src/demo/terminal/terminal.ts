@@ -9,8 +9,11 @@ export class InputEnded extends Error {
 export interface Terminal {
   print(text: string): void;
   printError(text: string): void;
-  /** One line, trimmed. @throws {InputEnded} If there is none. */
-  ask(question: string): Promise<string>;
+  /**
+   * One line, trimmed. A question that changes, such as a countdown, is asked anew while a person types.
+   * @throws {InputEnded} If there is none.
+   */
+  ask(question: string | (() => string)): Promise<string>;
   /** The same, unseen. */
   askSecret(question: string): Promise<string>;
   close(): void;
@@ -20,10 +23,12 @@ interface Streams {
   readonly input: Readable & { readonly isTTY?: boolean };
   readonly output: Writable;
   readonly error: Writable;
+  /** How often a question that changes is looked at. */
+  readonly refreshMs?: number;
 }
 
 /** A person at a terminal, or a script that pipes its answers in. */
-export function createTerminal({ input, output, error }: Streams): Terminal {
+export function createTerminal({ input, output, error, refreshMs = 1_000 }: Streams): Terminal {
   const interactive = input.isTTY === true;
   let isSecret = false;
   let ended = false;
@@ -49,14 +54,29 @@ export function createTerminal({ input, output, error }: Streams): Terminal {
   });
   reader.on("SIGINT", () => process.exit(130));
 
-  async function ask(question: string): Promise<string> {
-    reader.setPrompt(question);
+  async function ask(question: string | (() => string)): Promise<string> {
+    const current = typeof question === "string" ? () => question : question;
+    let shown = current();
+    reader.setPrompt(shown);
     if (interactive) reader.prompt();
-    else output.write(`${question}\n`);
+    else output.write(`${shown}\n`);
     const next = lines.shift();
     if (next !== undefined) return next.trim();
     if (ended) throw new InputEnded();
-    return (await new Promise<string>((resolve, reject) => (waiting = { resolve, reject }))).trim();
+    const refresh = interactive ? setInterval(showAgain, refreshMs) : undefined;
+    try {
+      return (await new Promise<string>((resolve, reject) => (waiting = { resolve, reject }))).trim();
+    } finally {
+      clearInterval(refresh);
+    }
+
+    function showAgain(): void {
+      if (current() === shown) return;
+      shown = current();
+      reader.setPrompt(shown);
+      // With the cursor, and what was typed, where they are.
+      reader.prompt(true);
+    }
   }
 
   return {

@@ -1,4 +1,4 @@
-import type { Command } from "./arguments.ts";
+import type { Command } from "./command-names.ts";
 
 export const ENGLISH = {
   help: `npm run demo -- [command] [number] [flags]
@@ -13,6 +13,7 @@ export const ENGLISH = {
 
   --password, --code, --new-phone, --new-password   instead of being asked; with --code none is sent
   --lang zh                                         the language (default: LANG)
+  --help                                            this text
 
   SUPABASE_URL and SUPABASE_PUBLISHABLE_KEY (or SUPABASE_ANON_KEY) name the project; without them it is the
   local world of npm start.`,
@@ -26,6 +27,7 @@ export const ENGLISH = {
   askFactorPhone: "Phone number of the second factor (+86…): ",
   askRemoveFactor: "Remove it? (y/N) ",
   askChoice: "Choose: ",
+  notOffered: (choice: string, last: number) => `"${choice}" is none of 0 to ${last}.`,
   /** `resend` is the client's own label, such as "Resend in 42 s". */
   askCode: (resend: string) => `Code (r: ${resend}): `,
   codeSent: (to: string) => `A code is on its way to ${to}.`,

@@ -13,6 +13,7 @@ export const CHINESE: Texts = {
 
   --password、--code、--new-phone、--new-password   直接给出，不再询问；给出 --code 时不再发送验证码
   --lang en                                         界面语言（默认取自 LANG）
+  --help                                            显示本说明
 
   SUPABASE_URL 和 SUPABASE_PUBLISHABLE_KEY（或 SUPABASE_ANON_KEY）指定项目；未设置时连接 npm start 的本地环境。`,
   connected: (supabaseUrl) => `手机号登录演示，连接 ${supabaseUrl}`,
@@ -25,6 +26,7 @@ export const CHINESE: Texts = {
   askFactorPhone: "用于两步验证的手机号（+86…）：",
   askRemoveFactor: "要移除吗？(y/N) ",
   askChoice: "请选择：",
+  notOffered: (choice, last) => `没有选项“${choice}”，请输入 0 到 ${last}。`,
   askCode: (resend) => `验证码（r：${resend}）：`,
   codeSent: (to) => `验证码已发送至 ${to}。`,
   codeSentByEmail: "验证码已发送至您的邮箱。",

@@ -60,6 +60,7 @@ export function createControl(world: World): Hono {
     withInput(c, clockSchema, "clock", (change) => {
       if (change.offsetSeconds !== undefined) world.clock.setOffset(change.offsetSeconds);
       world.clock.advance(change.advanceSeconds ?? 0);
+      world.surroundings.advance(change.advanceSeconds ?? 0);
       return world.clock.read();
     }));
 
@@ -78,6 +79,7 @@ export function createControl(world: World): Hono {
     withInput(c, reportSchema, "receipt", ({ message, code, secondsAgo }) => ({
       message: world.carrier.report(message, code, secondsAgo) ?? null,
     })));
+  app.get("/surroundings", (c) => c.json(world.surroundings.describe()));
 
   app.post("/reset", (c) => {
     world.reset();
@@ -107,6 +109,7 @@ function streamEvents(c: Context, world: World): Response {
     const subscriptions = [
       world.messages.subscribe((event) => send(event.type, event.type === "cleared" ? {} : event.message)),
       world.requests.subscribe((request) => send("request", request)),
+      world.surroundings.verdicts.subscribe((verdict) => send("verdict", verdict)),
     ];
     const aborted = new Promise<void>((resolve) => stream.onAbort(resolve));
     // Headers leave with the first byte: a reader then knows that nothing will be missed.

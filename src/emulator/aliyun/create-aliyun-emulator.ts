@@ -14,6 +14,7 @@ import {
   type ReportInput,
   reportSchema,
 } from "./receipt-settings.ts";
+import type { Neighbours, Verdict } from "./surroundings.ts";
 import { createWorld } from "./world.ts";
 
 export type AliyunEmulatorOptions = {
@@ -52,6 +53,10 @@ export type AliyunEmulator = {
   report(input: ReportInput): void;
   /** Replaces keys, signs or templates, until `reset`. */
   updateAccount(changes: Partial<AccountState>): void;
+  /** Whose page and whose Auth the inbox may show and move. */
+  setNeighbours(neighbours: Neighbours): void;
+  /** Has the inbox show what the hook made of a request. */
+  noteVerdict(verdict: Verdict): void;
   reset(): void;
   close(): Promise<void>;
 };
@@ -101,6 +106,8 @@ export async function createAliyunEmulator(options: AliyunEmulatorOptions = {}):
       throw new Error(`Cannot report on the SMS ${message}: it is not in the inbox`);
     },
     updateAccount: world.account.updateState,
+    setNeighbours: world.surroundings.set,
+    noteVerdict: world.surroundings.verdicts.add,
     reset: world.reset,
     close() {
       closing.abort();

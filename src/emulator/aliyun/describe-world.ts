@@ -26,6 +26,7 @@ export function describeWorld(world: World) {
       "GET|PUT /_emulator/clock",
       "GET|PUT /_emulator/settings",
       "GET|PUT|POST /_emulator/receipts",
+      "GET /_emulator/surroundings",
       "POST /_emulator/reset",
     ],
   };

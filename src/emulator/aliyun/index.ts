@@ -19,3 +19,4 @@ export type {
 } from "./entities.ts";
 export type { ReceiptChanges, ReceiptSettings } from "./receipt-settings.ts";
 export type { Fault, FaultInput } from "./fault-schema.ts";
+export type { Neighbours, Verdict } from "./surroundings.ts";

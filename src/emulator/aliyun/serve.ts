@@ -1,4 +1,6 @@
 import process from "node:process";
+import { readPort } from "../../command-line/read-port.ts";
+import { runCommand } from "../../command-line/run-command.ts";
 import {
   createAliyunEmulator,
   DEFAULT_ACCESS_KEY_ID,
@@ -7,17 +9,25 @@ import {
   DOMESTIC_TEMPLATE_CODE,
 } from "./index.ts";
 
-const DEFAULT_PORT = "4010";
+const HELP = {
+  en: `npm run emulator:aliyun
 
-async function serve(): Promise<void> {
-  const port = Number(process.env.PORT || DEFAULT_PORT);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new Error("Cannot start the Alibaba Cloud emulator: PORT is not a port number");
-  }
+  The Alibaba Cloud emulator alone, with the inbox, on 127.0.0.1:$PORT (default 4010). It prints the variables under
+  which the function talks to it, and pushes receipts to RECEIPTS_URL where that is set. For development and tests:
+  no real SMS is sent.`,
+  zh: `npm run emulator:aliyun
+
+  仅启动阿里云模拟器（含短信收件箱），地址为 127.0.0.1:$PORT（默认 4010），并输出函数连接它所需的变量；
+  设置了 RECEIPTS_URL 时，会向该地址推送短信回执。仅供开发和测试，不会发送真实短信。`,
+};
+
+await runCommand({ name: "npm run emulator:aliyun", flags: {}, help: HELP }, async () => {
+  const port = readPort("PORT=", process.env.PORT || "4010");
   const receiptsUrl = process.env.RECEIPTS_URL || null;
   if (receiptsUrl !== null && !(/^https?:/.test(receiptsUrl) && URL.canParse(receiptsUrl))) {
     throw new Error(
-      "Cannot start the Alibaba Cloud emulator: RECEIPTS_URL is not the URL of a receipts path",
+      "Cannot start the Alibaba Cloud emulator: RECEIPTS_URL is not the URL of a receipts path\n" +
+        "无法启动阿里云模拟器：RECEIPTS_URL 不是回执路径的 URL",
     );
   }
   const emulator = await createAliyunEmulator({ port });
@@ -37,9 +47,4 @@ async function serve(): Promise<void> {
   inbox    ${emulator.url}/_emulator/inbox
   control  ${emulator.url}/_emulator/
 `);
-}
-
-serve().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
 });

@@ -8,6 +8,7 @@ import { createIds, type Ids } from "./ids.ts";
 import { createMessageLog, type MessageLog } from "./message-log.ts";
 import { createNonceMemory, type NonceMemory } from "./nonces.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
+import { createSurroundings, type Surroundings } from "./surroundings.ts";
 
 /** Everything the emulator remembers. */
 export type World = {
@@ -20,6 +21,7 @@ export type World = {
   readonly messages: MessageLog;
   readonly nonces: NonceMemory;
   readonly requests: Recorder<RequestRecord>;
+  readonly surroundings: Surroundings;
   reset(): void;
 };
 
@@ -39,6 +41,7 @@ export function createWorld({ seed, now, randomUuid, receiptRetryMs }: WorldOpti
   const carrier = createCarrier({ initial: seed.receipts, messages, clock, retryMs: receiptRetryMs });
   const nonces = createNonceMemory();
   const requests = createRecorder<RequestRecord>();
+  const surroundings = createSurroundings();
   return {
     account,
     carrier,
@@ -49,6 +52,7 @@ export function createWorld({ seed, now, randomUuid, receiptRetryMs }: WorldOpti
     messages,
     nonces,
     requests,
+    surroundings,
     reset() {
       account.reset();
       carrier.reset();
@@ -58,6 +62,7 @@ export function createWorld({ seed, now, randomUuid, receiptRetryMs }: WorldOpti
       nonces.clear();
       requests.clear();
       messages.clear();
+      surroundings.reset();
     },
   };
 }

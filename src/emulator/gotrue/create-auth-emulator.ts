@@ -5,7 +5,7 @@ import { checkHook, type HookConfig } from "./hook/hook-config.ts";
 import { createSendHook } from "./hook/send-hook.ts";
 import { listen } from "./listen.ts";
 import { createAccessTokens } from "./model/access-token.ts";
-import { createRateLimit } from "./model/rate-limit.ts";
+import { createRateLimit, type SmsQuota } from "./model/rate-limit.ts";
 import { createStore } from "./model/store.ts";
 import { type Random, secureRandom } from "./random.ts";
 import { parseRelease, versionOf } from "./release.ts";
@@ -37,6 +37,10 @@ export interface AuthEmulator {
   readonly keys: { readonly anon: string; readonly serviceRole: string };
   /** Forgets every user, session and limit, and puts the clock right. */
   reset(): void;
+  /** How many SMS it sends in all (`GOTRUE_RATE_LIMIT_SMS_SENT`), and how many of them are left. */
+  smsQuota(): SmsQuota & { readonly left: number };
+  /** Forgets how many SMS were sent; users and sessions stay. */
+  resetSmsQuota(): void;
   /** Moves Auth's clock: codes, tokens and waiting times age. */
   advanceClock(seconds: number): void;
   /** Makes users and sessions older, and nothing else. */
@@ -78,6 +82,8 @@ export async function createAuthEmulator(options: AuthEmulatorOptions): Promise<
     version: world.version,
     keys: { anon: await world.tokens.apiKey("anon"), serviceRole: await world.tokens.apiKey("service_role") },
     reset,
+    smsQuota: () => ({ ...settings.rateLimitSmsSent, left: world.smsLimit.left() }),
+    resetSmsQuota: world.smsLimit.reset,
     advanceClock: (seconds) => clock.advance(seconds * 1000),
     ageSessions: (seconds) => world.store.age(seconds * 1000),
     close,

@@ -69,21 +69,24 @@ const OLDEST: ReleaseProfile = {
 
 interface Change {
   readonly since: string;
-  /** The upstream change. "between" marks a boundary that is only known to lie between two releases. */
+  /** The upstream change, or MEASURED where its number is not known. */
   readonly source: string;
   readonly change: Partial<ReleaseProfile>;
 }
 
+/** The recorded REST cases were played to a server of every minor release from 2.158 to 2.196: it begins here. */
+const MEASURED = "measured on every minor release";
+
 const HISTORY: readonly Change[] = [
   { since: "2.159", source: "#1721 error codes of password login", change: { passwordErrors: "coded" } },
   { since: "2.159", source: "#1717 no TOTP in a phone enrolment", change: { enrollShowsTotp: false } },
-  { since: "2.160", source: "#1748, between 2.158.1 and 2.170", change: { resendHidesFailures: false } },
+  { since: "2.160", source: "#1748 limits before the SMS", change: { resendHidesFailures: false } },
   { since: "2.161", source: "#1765 x-sb-error-code", change: { errorCodeHeader: true } },
   { since: "2.161", source: "#1576 missing content type", change: { hookContentType: "of-a-success" } },
   { since: "2.161", source: "#1766 AAL to update a user", change: { aal2ToChangeCredentials: true } },
   { since: "2.164", source: "#1824 error codes of the refresh flow", change: { refreshErrors: "coded" } },
   { since: "2.166", source: "#1868 email_verified on confirmation", change: { marksEmailVerified: true } },
-  { since: "2.171", source: "#1918, between 2.169 and 2.173", change: { refreshToken: "base32-12" } },
+  { since: "2.171", source: "#1918 sign-in with Solana", change: { refreshToken: "base32-12" } },
   {
     since: "2.172",
     source: "hooks/hookhttp: the dispatcher reads the JSON, an untyped 204 is fine, retries end in an error",
@@ -94,16 +97,20 @@ const HISTORY: readonly Change[] = [
     source: "#2025: failures keep their text, and {error} is no longer looked at",
     change: { hookFailure: "named", hookErrorObject: "ignored" },
   },
-  { since: "2.174", source: "#2033, between 2.173 and 2.177", change: { amrOrder: "newest-first" } },
+  { since: "2.174", source: "#2033 the amr claim", change: { amrOrder: "newest-first" } },
   { since: "2.177", source: "#2071 Snapchat", change: { settingsSnapchat: true } },
   { since: "2.179", source: "#2128 content type of a 204", change: { hookNoContent: "nothing" } },
+  { since: "2.179", source: MEASURED, change: { strongPassword: "null" } },
+  {
+    since: "2.179",
+    source: MEASURED,
+    change: { bearerText: "This endpoint requires a valid Bearer token" },
+  },
   { since: "2.180", source: "#2160 sms.phone", change: { payloadSmsPhone: true } },
-  { since: "2.180", source: "#2159, between 2.177 and 2.186", change: { strongPassword: "null" } },
-  { since: "2.181", source: "#2216, between 2.177 and 2.186", change: { malformedRefreshToken: "coded" } },
   {
     since: "2.181",
-    source: "between 2.177 and 2.186",
-    change: { bearerText: "This endpoint requires a valid Bearer token" },
+    source: "#2216 second form of refresh tokens",
+    change: { malformedRefreshToken: "coded" },
   },
   { since: "2.187", source: "#2365 metadata", change: { payloadMetadata: true } },
   { since: "2.187", source: "#2380 errors of hooks", change: { hookErrorObject: "lenient" } },

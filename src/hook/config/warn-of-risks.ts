@@ -5,6 +5,7 @@ import type { Policy } from "../sms/decide.ts";
 import type { Route } from "../sms/route.ts";
 import { cleanValue } from "./clean-value.ts";
 import type { EnvReader } from "./env-reader.ts";
+import { warnOfNearNames } from "./near-names.ts";
 import { type Setting, VARIABLES } from "./variables.ts";
 
 /** What was read and weighs here. */
@@ -27,6 +28,7 @@ export function warnOfRisks(reader: EnvReader, setUp: SetUp): void {
   warnOfUnusedGuard(reader, setUp);
   warnOfDoubles(reader);
   warnOfProxy(reader);
+  warnOfNearNames(reader);
 }
 
 const LOOPBACK = /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;

@@ -18,6 +18,8 @@ export function smsQuota(text: string): SmsQuota | undefined {
 export interface RateLimit {
   /** Takes one event, or says no. Nothing is ever given back. */
   allow(): boolean;
+  /** How many more it would allow. */
+  left(): number;
   reset(): void;
 }
 
@@ -36,6 +38,10 @@ export function createRateLimit(quota: SmsQuota, now: () => number): RateLimit {
       if (left < 1) return false;
       left -= 1;
       return true;
+    },
+    left() {
+      refill(now());
+      return left;
     },
     reset() {
       left = quota.events;

@@ -22,12 +22,14 @@ export const emulator = {
   receiptSettings: () => call("GET", "/receipts"),
   updateReceiptSettings: (changes) => call("PUT", "/receipts", changes),
   report: (message, code) => call("POST", "/receipts", { message, code }),
+  surroundings: () => call("GET", "/surroundings"),
+  clock: () => call("GET", "/clock"),
   advanceClock: (advanceSeconds) => call("PUT", "/clock", { advanceSeconds }),
   reset: () => call("POST", "/reset"),
 };
 
 /** `onOpen` also after a pause: what happened in between has to be read again. */
-export function listen({ onOpen, onClosed, onMessage, onReceipt, onRequest, onCleared }) {
+export function listen({ onOpen, onClosed, onMessage, onReceipt, onRequest, onVerdict, onCleared }) {
   const events = new EventSource(`${BASE}/events`);
   events.addEventListener("open", onOpen);
   events.addEventListener("error", onClosed);
@@ -35,5 +37,6 @@ export function listen({ onOpen, onClosed, onMessage, onReceipt, onRequest, onCl
   events.addEventListener("message", ({ data }) => onMessage(JSON.parse(data)));
   events.addEventListener("receipt", ({ data }) => onReceipt(JSON.parse(data)));
   events.addEventListener("request", ({ data }) => onRequest(JSON.parse(data)));
+  events.addEventListener("verdict", ({ data }) => onVerdict(JSON.parse(data)));
   events.addEventListener("cleared", onCleared);
 }

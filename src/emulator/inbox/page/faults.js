@@ -2,6 +2,7 @@ import { byId, element } from "./dom.js";
 import { emulator } from "./emulator.js";
 import { FAULT_GROUPS, isSameFault, nameOf } from "./fault-list.js";
 import { text } from "./language.js";
+import { authRows, readSurroundings } from "./surroundings.js";
 import { switchRow } from "./switch-row.js";
 
 let faults = [];
@@ -9,30 +10,48 @@ let flowControl = true;
 let times = null;
 /** A request that comes in meanwhile draws the form again. */
 let typedCode = "";
+let sought = "";
+/** What somebody opened or closed; else a group is open where there is room. */
+const unfolded = new Map();
+const hasRoom = matchMedia("(min-width: 801px)");
 
 export async function readFaults() {
-  const [set, settings] = await Promise.all([emulator.faults(), emulator.settings()]);
+  const [set, settings] = await Promise.all([emulator.faults(), emulator.settings(), readSurroundings()]);
   faults = set;
   flowControl = settings.flowControl;
+  renderFaults();
+}
+
+export function seekFaults(words) {
+  sought = words.trim().toLowerCase();
   renderFaults();
 }
 
 /** Drawn once for each change, the focus stays where it was. */
 export function renderFaults() {
   const focused = document.activeElement?.id;
-  byId("faults").replaceChildren(
-    scope(),
-    ...FAULT_GROUPS.map(({ name, faults: list }) =>
-      group(
-        name,
-        ...list.map((entry) => faultSwitch(text(entry.name), entry.fault)),
-        ...(name === "provider" ? [anyCode()] : []),
-      )
-    ),
-    group("limits", limitSwitch(), passMinute()),
+  const groups = FAULT_GROUPS.map(({ name, faults: list }) =>
+    group(
+      name,
+      list.filter(isSought).map((entry) => faultSwitch(text(entry.name), entry.fault)),
+      list.filter(({ fault }) => isOn(fault)).length,
+      name === "provider" && sought === "" ? [anyCode()] : [],
+    )
   );
+  const limits = sought === "" ? group("limits", [limitSwitch(), passMinute(), ...authRows(pass)], 0) : null;
+  const found = [scope(), ...groups, limits].filter((part) => part !== null);
+  byId("faults").replaceChildren(
+    ...found,
+    ...(found.length > 1 ? [] : [element("p", { class: "none" }, text("noFault"))]),
+  );
+  byId("faults-on").hidden = faults.length === 0;
+  byId("faults-on").textContent = text("faultsOn", faults.length);
   if (focused) byId(focused)?.focus();
 }
+
+const isOn = (fault) => faults.some((set) => isSameFault(set, fault));
+
+const isSought = ({ name, fault }) => `${text(name)} ${nameOf(fault)}`.toLowerCase().includes(sought);
 
 async function act(change) {
   try {
@@ -58,7 +77,7 @@ function scope() {
   return element(
     "div",
     { class: "scope" },
-    element("label", { for: "fault-times" }, text("strikes")),
+    element("label", { for: "fault-times" }, text("appliesTo")),
     select,
     element("button", {
       type: "button",
@@ -76,15 +95,31 @@ function changeTimes(next) {
   return put(faults.map((fault) => ({ ...fault, times })));
 }
 
-const group = (name, ...rows) =>
-  element("fieldset", { class: name }, element("legend", {}, text(name)), ...rows);
+/** With how many of its faults are on, which a closed one would hide. */
+function group(name, rows, on, more = []) {
+  if (rows.length + more.length === 0) return null;
+  const id = `group-${name}`;
+  const details = element(
+    "details",
+    { class: `group ${name}`, open: sought !== "" || (unfolded.get(name) ?? hasRoom.matches) },
+    element(
+      "summary",
+      { id },
+      text(name),
+      on > 0 ? element("span", { class: "badge refused" }, text("faultsOn", on)) : null,
+    ),
+    element("div", { role: "group", "aria-labelledby": id }, ...rows, ...more),
+  );
+  // Closed or opened by a person: what the search opens is none of it.
+  details.querySelector("summary").addEventListener("click", () => unfolded.set(name, !details.open));
+  return details;
+}
 
 function faultSwitch(label, fault) {
-  const isOn = faults.some((set) => isSameFault(set, fault));
   return switchRow(
     label,
     nameOf(fault),
-    isOn,
+    isOn(fault),
     (on) => put(on ? [...faults, { ...fault, times }] : faults.filter((set) => !isSameFault(set, fault))),
   );
 }
@@ -136,10 +171,14 @@ function passMinute() {
     type: "button",
     class: "plain wide",
     id: "pass-minute",
-    onclick: () =>
-      act(async () => {
-        await emulator.advanceClock(60);
-        byId("announcer").textContent = text("minutePassed");
-      }),
+    onclick: () => pass(60, "minutePassed"),
   }, text("passMinute"));
 }
+
+const pass = (seconds, done) =>
+  act(async () => {
+    await emulator.advanceClock(seconds);
+    await readSurroundings();
+    document.dispatchEvent(new Event("clock-moved"));
+    byId("announcer").textContent = text(done);
+  });

@@ -27,6 +27,9 @@ export function translatePage() {
   document.title = text("title");
   for (const node of document.querySelectorAll("[data-text]")) node.textContent = text(node.dataset.text);
   for (const node of document.querySelectorAll("[data-hint]")) node.title = text(node.dataset.hint);
+  for (const node of document.querySelectorAll("[data-placeholder]")) {
+    node.placeholder = text(node.dataset.placeholder);
+  }
 }
 
 export function timeOf(at) {

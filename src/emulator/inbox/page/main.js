@@ -1,10 +1,11 @@
 import { byId } from "./dom.js";
 import { emulator, listen } from "./emulator.js";
-import { readFaults, renderFaults } from "./faults.js";
+import { readFaults, renderFaults, seekFaults } from "./faults.js";
 import { locale, switchLanguage, text, translatePage } from "./language.js";
 import { addMessage, renderPhone, setMessages, startPhone, updateMessage } from "./phone.js";
 import { readReceiptSettings, renderReceipts } from "./receipts.js";
-import { addRequest, renderRequests, setRequests, showRequest } from "./requests.js";
+import { addRequest, noteVerdict, renderRequests, setRequests, showRequest } from "./requests.js";
+import { providersTime, readSurroundings } from "./surroundings.js";
 
 let isLive = false;
 
@@ -24,14 +25,16 @@ function renderLive() {
 }
 
 async function readAll() {
-  const [messages, requests] = await Promise.all([
+  const [messages, requests, { verdicts }] = await Promise.all([
     emulator.messages(),
     emulator.requests(),
+    readSurroundings(),
     readFaults(),
     readReceiptSettings(),
   ]);
   setMessages(messages);
-  setRequests(requests);
+  setRequests(requests, verdicts);
+  tick();
 }
 
 function setLive(live) {
@@ -40,7 +43,7 @@ function setLive(live) {
 }
 
 function tick() {
-  byId("clock").textContent = new Date().toLocaleTimeString(locale(), {
+  byId("clock").textContent = providersTime().toLocaleTimeString(locale(), {
     hour: "2-digit",
     minute: "2-digit",
     hour12: false,
@@ -51,13 +54,20 @@ startPhone({ onShowRequest: showRequest });
 renderAll();
 tick();
 setInterval(tick, 5000);
+document.addEventListener("clock-moved", tick);
 
 byId("language").addEventListener("click", () => {
   switchLanguage();
   renderAll();
 });
 byId("clear").addEventListener("click", () => void emulator.clearMessages());
-byId("reset").addEventListener("click", async () => {
+byId("fault-search").addEventListener("input", ({ target }) => seekFaults(target.value));
+byId("reset").addEventListener("click", () => byId("reset-dialog").showModal());
+byId("reset-dialog").addEventListener("close", async ({ target }) => {
+  const isMeant = target.returnValue === "reset";
+  // Escape leaves what the last answer was.
+  target.returnValue = "";
+  if (!isMeant) return;
   await emulator.reset();
   await readAll();
 });
@@ -80,5 +90,6 @@ listen({
     // A fault that strikes once is gone now.
     void readFaults();
   },
+  onVerdict: noteVerdict,
   onCleared: () => setMessages([]),
 });

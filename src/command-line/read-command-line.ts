@@ -1,0 +1,76 @@
+import { parseArgs } from "node:util";
+import { type Env, type Language, terminalLanguage } from "./terminal-language.ts";
+import { usageError } from "./usage-error.ts";
+
+export type Flags = Readonly<Record<string, { readonly type: "boolean" | "string" }>>;
+
+export interface Command<Own extends Flags> {
+  /** As a person types it: `npm run hook`. */
+  readonly name: string;
+  /** Beside `--help` and `--lang`, which all have. */
+  readonly flags: Own;
+  /** How many words without dashes it takes at most; none by default. */
+  readonly words?: number;
+  readonly help: Readonly<Record<Language, string>>;
+}
+
+const COMMON = { help: { type: "boolean", short: "h" }, lang: { type: "string" } } as const;
+
+export interface CommandLine<Own extends Flags> {
+  readonly flags: {
+    readonly [Name in keyof (Own & typeof COMMON)]?: (Own & typeof COMMON)[Name]["type"] extends "boolean"
+      ? true
+      : string;
+  };
+  readonly words: readonly string[];
+  readonly language: Language;
+}
+
+/** @throws {UsageError} If a flag or a word is none of the command's, or a flag has no value that fits. */
+export function readCommandLine<const Own extends Flags>(
+  { name, flags: own, words: mostWords = 0 }: Command<Own>,
+  args: readonly string[],
+  env: Env,
+): CommandLine<Own> {
+  const options: Flags = { ...own, ...COMMON };
+  const refuse = (en: string, zh: string) => usageError(name, en, zh);
+  const flags: Record<string, string | true> = {};
+  const words: string[] = [];
+
+  // Not strict: its sentences are in English, and know nothing of this command.
+  const { tokens } = parseArgs({
+    args: [...args],
+    options,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  for (const token of tokens) {
+    if (token.kind === "positional") words.push(token.value);
+    if (token.kind !== "option") continue;
+    const { rawName, value, inlineValue } = token;
+    const flag = Object.hasOwn(options, token.name) ? options[token.name] : undefined;
+    if (!flag) throw refuse(`Cannot read ${rawName}: there is no such flag`, `没有参数 ${rawName}`);
+    if (flag.type === "boolean" && value !== undefined) {
+      throw refuse(`Cannot read ${rawName}: it takes no value`, `参数 ${rawName} 不能带值`);
+    }
+    if (flag.type === "string" && (!value || (!inlineValue && value.startsWith("-")))) {
+      throw refuse(`Cannot read ${rawName}: its value is missing`, `参数 ${rawName} 缺少值`);
+    }
+    flags[token.name] = value ?? true;
+  }
+  if (words.length > mostWords) {
+    const extra = words[mostWords];
+    throw refuse(`Cannot read "${extra}": nothing is expected there`, `多余的内容“${extra}”`);
+  }
+  const { lang } = flags;
+  if (typeof lang === "string" && !/^(en|zh)(?![a-z])/i.test(lang)) {
+    throw refuse(`Cannot use --lang ${lang}: it is en or zh`, `--lang ${lang} 无效：可选 en 或 zh`);
+  }
+  return {
+    // The loop above let in the command's own names only, each with a value of its type.
+    flags: flags as CommandLine<Own>["flags"],
+    words,
+    language: terminalLanguage(env, typeof lang === "string" ? lang : undefined),
+  };
+}

@@ -4,22 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { PostgresServer } from "../../src/local-world/postgres-server.ts";
 import { type HealthyWorld, startHealthyWorld } from "../support/doctor/healthy-world.ts";
-import { hookRoleUrl, migrate, sql, startTestPostgres } from "../support/postgres/server.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 let world: HealthyWorld;
-let server: PostgresServer;
 beforeAll(async () => {
-  [world, server] = await Promise.all([startHealthyWorld(), startTestPostgres()]);
-  await migrate(server.url);
+  world = await startHealthyWorld();
 });
-afterAll(async () => {
-  await world.close();
-  await server.remove();
-});
+afterAll(() => world.close());
 
 /** The command as npm runs it. */
 function doctor(args: readonly string[], env: Record<string, string> = {}) {
@@ -110,51 +103,4 @@ test("a dry run is an info line in the function's log, and no send", async () =>
     Array(3).fill(expect.objectContaining({ level: "info", reason: "sms_recipient_invalid" })),
   );
   expect(world.aliyun.messages()).toEqual([]);
-});
-
-const alarms = async (url: string, extra: Record<string, string> = {}) => {
-  const { findings } = await world.examine({
-    env: { SMS_LEDGER: "postgres", SMS_LEDGER_DATABASE_URL: url, ...extra },
-  });
-  return findings.filter(({ level }) => level !== "info").map(({ id, subject }) => ({ id, subject }));
-};
-const LEDGER_URL = "SMS_LEDGER_DATABASE_URL";
-
-test("a ledger with its own role is well", async () => {
-  expect(await alarms(await hookRoleUrl(server.url))).toEqual([]);
-});
-
-test.each<[string, string, string, () => Promise<string>]>([
-  ["without a schema", "ledger_unfit", LEDGER_URL, async () => {
-    await sql(server.url, "create database empty");
-    return server.url.replace(/\/postgres(\?|$)/, "/empty$1");
-  }],
-  ["whose role may nothing", "ledger_unfit", LEDGER_URL, async () => {
-    await sql(server.url, "create role stranger login password 'none'");
-    return server.url.replace(/postgres:none@/, "stranger:none@");
-  }],
-  [
-    "that is not there",
-    "ledger_unreachable",
-    LEDGER_URL,
-    () => Promise.resolve("postgresql://a:b@127.0.0.1:9/postgres?sslmode=disable"),
-  ],
-  ["asked as a superuser", "ledger_role_too_strong", LEDGER_URL, () => Promise.resolve(server.url)],
-])("a ledger %s is named first, and nothing else is", async (_what, id, subject, urlOf) => {
-  expect(await alarms(await urlOf())).toEqual([{ id, subject }]);
-});
-
-test("a pause by an operator is seen by whoever may read it", async () => {
-  await sql(server.url, "create role reader login password 'none'");
-  await sql(server.url, "grant send_sms_hook to reader");
-  await sql(server.url, "grant select on send_sms.controls to reader");
-  await sql(server.url, "create policy reader on send_sms.controls for select to reader using (true)");
-  await sql(server.url, "select send_sms.pause('a test')");
-  try {
-    expect(await alarms(server.url.replace(/postgres:none@/, "reader:none@"))).toEqual([
-      { id: "ledger_paused", subject: "send_sms.controls" },
-    ]);
-  } finally {
-    await sql(server.url, "select send_sms.resume()");
-  }
 });

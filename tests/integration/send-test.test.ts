@@ -21,7 +21,10 @@ beforeEach(() => {
 });
 afterAll(() => world.close());
 
-async function run(args: string[], { env = {}, confirms = true }: { env?: Record<string, string>; confirms?: boolean } = {}) {
+async function run(
+  args: string[],
+  { env = {}, confirms = true }: { env?: Record<string, string>; confirms?: boolean } = {},
+) {
   const said: string[] = [];
   const questions: string[] = [];
   const code = await sendTest(readFlags(args), {
@@ -67,9 +70,14 @@ test.each(FLOWS)("through the function, a test of %s is one to the function too"
 
 test("says what the carrier did not deliver", async () => {
   world.aliyun.updateAccount({
-    signs: DEFAULT_SEED.signs.map((sign) => sign.name === DEFAULT_SIGN_NAME ? { ...sign, filed: false } : sign),
+    signs: DEFAULT_SEED.signs.map((sign) =>
+      sign.name === DEFAULT_SIGN_NAME ? { ...sign, filed: false } : sign
+    ),
   });
-  expect(await run([NUMBER])).toMatchObject({ code: 1, text: expect.stringContaining("did not deliver it (PORT_NOT_REGISTERED)") });
+  expect(await run([NUMBER])).toMatchObject({
+    code: 1,
+    text: expect.stringContaining("did not deliver it (PORT_NOT_REGISTERED)"),
+  });
 });
 
 test("says what Alibaba Cloud refuses, in the words of the function's log", async () => {
@@ -87,7 +95,10 @@ test("an SMS whose fate is not known is looked for by its own name", async () =>
 
 test("a key that may not ask for receipts leaves the phone to look at", async () => {
   world.aliyun.setFault({ kind: "code", code: "isp.RAM_PERMISSION_DENY", action: "QuerySendDetails" });
-  expect(await run([NUMBER])).toMatchObject({ code: 0, text: expect.stringContaining("No receipt (isp.RAM_PERMISSION_DENY)") });
+  expect(await run([NUMBER])).toMatchObject({
+    code: 0,
+    text: expect.stringContaining("No receipt (isp.RAM_PERMISSION_DENY)"),
+  });
 });
 
 describe("nothing is sent", () => {
@@ -96,7 +107,13 @@ describe("nothing is sent", () => {
     ["to two numbers", [NUMBER, "+8613800138001"], {}, 2, /one number/],
     ["to a country that is not allowed", ["+85251234567"], {}, 1, /SMS_ALLOWED_COUNTRIES/],
     ["while the kill switch is off", [NUMBER], { SMS_SENDING_ENABLED: "false" }, 1, /SMS_SENDING_ENABLED/],
-    ["beside the staging list", [NUMBER], { SMS_ALLOWED_NUMBERS: "+8613900139000" }, 1, /SMS_ALLOWED_NUMBERS/],
+    [
+      "beside the staging list",
+      [NUMBER],
+      { SMS_ALLOWED_NUMBERS: "+8613900139000" },
+      1,
+      /SMS_ALLOWED_NUMBERS/,
+    ],
     ["through a function without an address", [NUMBER, "--through", "hook"], {}, 2, /--url/],
   ])("%s", async (_what, args, env, code, text) => {
     expect(await run(args, { env })).toMatchObject({ code, text: expect.stringMatching(text) });
@@ -104,13 +121,17 @@ describe("nothing is sent", () => {
   });
 
   test("where the function has another secret", async () => {
-    const { code, text } = await run([NUMBER, ...throughHook()], { env: { SEND_SMS_HOOK_SECRETS: SECOND_SECRET } });
+    const { code, text } = await run([NUMBER, ...throughHook()], {
+      env: { SEND_SMS_HOOK_SECRETS: SECOND_SECRET },
+    });
     expect([code, text]).toEqual([1, expect.stringContaining("answered 401: signature_invalid")]);
     expect(sent()).toEqual([]);
   });
 });
 
 test("a flag with a word that it does not take is refused", () => {
-  expect(() => readFlags([NUMBER, "--flow", "login"])).toThrow("--flow must be one of: signup, signin, phone_change, mfa");
+  expect(() => readFlags([NUMBER, "--flow", "login"])).toThrow(
+    "--flow must be one of: signup, signin, phone_change, mfa",
+  );
   expect(() => readFlags([NUMBER, "--through", "air"])).toThrow("--through must be one of");
 });

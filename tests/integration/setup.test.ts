@@ -1,7 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, mkdirSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
-import { PassThrough } from "node:stream";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   type AliyunEmulator,
@@ -13,13 +12,11 @@ import {
   DOMESTIC_TEMPLATE_CODE,
 } from "../../src/emulator/aliyun/index.ts";
 import { runDoctor } from "../../src/operator/doctor/doctor.ts";
-import { readEnvFile } from "../../src/operator/doctor/read-env-file.ts";
 import type { CommandIo } from "../../src/operator/doctor/run.ts";
 import { nodeWorld } from "../../src/operator/node-world.ts";
-import { createClackAsk } from "../../src/operator/setup/clack-ask.ts";
 import { readFlags } from "../../src/operator/setup/flags.ts";
 import * as q from "../../src/operator/setup/questions.ts";
-import { makeSecret, runSetupCommand } from "../../src/operator/setup/run.ts";
+import { makeSecret } from "../../src/operator/setup/run.ts";
 import { runSetup } from "../../src/operator/setup/setup.ts";
 import { runSendTestCommand } from "../../src/operator/send-test/run.ts";
 import type { Text } from "../../src/operator/text.ts";
@@ -91,7 +88,10 @@ describe("the guided set-up", () => {
     expect(person.shown.join("\n")).not.toMatch(/模拟审核中|审核中的验证码|未通过的验证码/);
     expect(statSync(envFile).mode & 0o777).toBe(0o600);
     expect(text()).toMatch(/^SEND_SMS_HOOK_SECRETS=v1,whsec_[A-Za-z0-9+/]{43}=$/m);
-    const { findings } = await runDoctor({ envFile, processEnv: {}, url: undefined, authUrl: undefined }, nodeWorld);
+    const { findings } = await runDoctor(
+      { envFile, processEnv: {}, url: undefined, authUrl: undefined },
+      nodeWorld,
+    );
     expect(findings.filter(({ level }) => level !== "info")).toEqual([]);
     expect(aliyun.messages()).toEqual([]);
   });
@@ -106,19 +106,28 @@ describe("the guided set-up", () => {
   test("reads the template's own variable and its minutes", async () => {
     aliyun.updateAccount({
       templates: DEFAULT_SEED.templates.map((one) =>
-        one.code === DOMESTIC_TEMPLATE_CODE ? { ...one, content: "验证码${number}，10分钟内有效。", codeVariable: "number" } : one
+        one.code === DOMESTIC_TEMPLATE_CODE
+          ? { ...one, content: "验证码${number}，10分钟内有效。", codeVariable: "number" }
+          : one
       ),
     });
     const { envFile, text } = await setUp(answers());
     expect(text()).toContain(`ALIYUN_SMS_TEMPLATE_PARAMS='{"number":"{code}"}'\n`);
     expect(text()).toContain("SMS_CODE_MINUTES=10\n");
-    const { findings } = await runDoctor({ envFile, processEnv: {}, url: undefined, authUrl: undefined }, nodeWorld);
+    const { findings } = await runDoctor(
+      { envFile, processEnv: {}, url: undefined, authUrl: undefined },
+      nodeWorld,
+    );
     expect(findings.filter(({ level }) => level !== "info")).toEqual([]);
   });
 
   test("lets signature and template be typed where the key may not list them", async () => {
     aliyun.updateAccount({
-      accessKeys: [{ id: DEFAULT_ACCESS_KEY_ID, secret: DEFAULT_ACCESS_KEY_SECRET, allowedActions: ["dysms:SendSms"] }],
+      accessKeys: [{
+        id: DEFAULT_ACCESS_KEY_ID,
+        secret: DEFAULT_ACCESS_KEY_SECRET,
+        allowedActions: ["dysms:SendSms"],
+      }],
     });
     const person = answers([[q.SIGN_NAME, DEFAULT_SIGN_NAME], [q.TEMPLATE_CODE, DOMESTIC_TEMPLATE_CODE]]);
     const { printed, text } = await setUp(person);
@@ -156,8 +165,16 @@ describe("the guided set-up", () => {
 
   test("prints no secret, and puts the hook's switch after deploy and test", async () => {
     const { printed, text } = await setUp(answers([[q.WHERE_AUTH, "self-hosted"]]));
-    for (const secret of [DEFAULT_ACCESS_KEY_SECRET, /whsec_.*/.exec(text())?.[0] ?? ""]) expect(printed).not.toContain(secret);
-    const order = ["npm run build", "npm run doctor", "npm run send-test", "GOTRUE_HOOK_SEND_SMS_URI", "GOTRUE_HOOK_SEND_SMS_ENABLED=true"];
+    for (const secret of [DEFAULT_ACCESS_KEY_SECRET, /whsec_.*/.exec(text())?.[0] ?? ""]) {
+      expect(printed).not.toContain(secret);
+    }
+    const order = [
+      "npm run build",
+      "npm run doctor",
+      "npm run send-test",
+      "GOTRUE_HOOK_SEND_SMS_URI",
+      "GOTRUE_HOOK_SEND_SMS_ENABLED=true",
+    ];
     expect([...order].sort((a, b) => printed.indexOf(a) - printed.indexOf(b))).toEqual(order);
   });
 
@@ -176,137 +193,12 @@ test("the printed policies are exactly what set-up, doctor and test send ask, an
   expect(ofFunction).toEqual(["dysms:SendSms"]);
   const asked = [...new Set(aliyun.requests().map(({ action }) => `dysms:${action}`))];
   expect([...ofCommands ?? []].sort()).toEqual(asked.sort());
-  const accessKeys = [{ id: DEFAULT_ACCESS_KEY_ID, secret: DEFAULT_ACCESS_KEY_SECRET, allowedActions: ofFunction ?? [] }];
+  const accessKeys = [{
+    id: DEFAULT_ACCESS_KEY_ID,
+    secret: DEFAULT_ACCESS_KEY_SECRET,
+    allowedActions: ofFunction ?? [],
+  }];
   aliyun.updateAccount({ accessKeys });
   await runSendTestCommand(["--env-file", envFile, "--yes", "--wait", "0", "+8613800138001"], io);
   expect(aliyun.messages().map(({ phone }) => phone)).toEqual(["+8613800138000", "+8613800138001"]);
-});
-
-describe("with --yes", () => {
-  const run = async (args: string[], env: Record<string, string> = {}) => {
-    const out: string[] = [];
-    const io: CommandIo = {
-      env,
-      write: (text) => void out.push(text),
-      writeError: (text) => void out.push(text),
-      languageOf: (chosen) => chosen === "zh" ? "zh" : "en",
-    };
-    const code = await runSetupCommand(args, io, { ...into, sendTest: () => Promise.resolve(0) });
-    return { code, out: out.join("") };
-  };
-  const flags = () => [
-    "--yes", "--auth", "hosted", "--numbers", "mainland", "--api", "dysmsapi", "--access-key-id", DEFAULT_ACCESS_KEY_ID,
-    "--sign", DEFAULT_SIGN_NAME, "--template", DOMESTIC_TEMPLATE_CODE, "--endpoint", aliyun.url, "--env-file", join(folder, ".env"),
-  ];
-  const secret = { ALIBABA_CLOUD_ACCESS_KEY_SECRET: DEFAULT_ACCESS_KEY_SECRET };
-
-  test("asks nothing and writes the file, once", async () => {
-    expect((await run(flags(), secret)).code).toBe(0);
-    const text = readFileSync(join(folder, ".env"), "utf8");
-    expect(readEnvFile(".env", Buffer.from(text))).toMatchObject({
-      env: { ALIYUN_SMS_SIGN_NAME: DEFAULT_SIGN_NAME, ALIYUN_SMS_TEMPLATE_CODE: DOMESTIC_TEMPLATE_CODE },
-      findings: [],
-    });
-    expect(await run(flags(), secret)).toMatchObject({ code: 1, out: expect.stringContaining("--force") });
-    expect(readFileSync(join(folder, ".env"), "utf8")).toBe(text);
-  });
-
-  test.each([["--auth", "--auth"], ["--sign", "--sign"], ["--access-key-id", "--access-key-id"]])(
-    "names %s where it is missing, and writes nothing",
-    async (flag) => {
-      const all = flags();
-      all.splice(all.indexOf(flag), 2);
-      // Without the key no list can be asked for, so the signature's own name is what is missing.
-      aliyun.setFault({ kind: "code", code: "isp.RAM_PERMISSION_DENY", action: "QuerySmsSignList" });
-      expect(await run(all, secret)).toMatchObject({ code: 2, out: expect.stringContaining(`${flag} is not set`) });
-      expect(readdirSync(folder)).toEqual([]);
-    },
-  );
-
-  test("names the variable of the secret, which is no flag", async () => {
-    expect(await run(flags())).toMatchObject({ code: 2, out: expect.stringContaining("ALIBABA_CLOUD_ACCESS_KEY_SECRET is not set") });
-  });
-
-  test("refuses a word that a flag does not take", async () => {
-    expect(await run(["--auth", "moon"])).toMatchObject({ code: 2, out: expect.stringContaining("--auth must be one of") });
-  });
-
-  describe("--into", () => {
-    const project = () => join(folder, "my-app");
-    function makeProject(config: string): void {
-      mkdirSync(join(project(), "supabase/functions/other"), { recursive: true });
-      writeFileSync(join(project(), "supabase/config.toml"), config);
-      writeFileSync(join(project(), "supabase/functions/other/index.ts"), "// other\n");
-    }
-    const snapshot = () =>
-      Object.fromEntries(
-        readdirSync(project(), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-          .map((entry) => join(entry.parentPath, entry.name))
-          .map((path) => [relative(project(), path), readFileSync(path, "utf8")]),
-      );
-    const CONFIG = `project_id = "mine"\n\n[functions.other]\nverify_jwt = true`;
-
-    test("adds one file, a section and the migration, and touches nothing else; twice is once", async () => {
-      makeProject(CONFIG);
-      const before = snapshot();
-      expect((await run(["--yes", "--into", project()])).code).toBe(0);
-      const after = snapshot();
-      expect(Object.keys(after).sort()).toEqual([
-        "supabase/config.toml",
-        "supabase/functions/other/index.ts",
-        "supabase/functions/send-sms/index.js",
-        `supabase/migrations/${MIGRATION}`,
-      ]);
-      expect(after["supabase/functions/other/index.ts"]).toBe(before["supabase/functions/other/index.ts"]);
-      expect(after["supabase/config.toml"]).toMatch(
-        /^project_id = "mine"\n\n\[functions\.other\]\nverify_jwt = true\n\n\[functions\.send-sms\]\nenabled = true\n# .*\nverify_jwt = false\nentrypoint = "\.\/functions\/send-sms\/index\.js"\n$/,
-      );
-      expect(await run(["--yes", "--into", project()])).toMatchObject({ code: 0, out: expect.stringContaining("there already") });
-      expect(snapshot()).toEqual(after);
-    });
-
-    test("keeps a section and a function that are there, and says so", async () => {
-      makeProject(`${CONFIG}\n[functions."send-sms"]\nverify_jwt = false\n`);
-      mkdirSync(join(project(), "supabase/functions/send-sms"));
-      writeFileSync(join(project(), "supabase/functions/send-sms/index.js"), "// mine\n");
-      const before = snapshot();
-      const { out } = await run(["--yes", "--into", project()]);
-      expect(out).toContain("[functions.send-sms] is kept");
-      expect(out).toContain("kept as it is, although it differs");
-      expect(snapshot()).toEqual({ ...before, [`supabase/migrations/${MIGRATION}`]: "select 1;\n" });
-      await run(["--yes", "--force", "--into", project()]);
-      expect(snapshot()["supabase/functions/send-sms/index.js"]).toBe("// the function\n");
-    });
-
-    test("refuses a folder that is no Supabase repository, and writes nothing there", async () => {
-      mkdirSync(project());
-      expect(await run(["--yes", "--into", project()])).toMatchObject({ code: 1, out: expect.stringContaining("supabase init") });
-      expect(snapshot()).toEqual({});
-    });
-  });
-});
-
-test("on a terminal, the arrow and enter choose, and what is typed for a secret is not shown", async () => {
-  const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => {} });
-  const output = Object.assign(new PassThrough(), { columns: 80 });
-  let screen = "";
-  output.on("data", (chunk: Buffer) => screen += chunk.toString());
-  const ask = createClackAsk("zh", { input, output });
-  const press = async (...keys: string[]) => {
-    for (const key of keys) {
-      await new Promise((resolve) => setTimeout(resolve, 30));
-      input.write(key);
-    }
-  };
-  const choice = ask.choose(q.WHERE_AUTH, q.AUTH_OPTIONS);
-  await press("\x1b[B", "\r");
-  expect(await choice).toBe("self-hosted");
-  expect(screen).toContain("Auth 运行在哪里？");
-  const typed = ask.secret(q.KEY_SECRET);
-  await press("s3cr3t-of-mine", "\r");
-  expect(await typed).toBe("s3cr3t-of-mine");
-  expect(screen).not.toContain("s3cr3t");
-  const left = ask.confirm(q.RUN_DOCTOR, true);
-  await press("\x03");
-  await expect(left).rejects.toThrow(expect.objectContaining({ name: "Cancelled" }));
 });

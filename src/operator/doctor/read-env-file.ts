@@ -88,12 +88,12 @@ function linesOf(text: string): { lines: Line[]; unread: Unread[] } {
   return { lines, unread };
 }
 
-/** The name only: what follows may be a secret. */
+/** A name that is known and nothing else: any other word of the line may be a secret. */
 function misfit(line: string, number: number): Unread {
   const name = /[A-Z][A-Z0-9_]{3,}/.exec(line)?.[0];
   const sign = /[＝：:]/.exec(line)?.[0];
   const seen = sign === undefined ? "no =" : sign === ":" ? "a colon, as in YAML" : `the full-width ${sign}`;
-  return { number, seen, name };
+  return { number, seen, name: name !== undefined && isOurs(name) ? name : undefined };
 }
 
 function twice(lines: readonly Line[]): string[] {

@@ -7,7 +7,9 @@ export function createScriptedAsk(answers: ReadonlyMap<Text | RegExp, string | b
   const shown: string[] = [];
   function answerTo(question: Text): string | boolean {
     asked.push(question.en);
-    const found = [...answers].find(([key]) => key instanceof RegExp ? key.test(question.en) : key === question);
+    const found = [...answers].find(([key]) =>
+      key instanceof RegExp ? key.test(question.en) : key === question
+    );
     if (found === undefined) throw new Error(`Cannot answer: ${question.en}`);
     return found[1];
   }
@@ -16,7 +18,9 @@ export function createScriptedAsk(answers: ReadonlyMap<Text | RegExp, string | b
       shown.push(...options.map(({ label }) => label.en));
       const wanted = answerTo(question);
       const option = options.find(({ value }) => value === wanted);
-      if (option === undefined) throw new Error(`Cannot choose ${wanted}: it is not offered for ${question.en}`);
+      if (option === undefined) {
+        throw new Error(`Cannot choose ${wanted}: it is not offered for ${question.en}`);
+      }
       return Promise.resolve(option.value);
     },
     text: (question) => Promise.resolve(String(answerTo(question))),

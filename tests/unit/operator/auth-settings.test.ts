@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Answers } from "../../../src/operator/setup/answers.ts";
-import { configToml, dashboardSteps, gotrueLines, managementBody, rdsTable } from "../../../src/operator/setup/auth-settings.ts";
+import {
+  configToml,
+  dashboardSteps,
+  gotrueLines,
+  managementBody,
+  rdsTable,
+} from "../../../src/operator/setup/auth-settings.ts";
 
 const SECRET = "v1,whsec_dW5pdCB0ZXN0IGhvb2sgc2VjcmV0LCB0aGUgZmlyc3Q=";
 const ANSWERS: Answers = {
@@ -19,7 +25,8 @@ const ANSWERS: Answers = {
   endpoint: undefined,
 };
 
-const pairs = (text: string, between: RegExp) => Object.fromEntries(text.split("\n").map((line) => line.split(between)));
+const pairs = (text: string, between: RegExp) =>
+  Object.fromEntries(text.split("\n").map((line) => line.split(between)));
 
 describe("the settings of Auth say the same in every form", () => {
   test("as lines of variables and as the console's table", () => {

@@ -1,0 +1,89 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import {
+  type AliyunEmulator,
+  createAliyunEmulator,
+  DEFAULT_ACCESS_KEY_ID,
+  DEFAULT_ACCESS_KEY_SECRET,
+  DEFAULT_SIGN_NAME,
+  DOMESTIC_TEMPLATE_CODE,
+} from "../../src/emulator/aliyun/index.ts";
+import { readEnvFile } from "../../src/operator/doctor/read-env-file.ts";
+import { runSetupHere } from "../support/setup/run-command.ts";
+
+let aliyun: AliyunEmulator;
+let folder: string;
+beforeAll(async () => {
+  aliyun = await createAliyunEmulator();
+});
+beforeEach(() => {
+  aliyun.reset();
+  folder = mkdtempSync(join(tmpdir(), "setup-yes-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+afterAll(() => aliyun.close());
+
+const into = { bundle: () => Promise.resolve(""), migrations: () => Promise.resolve([]) };
+const run = (args: readonly string[], env: Record<string, string> = {}) => runSetupHere(args, into, env);
+const flags = () => [
+  "--yes",
+  "--auth",
+  "hosted",
+  "--numbers",
+  "mainland",
+  "--api",
+  "dysmsapi",
+  "--access-key-id",
+  DEFAULT_ACCESS_KEY_ID,
+  "--sign",
+  DEFAULT_SIGN_NAME,
+  "--template",
+  DOMESTIC_TEMPLATE_CODE,
+  "--endpoint",
+  aliyun.url,
+  "--env-file",
+  join(folder, ".env"),
+];
+const secret = { ALIBABA_CLOUD_ACCESS_KEY_SECRET: DEFAULT_ACCESS_KEY_SECRET };
+
+test("asks nothing and writes the file, once", async () => {
+  expect((await run(flags(), secret)).code).toBe(0);
+  const text = readFileSync(join(folder, ".env"), "utf8");
+  expect(readEnvFile(".env", Buffer.from(text))).toMatchObject({
+    env: { ALIYUN_SMS_SIGN_NAME: DEFAULT_SIGN_NAME, ALIYUN_SMS_TEMPLATE_CODE: DOMESTIC_TEMPLATE_CODE },
+    findings: [],
+  });
+  expect(await run(flags(), secret)).toMatchObject({ code: 1, out: expect.stringContaining("--force") });
+  expect(readFileSync(join(folder, ".env"), "utf8")).toBe(text);
+});
+
+test.each([["--auth", "--auth"], ["--sign", "--sign"], ["--access-key-id", "--access-key-id"]])(
+  "names %s where it is missing, and writes nothing",
+  async (flag) => {
+    const all = flags();
+    all.splice(all.indexOf(flag), 2);
+    // Without the key no list can be asked for, so the signature's own name is what is missing.
+    aliyun.setFault({ kind: "code", code: "isp.RAM_PERMISSION_DENY", action: "QuerySmsSignList" });
+    expect(await run(all, secret)).toMatchObject({
+      code: 2,
+      out: expect.stringContaining(`${flag} is not set`),
+    });
+    expect(readdirSync(folder)).toEqual([]);
+  },
+);
+
+test("names the variable of the secret, which is no flag", async () => {
+  expect(await run(flags())).toMatchObject({
+    code: 2,
+    out: expect.stringContaining("ALIBABA_CLOUD_ACCESS_KEY_SECRET is not set"),
+  });
+});
+
+test("refuses a word that a flag does not take", async () => {
+  expect(await run(["--auth", "moon"])).toMatchObject({
+    code: 2,
+    out: expect.stringContaining("--auth must be one of"),
+  });
+});

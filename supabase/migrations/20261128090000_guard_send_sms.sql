@@ -321,35 +321,44 @@ begin
 end
 $$;
 
--- What is usual: of the new numbers of the last week that no control of the guard's touches, how many verify and how
--- soon. What the guard knows before there is a past weighs as much as some tens of numbers.
+-- What is usual: of the new numbers of the last week, how many verify and how soon. Only numbers that came alone
+-- from their address are asked, and none that a control of the guard's touches: a pump that goes unnoticed yet comes
+-- from the same addresses again and again, and would make it usual that nobody verifies. What the guard knows before
+-- there is a past weighs as much as some tens of numbers.
 create or replace function send_sms.learn_usual(at timestamptz, out rate double precision, out curve double precision[],
     out codes double precision)
-  language sql stable set search_path = ''
+  language plpgsql stable set search_path = ''
 as $$
-  with closed as materialized (
-    select send_sms.closed_since(at - interval '7 days') as subjects
-  ), sample as (
-    select q.number_hash, min(q.created_at) as sent_at, min(q.verified_at) as verified_at from (
+declare
+  closed constant jsonb := send_sms.closed_since(at - interval '7 days');
+begin
+  with sent as (
+    select q.number_hash, coalesce(min(q.ip_hash), q.number_hash) as source, min(q.created_at) as sent_at,
+      min(q.verified_at) as verified_at,
+      bool_or((closed ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash, q.prefix]) is true) as touched
+    from (
       select q.* from send_sms.requests as q
-      where q.created_at between at - interval '7 days' and at - interval '20 minutes'
+      where q.created_at between at - interval '7 days' and at
         and q.status in ('accepted', 'unconfirmed') and q.flow <> 'signin' and q.user_id is not null
       order by q.created_at desc limit 3000
-    ) as q
-    cross join closed as c
-    where (c.subjects ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash, q.prefix]) is not true
-    group by q.number_hash
+    ) as q group by q.number_hash
+  ), alone as (
+    select s.*, count(*) over (partition by s.source) = 1 as alone from sent as s
+  ), sample as (
+    select * from alone as s where s.alone and not s.touched and s.sent_at < at - interval '20 minutes'
   )
-  select least(0.95, greatest(0.5, (count(verified_at) + 30.0) / (count(*) + 40.0))),
+  select least(0.95, greatest(0.5, (count(s.verified_at) + 30.0) / (count(*) + 40.0))),
     array(
-      select (count(*) filter (where extract(epoch from s.verified_at - s.sent_at) <= a.age) + 30 * a.usual)
-        / (count(*) + 30.0)
+      select (count(v.sent_at) filter (where extract(epoch from v.verified_at - v.sent_at) <= a.age) + 30 * a.usual)
+        / (count(v.sent_at) + 30.0)
       from unnest(send_sms.ages(), array[0.02, 0.15, 0.4, 0.6, 0.7, 0.8, 0.9, 0.95, 1])
         with ordinality as a (age, usual, nth)
-      left join sample as s on s.verified_at is not null
+      left join sample as v on v.verified_at is not null
       group by a.nth, a.usual order by a.nth),
-    count(verified_at) / 0.75 / greatest(1, extract(epoch from at - min(sent_at)) / 180)
-  from sample
+    count(s.verified_at) / 0.75 / greatest(1, extract(epoch from at - min(s.sent_at)) / 180)
+  into rate, curve, codes
+  from sample as s;
+end
 $$;
 
 -- What is known of one address, network or block: its newest forty new numbers of the last day, each with how likely
@@ -482,7 +491,7 @@ begin
 end
 $$;
 
--- Closes for six hours; for longer each time that it was needed again within a week, up to three days.
+-- Closes for a day; for three where it was needed before within a week.
 create or replace function send_sms.close(subject text, mode text, at timestamptz, held boolean, evidence jsonb)
   returns jsonb
   language plpgsql volatile set search_path = ''
@@ -493,7 +502,7 @@ declare
     where c.made_by = 'guard' and c.subject = close.subject and c.made_at > at - interval '7 days'
       and not coalesce((c.evidence ->> 'held')::boolean, false) and coalesce(c.lifted_by, 'guard') = 'guard');
   lasting constant interval := case when held then interval '10 minutes'
-    else least(interval '3 days', interval '6 hours' * 4 ^ least(before, 2)) end;
+    when before = 0 then interval '1 day' else interval '3 days' end;
   usual constant integer := round((evidence ->> 'usualRate')::numeric * 100);
   reason constant text := case when held
     then format('held: %s new numbers at once, none verified yet / 暂缓：短时间内出现 %s 个新号码，尚无一个完成验证',
@@ -627,7 +636,7 @@ begin
       from sent as s
       cross join lateral (
         select left(s.prefix, n) as subject, false as is_country
-          from generate_series(greatest(4, length(s.prefix) - 4), length(s.prefix) - 1) as n
+          from generate_series(greatest(4, length(s.prefix) - 3), length(s.prefix) - 1) as n
         union all select s.country, true where s.country is not null
       ) as level
     ), added_up as (
@@ -637,8 +646,7 @@ begin
         sum(ln(case when w.used then w.mixed_rate else 1 - w.mixed_rate * w.due end)) as mixed,
         sum(ln(case when w.used then w.pumped_rate else 1 - w.pumped_rate * w.due end)) as pumped
       from wide as w group by w.subject, w.is_country
-      having count(*) >= case when w.is_country then 60 else 30 end
-        and (w.is_country or count(distinct w.prefix) >= 5)
+      having count(*) >= 100 and (w.is_country or count(distinct w.prefix) >= 5)
     )
     select a.*, send_sms.certainty(share, 0.1, a.honest, a.mixed, a.pumped) as certain from added_up as a
     where not exists (select from send_sms.controls as c where c.made_by = 'guard' and starts_with(a.subject, c.subject)
@@ -729,8 +737,11 @@ begin
       send_sms.pumped_share(at, state.usual_rate, state.usual_curve)));
     closed := send_sms.close_touched(state, asked, at, share, send_sms.under_pressure(at, state.usual_codes));
     if at - state.swept_at not between interval '0' and interval '1 minute' then
-      closed := closed || send_sms.close_wide(state, asked, at, share);
       state.addresses_recur := send_sms.addresses_recur(at);
+      -- Addresses that recur are closed one by one, and nobody else with them.
+      if not state.addresses_recur then
+        closed := closed || send_sms.close_wide(state, asked, at, share);
+      end if;
       state.swept_at := at;
     end if;
   end if;

@@ -69,7 +69,7 @@ describe("an address whose codes nobody uses", () => {
       kind: "blocked",
       made_by: "guard",
       subject: `ip:${ADDRESS}`,
-      until: new Date(now + 6 * 60 * MINUTE),
+      until: new Date(now + 24 * 60 * MINUTE),
       evidence: { numbers: 20, verified: 0, past: { numbers: 0 } },
     });
     expect((await ask("on")).verdict).toMatchObject({ status: "closed", control: "blocked", by: "guard" });

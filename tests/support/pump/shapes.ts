@@ -2,7 +2,10 @@ import type { TrafficRequest } from "../../../src/pump-simulation/traffic.ts";
 import { block, createRandom, DAY, honestDay, HOUR, many, numberIn, pump, type Random } from "./traffic.ts";
 
 /** A day each: honest users, and who pumps in a way of their own. */
-export type Shape = (random: Random) => TrafficRequest[];
+export type Shape = (random: Random, size: Size) => TrafficRequest[];
+
+/** How much of the whole day, 2,000 users and 10,000 numbers, and whatever is in proportion to it. */
+export type Size = (whole: number) => number;
 
 const sequential = (blocks: readonly string[], each: number) => (i: number) =>
   `${blocks[Math.floor(i / each)]}${String(i % each).padStart(4, "0")}`;
@@ -10,48 +13,73 @@ const spread = (random: Random, blocks: readonly string[]) => () => numberIn(ran
 
 /** The three of the promise. */
 export const SHAPES = {
-  "numbers in sequence in few prefixes": (random) => {
-    const ips = many(200, random.ip);
-    const phone = sequential(many(5, () => block(random, ["170", "171"])), 2_000);
+  "numbers in sequence in few prefixes": (random, size) => {
+    const ips = many(size(200), random.ip);
+    const phone = sequential(many(5, () => block(random, ["170", "171"])), size(2_000));
     return [
-      ...honestDay(random),
-      ...pump(random, { from: 10 * HOUR, lasting: 2 * HOUR, ip: () => random.pick(ips), phone }),
+      ...honestDay(random, { users: size(2_000) }),
+      ...pump(random, {
+        numbers: size(10_000),
+        from: 10 * HOUR,
+        lasting: 2 * HOUR,
+        ip: () => random.pick(ips),
+        phone,
+      }),
     ];
   },
-  "numbers over hundreds of prefixes": (random) => {
-    const ips = many(200, random.ip);
-    const phone = spread(random, many(300, () => block(random)));
+  "numbers over hundreds of prefixes": (random, size) => {
+    const ips = many(size(200), random.ip);
+    const phone = spread(random, many(size(300), () => block(random)));
     return [
-      ...honestDay(random),
-      ...pump(random, { from: 13 * HOUR, lasting: 3 * HOUR, ip: () => random.pick(ips), phone }),
+      ...honestDay(random, { users: size(2_000) }),
+      ...pump(random, {
+        numbers: size(10_000),
+        from: 13 * HOUR,
+        lasting: 3 * HOUR,
+        ip: () => random.pick(ips),
+        phone,
+      }),
     ];
   },
-  "a slow drip over the whole day": (random) => {
-    const ips = many(200, random.ip);
-    const phone = spread(random, many(300, () => block(random)));
+  "a slow drip over the whole day": (random, size) => {
+    const ips = many(size(200), random.ip);
+    const phone = spread(random, many(size(300), () => block(random)));
     return [
-      ...honestDay(random),
-      ...pump(random, { from: 0, lasting: DAY, ip: (i) => ips[i % 200] ?? "", phone }),
+      ...honestDay(random, { users: size(2_000) }),
+      ...pump(random, {
+        numbers: size(10_000),
+        from: 0,
+        lasting: DAY,
+        ip: (i) => ips[i % ips.length] ?? "",
+        phone,
+      }),
     ];
   },
 } satisfies Record<string, Shape>;
 
 /** What else a pump may look like, and an honest day that looks like one. */
 export const OTHER_SHAPES = {
-  "everything within a quarter of an hour": (random) => {
-    const ips = many(200, random.ip);
-    const phone = spread(random, many(300, () => block(random)));
+  "everything within a quarter of an hour": (random, size) => {
+    const ips = many(size(200), random.ip);
+    const phone = spread(random, many(size(300), () => block(random)));
     return [
-      ...honestDay(random),
-      ...pump(random, { from: 15 * HOUR, lasting: 900, ip: () => random.pick(ips), phone }),
+      ...honestDay(random, { users: size(2_000) }),
+      ...pump(random, {
+        numbers: size(10_000),
+        from: 15 * HOUR,
+        lasting: 900,
+        ip: () => random.pick(ips),
+        phone,
+      }),
     ];
   },
-  "in the blocks that honest users have": (random) => {
-    const blocks = many(60, () => block(random));
-    const ips = many(200, random.ip);
+  "in the blocks that honest users have": (random, size) => {
+    const blocks = many(size(60), () => block(random));
+    const ips = many(size(200), random.ip);
     return [
-      ...honestDay(random, { blocks }),
+      ...honestDay(random, { users: size(2_000), blocks }),
       ...pump(random, {
+        numbers: size(10_000),
         from: 11 * HOUR,
         lasting: 6 * HOUR,
         ip: () => random.pick(ips),
@@ -59,13 +87,14 @@ export const OTHER_SHAPES = {
       }),
     ];
   },
-  "through carriers' addresses that honest users share": (random) => {
-    const nat = many(20, random.ip);
-    const ips = [...many(180, random.ip), ...nat];
-    const blocks = many(40, () => block(random, ["165", "170"]));
+  "through carriers' addresses that honest users share": (random, size) => {
+    const nat = many(size(20), random.ip);
+    const ips = [...many(size(180), random.ip), ...nat];
+    const blocks = many(size(40), () => block(random, ["165", "170"]));
     return [
-      ...honestDay(random, { nat }),
+      ...honestDay(random, { users: size(2_000), nat }),
       ...pump(random, {
+        numbers: size(10_000),
         from: 9 * HOUR,
         lasting: 8 * HOUR,
         ip: () => random.pick(ips),
@@ -73,38 +102,40 @@ export const OTHER_SHAPES = {
       }),
     ];
   },
-  "addresses of rented networks, each used twice": (random) => {
-    const nets = many(25, () => random.ip().replace(/\.\d+$/, ""));
-    const phone = spread(random, many(1_500, () => block(random)));
+  "addresses of rented networks, each used twice": (random, size) => {
+    const nets = many(size(25), () => random.ip().replace(/\.\d+$/, ""));
+    const phone = spread(random, many(size(1_500), () => block(random)));
     return [
-      ...honestDay(random),
+      ...honestDay(random, { users: size(2_000) }),
       ...pump(random, {
+        numbers: size(10_000),
         from: 8 * HOUR,
         lasting: 8 * HOUR,
-        ip: (i) => `${nets[i % 25]}.${1 + Math.floor(i / 50) % 250}`,
+        ip: (i) => `${nets[i % nets.length]}.${1 + Math.floor(i / nets.length / 2) % 250}`,
         phone,
       }),
     ];
   },
-  "a new address for every number, in some prefixes": (random) => {
-    const phone = spread(random, many(40, () => block(random)));
+  "a new address for every number, in some prefixes": (random, size) => {
+    const phone = spread(random, many(size(40), () => block(random)));
     return [
-      ...honestDay(random),
-      ...pump(random, { from: 9 * HOUR, lasting: 9 * HOUR, ip: random.ip, phone }),
+      ...honestDay(random, { users: size(2_000) }),
+      ...pump(random, { numbers: size(10_000), from: 9 * HOUR, lasting: 9 * HOUR, ip: random.ip, phone }),
     ];
   },
-  "a new address for every number, in a carrier's thousand prefixes": (random) => {
-    const phone = spread(random, many(1_000, () => block(random, ["1707"])).map((p) => p.slice(0, 9)));
+  "a new address for every number, in a carrier's thousand prefixes": (random, size) => {
+    const phone = spread(random, many(size(1_000), () => block(random, ["1707"])).map((p) => p.slice(0, 9)));
     return [
-      ...honestDay(random),
-      ...pump(random, { from: 9 * HOUR, lasting: 9 * HOUR, ip: random.ip, phone }),
+      ...honestDay(random, { users: size(2_000) }),
+      ...pump(random, { numbers: size(10_000), from: 9 * HOUR, lasting: 9 * HOUR, ip: random.ip, phone }),
     ];
   },
-  "countries where nobody lives, new addresses": (random) => {
+  "countries where nobody lives, new addresses": (random, size) => {
     const blocks = ["99890", "99891", "88017", "88018", "9477", "6281"];
     return [
-      ...honestDay(random),
+      ...honestDay(random, { users: size(2_000) }),
       ...pump(random, {
+        numbers: size(10_000),
         from: 18 * HOUR,
         lasting: 4 * HOUR,
         ip: random.ip,
@@ -112,12 +143,13 @@ export const OTHER_SHAPES = {
       }),
     ];
   },
-  "some of which are verified": (random) => {
-    const ips = many(200, random.ip);
-    const phone = spread(random, many(300, () => block(random)));
+  "some of which are verified": (random, size) => {
+    const ips = many(size(200), random.ip);
+    const phone = spread(random, many(size(300), () => block(random)));
     return [
-      ...honestDay(random),
+      ...honestDay(random, { users: size(2_000) }),
       ...pump(random, {
+        numbers: size(10_000),
         from: 12 * HOUR,
         lasting: 5 * HOUR,
         ip: () => random.pick(ips),
@@ -126,11 +158,12 @@ export const OTHER_SHAPES = {
       }),
     ];
   },
-  "at night, through networks of IPv6": (random) => {
-    const phone = spread(random, many(400, () => block(random)));
+  "at night, through networks of IPv6": (random, size) => {
+    const phone = spread(random, many(size(400), () => block(random)));
     return [
-      ...honestDay(random),
+      ...honestDay(random, { users: size(2_000) }),
       ...pump(random, {
+        numbers: size(10_000),
         from: 2 * HOUR,
         lasting: 3 * HOUR,
         ip: (i) => `2001:db8:${(i % 30).toString(16)}:${random.below(65_536).toString(16)}::1`,
@@ -138,19 +171,20 @@ export const OTHER_SHAPES = {
       }),
     ];
   },
-  "while the campaign runs, one address per prefix": (random) => {
-    const pairs = many(250, () => ({ ip: random.ip(), prefix: block(random) }));
+  "while the campaign runs, one address per prefix": (random, size) => {
+    const pairs = many(size(250), () => ({ ip: random.ip(), prefix: block(random) }));
     return [
-      ...honestDay(random),
+      ...honestDay(random, { users: size(2_000) }),
       ...pump(random, {
+        numbers: size(10_000),
         from: 19.9 * HOUR,
         lasting: HOUR,
-        ip: (i) => pairs[i % 250]?.ip ?? "",
-        phone: (i) => numberIn(random, pairs[i % 250]?.prefix ?? ""),
+        ip: (i) => pairs[i % pairs.length]?.ip ?? "",
+        phone: (i) => numberIn(random, pairs[i % pairs.length]?.prefix ?? ""),
       }),
     ];
   },
 } satisfies Record<string, Shape>;
 
-export const dayOf = (shape: Shape, seed: number): TrafficRequest[] =>
-  shape(createRandom(seed)).sort((a, b) => a.at - b.at);
+export const dayOf = (shape: Shape, seed: number, share = 1): TrafficRequest[] =>
+  shape(createRandom(seed), (whole) => Math.max(1, Math.round(whole * share))).sort((a, b) => a.at - b.at);

@@ -50,6 +50,7 @@ describe("a value that does not fit is named with its remedy", () => {
     ["SMS_LIMIT_PER_COUNTRY", "five", /1\/60s/],
     ["SMS_LIMIT_TOTAL", "five", /1\/60s/],
     ["SMS_LEDGER", "redis", /memory, postgres/],
+    ["SMS_GUARD", "yes", /observe, off, on/],
     ["SMS_ON_UNCONFIRMED", "drop", /accept, refuse/],
     ["SMS_ON_LEDGER_DOWN", "drop", /refuse, send/],
     ["GOTRUE_VERSION", "latest", /auth\/v1\/health/],

@@ -19,6 +19,7 @@ describe("what starts and holds a risk is named at warn", () => {
     ["neither a total nor a limit per IP", { SMS_LIMIT_TOTAL: "off" }, "SMS_LIMIT_TOTAL"],
     ["two names that disagree", { SEND_SMS_HOOK_SECRET: SECOND_SECRET }, "SEND_SMS_HOOK_SECRETS"],
     ["a database that is not used", { SMS_LEDGER_DATABASE_URL: "postgres://db" }, "SMS_LEDGER_DATABASE_URL"],
+    ["a guard that nothing can be known to", { SMS_GUARD: "on" }, "SMS_GUARD"],
     ["a country that no route reaches", {
       ALIYUN_SMS_API: "dypnsapi",
       SMS_ALLOWED_COUNTRIES: "CN,HK",

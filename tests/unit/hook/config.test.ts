@@ -49,6 +49,7 @@ describe("five variables are enough", () => {
         total: [],
       },
       ledger: "memory",
+      guard: "observe",
       // HMAC-SHA256 of the hook secret; see keyed-hash.test.ts.
       ledgerKey: expect.stringMatching(/^[0-9a-f]{64}$/),
       maxConcurrentSends: 200,

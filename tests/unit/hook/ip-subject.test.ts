@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ipSubject } from "../../../src/hook/ledger/ip-subject.ts";
+import { ipSubject, networkOf } from "../../../src/hook/ledger/ip-subject.ts";
 
 describe("ipSubject()", () => {
   test.each([
@@ -54,5 +54,16 @@ describe("ipSubject()", () => {
     fc.assert(fc.property(fc.string({ maxLength: 200 }), (text) => {
       expect(ipSubject(text).length).toBeLessThanOrEqual(24);
     }));
+  });
+});
+
+describe("networkOf()", () => {
+  test.each([
+    ["203.0.113.7", "203.0.113.0/24"],
+    ["2001:db8:7:1::1", "2001:db8:7::/48"],
+    ["2001:db8::1", "2001:db8:0::/48"],
+    ["nonsense", undefined],
+  ])("%s is in %s", (address, network) => {
+    expect(networkOf(ipSubject(address))).toBe(network);
   });
 });

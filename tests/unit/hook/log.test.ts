@@ -108,6 +108,7 @@ describe("the line of a request", () => {
       [{ reason: "recipient_not_allowed", cause: "country" }, "SMS_ALLOWED_COUNTRIES"],
       [{ reason: "recipient_not_allowed", cause: "blocked_prefix" }, "SMS_BLOCKED_PREFIXES"],
       [{ reason: "recipient_not_allowed", cause: "not_on_staging_list" }, "SMS_ALLOWED_NUMBERS"],
+      [{ reason: "recipient_not_allowed", cause: "blocked_by_guard", control: "x" }, "send_sms.guarded"],
       [{ reason: "no_route" }, "ALIYUN_SMS_ROUTES"],
       [{ reason: "code_unsendable", codeLength: 8 }, "GOTRUE_SMS_OTP_LENGTH=6"],
       [{ reason: "destination_ambiguous" }, "2.180"],

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { PostgresServer } from "../../src/local-world/postgres-server.ts";
+import { type Outcome, simulate } from "../../src/pump-simulation/simulate.ts";
+import { sql, startTestPostgres } from "../support/postgres/server.ts";
+import { dayOf, OTHER_SHAPES, type Shape, SHAPES } from "../support/pump/shapes.ts";
+
+/** Of a whole day; `PUMP_SHARE=1` plays all of it, as docs/spend.md reports it. */
+const SHARE = Number(process.env["PUMP_SHARE"] ?? 0.1);
+const PATIENCE_MS = 300_000 * Math.max(1, 10 * SHARE);
+const SEED = 1;
+
+let server: PostgresServer;
+let databases = 0;
+beforeAll(async () => {
+  server = await startTestPostgres({ synchronous_commit: "off" });
+});
+afterAll(() => server.remove());
+
+/** A day on a database of its own. */
+async function play(shape: Shape, guard: "off" | "observe" | "on"): Promise<Outcome> {
+  const name = `day_${++databases}`;
+  await sql(server.url, `create database ${name}`);
+  const url = server.url.replace("/postgres?", `/${name}?`);
+  return simulate({ traffic: dayOf(shape, SEED, SHARE), guard, url });
+}
+
+const [[, first] = []] = Object.entries<Shape>(SHAPES);
+
+test.each(["off", "observe"] as const)("with the guard %s nobody is refused", async (mode) => {
+  if (first === undefined) throw new Error("Cannot play: there is no shape");
+  const { honest, fraud } = await play(first, mode);
+  expect(honest.refused).toBe(0);
+  expect(fraud.sent).toBe(fraud.total);
+  expect(fraud.total).toBe(Math.round(10_000 * SHARE));
+}, PATIENCE_MS);
+
+describe("with the guard on, a pump costs a tenth at most and hardly anybody honest is refused", () => {
+  test.each(Object.entries<Shape>(SHAPES))("%s", async (_, shape) => {
+    const { honest, fraud } = await play(shape, "on");
+    expect(honest.refused).toBeLessThanOrEqual(honest.total * 0.01);
+    expect(fraud.sent).toBeLessThanOrEqual(fraud.total * 0.1);
+  }, PATIENCE_MS);
+
+  test.runIf(SHARE === 1).each(Object.entries<Shape>(OTHER_SHAPES))("%s", async (_, shape) => {
+    const { honest, fraud } = await play(shape, "on");
+    expect(honest.refused).toBeLessThanOrEqual(honest.total * 0.01);
+    expect(fraud.sent).toBeLessThanOrEqual(fraud.total * 0.1);
+  }, PATIENCE_MS);
+});

@@ -11,12 +11,15 @@ export interface Speech {
 const KEY = "console-language";
 
 /** The person's own choice, else the browser's language. */
-export function spokenHere(storage: Pick<Storage, "getItem">, browser: string): Speech {
+export function spokenHere(storage: { getItem(key: string): string | null }, browser: string): Speech {
   return speechIn(/^zh(?![a-z])/i.test(storage.getItem(KEY) ?? browser) ? "zh" : "en");
 }
 
 /** The other of the two; kept for the next visit. */
-export function otherSpeech({ language }: Speech, storage: Pick<Storage, "setItem">): Speech {
+export function otherSpeech(
+  { language }: Speech,
+  storage: { setItem(key: string, value: string): void },
+): Speech {
   const other = language === "zh" ? "en" : "zh";
   storage.setItem(KEY, other);
   return speechIn(other);

@@ -5,9 +5,8 @@ import { readHookSecrets } from "../hook/config/read-hook-secrets.ts";
 import { readDatabase, readLedger } from "../hook/config/read-ledger.ts";
 import type { Env } from "../hook/config/variables.ts";
 import { readPrices } from "../cli/ledger-prices.ts";
+import { DEFAULT_CONSOLE_PORT } from "./default-port.ts";
 import type { ConsoleOptions } from "./start-console.ts";
-
-export const DEFAULT_CONSOLE_PORT = 4400;
 
 export interface CommandOptions {
   readonly help: boolean;

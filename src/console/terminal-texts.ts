@@ -1,4 +1,4 @@
-import { DEFAULT_CONSOLE_PORT } from "./options.ts";
+import { DEFAULT_CONSOLE_PORT } from "./default-port.ts";
 
 /** What `npm run console` writes into a terminal. */
 const ENGLISH = {

@@ -1,4 +1,4 @@
-import { DEFAULT_CONSOLE_PORT } from "../console/options.ts";
+import { DEFAULT_CONSOLE_PORT } from "../console/default-port.ts";
 import { LOCAL_AUTH_PORT, LOCAL_INBOX_PORT } from "../demo/terminal/local-supabase.ts";
 
 export interface Ports {

@@ -1,10 +1,12 @@
-import { type Console, startConsole } from "../console/start-console.ts";
+import type { Console } from "../console/start-console.ts";
 import { ledgerKeyFrom } from "../hook/ledger/keyed-hash.ts";
 
 /** The owner's page on the local ledger, with the key that the function derives from its secret. */
 export async function startLocalConsole(
   { port, ledgerUrl, secret }: { port: number; ledgerUrl: string; secret: string },
 ): Promise<Console> {
+  // Loaded while the function starts, not before it.
+  const { startConsole } = await import("../console/start-console.ts");
   const started = await startConsole({
     port,
     databaseUrl: ledgerUrl,

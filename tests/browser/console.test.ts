@@ -1,53 +1,14 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { expectAccessible } from "../support/browser/axe.ts";
 import { launchBrowser } from "../support/browser/launch.ts";
 import { keepShot } from "../support/browser/shots.ts";
+import { type Look, openConsole } from "../support/console/open-console.ts";
 import { PERSON } from "../support/console/traffic.ts";
 import { type ConsoleWorld, startConsoleWorld } from "../support/console/world.ts";
 
 const { browser, skipped } = await launchBrowser();
 afterAll(() => browser.close());
-
-interface Look {
-  readonly language?: "en" | "zh";
-  readonly dark?: boolean;
-  readonly width?: number;
-}
-
-/** Somebody opens the console; `close` fails if the page broke. */
-async function open(on: Browser, url: string, { language = "en", dark = false, width = 1440 }: Look = {}) {
-  const context = await on.newContext({
-    locale: language === "zh" ? "zh-CN" : "en-GB",
-    timezoneId: "Asia/Shanghai",
-    colorScheme: dark ? "dark" : "light",
-    reducedMotion: "reduce",
-    viewport: { width, height: 900 },
-  });
-  context.setDefaultTimeout(12_000);
-  const page = await context.newPage();
-  const broken: string[] = [];
-  page.on("pageerror", (error) => broken.push(String(error)));
-  page.on("console", (message) => {
-    if (message.type() === "error" && !message.text().startsWith("Failed to load")) {
-      broken.push(message.text());
-    }
-  });
-  const asked: string[] = [];
-  page.on("request", (request) => asked.push(request.url()));
-  await page.goto(url);
-  await page.locator(".uplot canvas").first().waitFor();
-  return {
-    page,
-    asked,
-    press: (name: string | RegExp) => page.getByRole("button", { name, exact: true }).click(),
-    sees: (text: string | RegExp) => page.getByText(text).filter({ visible: true }).first().waitFor(),
-    async close() {
-      await context.close();
-      expect(broken).toEqual([]);
-    },
-  };
-}
 
 const tooWide = (page: Page) => page.evaluate<boolean>("document.documentElement.scrollWidth > innerWidth");
 
@@ -58,7 +19,7 @@ describe.skipIf(skipped)("the console", () => {
   });
   afterAll(() => world?.close());
   beforeEach(() => world.run("delete from send_sms.controls where made_by <> 'guard'"));
-  const visit = (look?: Look) => open(browser, world.console.url, look);
+  const visit = (look?: Look) => openConsole(browser, world.console.url, look);
   const controls = () =>
     world.run(
       `select kind, subject, reason, made_by, lifted_at is not null as lifted from send_sms.controls
@@ -259,7 +220,7 @@ describe.skipIf(skipped)("the console of an empty ledger", () => {
   afterAll(() => world?.close());
 
   test.each(["en", "zh"] as const)("says in %s what is not known yet, and why", async (language) => {
-    const person = await open(browser, world.console.url, { language, width: 390 });
+    const person = await openConsole(browser, world.console.url, { language, width: 390 });
     const words = {
       en: [
         "No requests yet.",

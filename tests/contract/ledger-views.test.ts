@@ -1,77 +1,16 @@
-import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { NOON } from "../support/hook/runtime.ts";
-import { readText } from "../support/hook/sources.ts";
+import { putRequests, type Row } from "../support/postgres/put-requests.ts";
 import { createSchemaWorld } from "../support/postgres/schema.ts";
 import { sql } from "../support/postgres/server.ts";
 
 const HOUR = 3_600_000;
-const { run, one, runAsHook, readerUrl } = createSchemaWorld();
+const { run, one, readerUrl } = createSchemaWorld();
 
-interface Row {
-  key: string;
-  /** After noon. */
-  hours?: number;
-  status?: string;
-  country?: string | null;
-  prefix?: string;
-  number?: string;
-  code?: string;
-  rule?: string;
-  sendMs?: number;
-  template?: string;
-  /** Seconds after the request; none where nobody typed it in. */
-  verified?: number;
-  /** Seconds after the request until the phone had it, or why it never did. */
-  delivered?: number | string;
-}
-
-/** A request as `claim`, `settle`, the guard and a receipt leave it. */
-async function put(...rows: Row[]): Promise<void> {
-  for (const row of rows) {
-    const { key, hours = 0, status = "accepted", country = "CN", prefix = "861380013", number = key } = row;
-    const at = new Date(NOON + hours * HOUR);
-    const later = (seconds: number) => new Date(at.getTime() + seconds * 1_000);
-    const refused = status === "limited" || status === "closed";
-    await run(
-      `insert into send_sms.requests (key, status, rule, outcome, number_hash, number_mask, country, prefix, flow,
-        api, sign, template, send_ms, created_at, settled_at, verified_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, 'signin', $9, $10, $11, $12, $13, $13, $14)`,
-      [
-        key,
-        status,
-        row.rule ?? null,
-        refused ? null : JSON.stringify({ status, ...(row.code && { code: row.code, cause: row.code }) }),
-        number,
-        `+${prefix}****`,
-        country,
-        prefix,
-        refused ? null : "dysmsapi",
-        refused ? null : "签名",
-        refused ? null : row.template ?? "SMS_1",
-        refused ? null : row.sendMs ?? 100,
-        at,
-        row.verified === undefined ? null : later(row.verified),
-      ],
-    );
-    if (row.delivered === undefined) continue;
-    const failed = typeof row.delivered === "string";
-    await run(
-      `insert into send_sms.receipts (out_id, delivered, code, reported_at, received_at) values ($1, $2, $3, $4, $4)`,
-      [
-        key,
-        !failed,
-        failed ? row.delivered : "DELIVERED",
-        later(typeof row.delivered === "number" ? row.delivered : 9),
-      ],
-    );
-  }
-}
-
+const put = (...rows: Row[]) => putRequests(run, ...rows);
 const prices = (given: Record<string, number>, currency = "CNY") =>
   run("select send_sms.set_prices($1, $2)", [JSON.stringify(given), currency]);
 
-/** A morning and an afternoon: seven requests of three countries. */
 async function aDay(): Promise<void> {
   await put(
     { key: "typed in", sendMs: 80, delivered: 4, verified: 20 },
@@ -308,44 +247,4 @@ test("what is closed is told with its evidence as long as it is closed", async (
   expect(await run("select kind, subject, made_by, evidence from send_sms.open_controls")).toEqual([
     { kind: "blocked", subject: "86138", made_by: "guard", evidence: { sent: 90, verified: 1 } },
   ]);
-});
-
-describe("a role that may read", () => {
-  test("sees what the owner sees, and may do nothing", async () => {
-    const url = await readerUrl("grafana");
-    await aDay();
-    await run("select send_sms.block('VN', null, 'no users there')");
-    expect(await sql(url, "select count(*) as n from send_sms.recent")).toEqual([{ n: "7" }]);
-    expect(await sql(url, "select count(*) as n from send_sms.by_reason")).toEqual([{ n: "3" }]);
-    expect(await sql(url, "select count(*) as n from send_sms.open_controls")).toEqual([{ n: "1" }]);
-    for (
-      const statement of [
-        "select send_sms.unblock('VN')",
-        "delete from send_sms.requests",
-        "select send_sms.set_prices('{}', 'CNY')",
-        "select * from send_sms.counters",
-      ]
-    ) {
-      await expect(sql(url, statement)).rejects.toMatchObject({ code: "42501" });
-    }
-  });
-
-  test.each(["public", "anon", "authenticated", "service_role", "send_sms_hook"])(
-    "is never %s",
-    async (role) => {
-      await expect(run("select send_sms.let_read($1)", [role])).rejects.toThrow(/Cannot let .* \/ 不能授权/);
-    },
-  );
-});
-
-test("every migration can be applied again over the newest", async () => {
-  await put({ key: "kept" });
-  await prices({ CN: 0.045 });
-  for (const name of readdirSync("supabase/migrations").sort()) {
-    await run(readText(`supabase/migrations/${name}`));
-  }
-  expect(await one("select requests, cost from send_sms.by_day")).toEqual({ requests: "1", cost: "0.045" });
-  await expect(runAsHook("select * from send_sms.by_day")).rejects.toMatchObject({
-    code: "42501",
-  });
 });

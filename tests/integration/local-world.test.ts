@@ -9,7 +9,7 @@ import { START, startOptions } from "../../src/local-world/options.ts";
 import { assertPortsFree } from "../../src/local-world/ports.ts";
 import { freePorts, runProgram, startWorld } from "../support/local-world-process.ts";
 
-const LINKS = /Page\s+(\S+)\s+Inbox\s+(\S+)\s+Auth\s+(\S+).*\s+Hook\s+(\S+)/;
+const LINKS = /Page\s+(\S+)\s+Inbox\s+(\S+)\s+Auth\s+(\S+).*\s+Hook\s+(\S+)\s+Console\s+(\S+)/;
 
 const isUp = (url: string) => fetch(url).then((response) => response.ok, () => false);
 const readJson = async (url: string): Promise<unknown> => JSON.parse(await (await fetch(url)).text());
@@ -51,9 +51,9 @@ describe("npm start", () => {
     const world = startWorld(ports);
     await world.until("Ctrl-C stops everything");
     expect(world.stdout()).toContain("npm run demo -- signup +8613800138000");
-    const [, page = "", inbox = "", auth = "", hook = ""] = LINKS.exec(world.stdout()) ?? [];
-    const parts = [page, inbox, `${auth}/auth/v1/health`, new URL("/health", hook).href];
-    expect(await Promise.all(parts.map(isUp))).toEqual([true, true, true, true]);
+    const [, page = "", inbox = "", auth = "", hook = "", console = ""] = LINKS.exec(world.stdout()) ?? [];
+    const parts = [page, inbox, `${auth}/auth/v1/health`, new URL("/health", hook).href, console];
+    expect(await Promise.all(parts.map(isUp))).toEqual([true, true, true, true, true]);
     expect(await readJson(`${page}/demo-config.json`)).toMatchObject({
       supabaseUrl: auth,
       local: { release: "2.196.0", hookUrl: hook, inboxUrl: inbox },
@@ -70,7 +70,7 @@ describe("npm start", () => {
     world.kill("SIGTERM");
     expect(await world.exited).toBe(0);
     expect(performance.now() - from).toBeLessThan(2000);
-    expect(await Promise.all(parts.map(isUp))).toEqual([false, false, false, false]);
+    expect(await Promise.all(parts.map(isUp))).toEqual([false, false, false, false, false]);
     expect(world.stderr()).toBe("");
   });
 
@@ -135,6 +135,7 @@ describe("npm start", () => {
         "hook-port",
         "aliyun-port",
         "env-file",
+        "console-port",
         "verbose",
         "lang",
       ]

@@ -8,21 +8,18 @@ export interface Speech {
   readonly texts: Texts;
 }
 
-/** The browser's `localStorage`, as far as it is used. */
-interface Memory {
-  getItem(key: string): string | null;
-  setItem(key: string, value: string): void;
-}
-
 const KEY = "console-language";
 
 /** The person's own choice, else the browser's language. */
-export function spokenHere(storage: Pick<Memory, "getItem">, browser: string): Speech {
+export function spokenHere(storage: { getItem(key: string): string | null }, browser: string): Speech {
   return speechIn(/^zh(?![a-z])/i.test(storage.getItem(KEY) ?? browser) ? "zh" : "en");
 }
 
 /** The other of the two; kept for the next visit. */
-export function otherSpeech({ language }: Speech, storage: Pick<Memory, "setItem">): Speech {
+export function otherSpeech(
+  { language }: Speech,
+  storage: { setItem(key: string, value: string): void },
+): Speech {
   const other = language === "zh" ? "en" : "zh";
   storage.setItem(KEY, other);
   return speechIn(other);

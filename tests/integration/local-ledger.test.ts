@@ -1,0 +1,82 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import { freePorts, type RunningProcess, startWorld } from "../support/local-world-process.ts";
+
+/** What a world prints when it is up. */
+const UP = "Ctrl-C stops everything";
+
+/** The world's server, by the kernel's list, and its folder, by the server's own arguments. */
+function serverOf({ pid }: RunningProcess): { pid: number; folder: string } {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean).map(
+    Number,
+  );
+  for (const child of children) {
+    const folder = /(\/\S+)\/data\0/.exec(readFileSync(`/proc/${child}/cmdline`, "utf8"))?.[1];
+    if (folder !== undefined) return { pid: child, folder };
+  }
+  throw new Error("Cannot find the world's Postgres");
+}
+
+const isRunning = (pid: number): boolean => existsSync(`/proc/${pid}`);
+
+async function goneWithin(ms: number, { pid, folder }: { pid: number; folder: string }): Promise<boolean> {
+  for (const until = performance.now() + ms; performance.now() < until; await sleep(50)) {
+    if (!isRunning(pid) && !existsSync(folder)) return true;
+  }
+  return false;
+}
+
+describe.runIf(process.platform === "linux")("the ledger of npm start", () => {
+  test("is a real Postgres, whose newest request the console tells with its person", async () => {
+    const world = startWorld(await freePorts());
+    await world.until(UP);
+    const [, url = ""] = /Console\s+(\S+)/.exec(world.stdout()) ?? [];
+    const now = JSON.parse(await (await fetch(new URL("/api/now?zone=UTC", url))).text());
+    expect(now).toMatchObject({ mayAct: true, mayFind: true, currency: "CNY", today: { sent: 1 } });
+    expect(now.recent).toMatchObject([{ status: "accepted", number_mask: "+861380000****", cost: 0.045 }]);
+    const found = await fetch(new URL("/api/person", url), {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ phone: "+8613800000001" }),
+    });
+    expect(JSON.parse(await found.text()).requests).toHaveLength(1);
+    world.kill("SIGTERM");
+    expect(await world.exited).toBe(0);
+  });
+
+  test.each(["SIGINT", "SIGTERM", "SIGKILL"] as const)(
+    "leaves no process and no folder behind after %s",
+    async (signal) => {
+      const world = startWorld(await freePorts());
+      await world.until(UP);
+      const server = serverOf(world);
+      expect([isRunning(server.pid), existsSync(server.folder)]).toEqual([true, true]);
+      world.kill(signal);
+      await world.exited;
+      expect(await goneWithin(10_000, server)).toBe(true);
+    },
+  );
+
+  test("is in memory where Postgres finds no place for its data, and one sentence says so", async () => {
+    for (
+      const [LANG, sentence] of [
+        [
+          "en_US.UTF-8",
+          "No Postgres can be run here: the ledger is kept in memory, and there is no console.",
+        ],
+        ["zh_CN.UTF-8", "此处无法运行 Postgres：账本保存在内存中，不提供控制台。"],
+      ]
+    ) {
+      const world = startWorld(await freePorts(), ["--once"], { LANG, TMPDIR: "/no/such/folder" });
+      expect(await world.exited, world.stderr()).toBe(0);
+      expect(world.stdout()).toContain(sentence);
+      expect(world.stdout()).not.toMatch(/Console\s+http/);
+    }
+  });
+});
+
+test("what starts it keeps a template of its data, not the data", () => {
+  const cached = readdirSync("node_modules/.cache/send-sms-postgres");
+  expect(cached.filter((name) => !/^[\d.]+(-beta\.\d+)?-[0-9a-f]{8}$/.test(name))).toEqual([]);
+});

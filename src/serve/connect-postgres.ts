@@ -38,15 +38,16 @@ export function connectPostgres(
     idleTimeoutMillis: 0,
     keepAlive: true,
   });
+  const usedAt = new WeakMap<pg.PoolClient, number>();
   // Whatever befalls a connection is told to its user, or to the next one; without listeners, at rest and in use, it
   // would end the process.
   pool.on("error", () => {});
   pool.on("connect", (client) => {
     client.on("error", () => {});
+    usedAt.set(client, Date.now());
     // Off everybody's way: no claim of a burst shall wait until it is there.
     if (pool.totalCount < pool.options.max) pool.connect().then((next) => next.release(), () => {});
   });
-  const usedAt = new WeakMap<pg.PoolClient, number>();
   let failure: { error: unknown; at: number } | undefined;
   let refusedAt = -Infinity;
 
@@ -76,8 +77,8 @@ export function connectPostgres(
   async function checkout(signal: AbortSignal): Promise<pg.PoolClient> {
     for (;;) {
       const client = await connect(signal);
-      const usedLast = usedAt.get(client);
-      if (usedLast === undefined || Date.now() - usedLast < restedMs || await answers(client)) return client;
+      const restsSince = usedAt.get(client) ?? 0;
+      if (Date.now() - restsSince < restedMs || await answers(client)) return client;
       client.release(true);
     }
   }

@@ -11,7 +11,7 @@ export type { PhoneFactor, SecondFactor } from "./second-factor.ts";
 export type { AuthHolder } from "./auth-call.ts";
 
 export { explainSmsError, type Explanation, problemOf } from "./explain-sms-error.ts";
-export type { Outcome, SmsProblem } from "./problem.ts";
+export { type Outcome, problem, type SmsProblem } from "./problem.ts";
 export type { Field, ProblemCode } from "./problem-codes.ts";
 export { type Actor, type Reason, REASONS } from "./reasons.ts";
 export { type Language, languageOf } from "./language.ts";
@@ -23,7 +23,7 @@ export {
   type ResendCountdown,
 } from "./resend-countdown.ts";
 export { type CodePurpose, createSentCodes, type SentCodes, type SentCodesOptions } from "./sent-codes.ts";
-export { resendLabel, waitPhrase } from "./wait.ts";
+export { resendLabel, shortWait, waitPhrase } from "./wait.ts";
 
 export { normalizePhone, type PhoneOutcome, type TypedPhone } from "./phone-number.ts";
 export * from "./numbering-plans.ts";

@@ -49,6 +49,12 @@ export function waitPhrase(language: Language, seconds: number | undefined): str
 /** The label of the button that asks for another code: "Resend in 42 s", "Resend in 15 min", "Resend code". */
 export function resendLabel(remainingSeconds: number, language: Language): string {
   if (!(remainingSeconds > 0)) return language === "zh" ? "重新发送" : "Resend code";
+  const wait = shortWait(remainingSeconds, language);
+  return language === "zh" ? `${wait}后重发` : `Resend in ${wait}`;
+}
+
+/** For the label of a button: "42 s", "15 min", "42秒". */
+export function shortWait(remainingSeconds: number, language: Language): string {
   const seconds = Math.ceil(Math.min(remainingSeconds, LONGEST_SECONDS));
   const [size, en, zh] = seconds < 600
     ? [1, "s", "秒"]
@@ -56,5 +62,5 @@ export function resendLabel(remainingSeconds: number, language: Language): strin
     ? [60, "min", "分钟"]
     : [3600, "h", "小时"];
   const count = Math.ceil(seconds / size);
-  return language === "zh" ? `${count}${zh}后重发` : `Resend in ${count} ${en}`;
+  return language === "zh" ? `${count}${zh}` : `${count} ${en}`;
 }

@@ -22,8 +22,8 @@ const FAULTS: readonly [when: string, fault: FaultInput, sentences: Sentences][]
     en: "This phone number is not valid. Check it and try again.",
   }],
   ["the number is on a blacklist", refusedBy("isv.BLACK_KEY_CONTROL_LIMIT"), {
-    zh: "本服务暂时无法向该手机号发送验证码。",
-    en: "This service cannot send a code to this phone number.",
+    zh: "本服务不向该号码或其所属国家和地区发送验证码，请换一个手机号。",
+    en: "This service does not send codes to this number or its country. Use another number.",
   }],
   ["the balance is used up", refusedBy("isv.AMOUNT_NOT_ENOUGH"), {
     zh: "验证码未能发送，是我们的问题，请稍后再试或联系客服。",
@@ -76,7 +76,6 @@ describe.skipIf(skipped).each(["2.186", "2.196"])("on Auth %s the page says what
     const number = await askForCode();
     await person.arriveAt(person.words.titles.code);
     await person.type(person.words.code, person.lastSms(number).code);
-    await person.press(person.words.confirm);
     await person.arriveAt(person.words.titles.profile);
     await person.type(person.words.password, PASSWORD);
     await person.press(person.words.save);
@@ -99,12 +98,9 @@ describe.skipIf(skipped).each(["2.186", "2.196"])("on Auth %s the page says what
     );
   });
 
-  test("when the country is not served", async () => {
+  test("when the country is not served, before anything is sent", async () => {
     await askForCode("+1 310 555 1234");
-    await expectSentence({
-      zh: "本服务暂时无法向该手机号发送验证码。",
-      en: "This service cannot send a code to this phone number.",
-    });
+    await expectSentence({ zh: "仅支持 +86 的手机号。", en: "Only +86 numbers can be used here." });
   });
 
   test("when nobody answers", async () => {
@@ -123,17 +119,18 @@ describe.skipIf(skipped).each(["2.186", "2.196"])("on Auth %s the page says what
     expect(await input.getAttribute("aria-invalid")).toBe("true");
     expect(await input.and(person.page.locator(":focus")).count()).toBe(1);
     await expectSentence({
-      zh: "这不是 +86 的手机号，请检查号码和所选国家或地区，或按 +86 13123456789 的格式填写。",
-      en: "This is no mobile number of +86. Check number and country, or write it like +86 13123456789.",
+      zh: "这不是 +86 的手机号，请检查号码和国家或地区代码，或按 +86 13123456789 的格式填写。",
+      en: "This is not a +86 mobile number. Check it and the country code, or write it like +86 13123456789.",
     });
   });
 
-  test("when a code is asked for twice within a minute, and how long to wait", async () => {
+  test("when a code is asked for too soon after another device did, and how long to wait", async () => {
     const number = await askForCode();
     await person.arriveAt(person.words.titles.code);
-    await person.page.getByRole("button", { name: "更换手机号" }).click();
+    await person.startAgain();
     await askForCode(number);
     expect(await person.problem()).toMatch(/^刚刚已请求过验证码，请\d+秒后再试。$/);
+    await person.page.getByRole("button", { name: person.words.sendCodeIn }).waitFor();
   });
 
   test("when the code is wrong, and when it is too old", async () => {
@@ -145,12 +142,10 @@ describe.skipIf(skipped).each(["2.186", "2.196"])("on Auth %s the page says what
     await person.arriveAt(person.words.titles.code);
     const { code } = person.lastSms(number);
     await person.type(person.words.code, code === "111111" ? "222222" : "111111");
-    await person.press(person.words.confirm);
     await expectSentence(sentences);
     await person.arriveAt(person.words.titles.code, "21-wrong-code");
     world.auth.advanceClock(301);
     await person.type(person.words.code, code);
-    await person.press(person.words.confirm);
     await expectSentence(sentences);
   });
 
@@ -180,6 +175,7 @@ describe.skipIf(skipped).each(["2.186", "2.196"])("on Auth %s the page says what
     });
     await person.press(person.words.toSignIn);
     await signedInPerson();
+    await person.minutePasses();
     await person.press(person.words.rowPhone);
     await person.type(person.words.phone, taken);
     await person.press(person.words.sendCode);
@@ -190,14 +186,16 @@ describe.skipIf(skipped).each(["2.186", "2.196"])("on Auth %s the page says what
   });
 
   test("when a second factor's code cannot be sent, of which Auth names no cause", async () => {
-    const number = await signedInPerson();
+    await signedInPerson();
     await person.press(person.words.rowFactor);
     world.aliyun.setFault(refusedBy("isv.AMOUNT_NOT_ENOUGH"));
-    await person.type(person.words.phone, number);
+    await person.type(person.words.phone, newNumber());
     await person.press(person.words.sendCode);
     await expectSentence({
-      zh: "验证码发送失败。如果稍后仍收到短信，其中的验证码可能无效，请过几分钟重新获取。",
-      en: "The code could not be sent. If one arrives anyway, it may not work. Try again in a few minutes.",
+      zh:
+        "验证码发送失败。如果稍后仍收到短信，其中的验证码可能无效，请过几分钟重新获取；若仍失败，请联系客服。",
+      en:
+        "The code could not be sent. If one arrives anyway, it may not work. Try again in a few minutes; if that fails too, contact support.",
       supportCode: "sms_not_sent",
     });
   });

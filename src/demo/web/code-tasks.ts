@@ -1,10 +1,13 @@
 import type { Outcome } from "../../client/index.ts";
-import type { App, CodeStep, Route } from "./app.ts";
-import { showPhone } from "./show-phone.ts";
+import type { App, Route } from "./app.ts";
+import type { CodeStep } from "./code-step.ts";
+import { maskPhone, showPhone } from "./show-phone.ts";
 
 /** What the one code screen does in each flow. */
 export interface CodeTask {
   readonly lead: () => string;
+  /** Where the code went: the number, or what stands for it. Its wait is the button's. */
+  readonly to: string;
   readonly back: { readonly label: () => string; readonly to: Route };
   /** Checks the code and goes on. */
   verify(code: string): Promise<Outcome>;
@@ -19,34 +22,43 @@ export function codeTask(app: App, step: CodeStep): CodeTask {
     const sent = await sending;
     return sent.ok ? { ok: true as const, step } : sent;
   };
+  const arrive = async (outcome: Outcome, route: () => Route | Promise<Route>) => {
+    if (!outcome.ok) return outcome;
+    app.pending.clear();
+    await app.go(await route());
+    return outcome;
+  };
 
   switch (step.flow) {
     case "sign_in":
-    case "sign_up": {
+    case "sign_up":
+    case "reset_password": {
       const { flow, phone } = step;
       return {
         lead: () => texts().lead(showPhone(phone)),
-        back: { label: () => texts().back, to: { at: flow, typed: showPhone(phone) } },
-        async verify(code) {
-          const outcome = await app.auth.verifyCode({ phone, code });
-          if (!outcome.ok) return outcome;
-          await app.go({ at: "home", done: "signed_in", newcomer: flow === "sign_in" });
-          return outcome;
-        },
+        to: phone,
+        back: { label: () => texts().back, to: { at: flow } },
+        verify: async (code) =>
+          await arrive(await app.auth.verifyCode({ phone, code }), () => afterSignIn(app, flow)),
         resend: () =>
-          same(flow === "sign_in" ? app.auth.requestCode({ phone }) : app.auth.resendSignUpCode({ phone })),
+          same(
+            flow === "sign_up"
+              ? app.auth.resendSignUpCode({ phone })
+              : app.auth.requestCode({ phone, createUser: flow === "sign_in" }),
+          ),
       };
     }
     case "phone_change": {
       const { phone } = step;
       return {
         lead: () => texts().lead(showPhone(phone)),
+        to: phone,
         back: { label: () => texts().back, to: { at: "change_phone" } },
-        async verify(code) {
-          const outcome = await app.auth.verifyPhoneChange({ phone, code });
-          if (outcome.ok) await app.go({ at: "home", done: "phone_changed" });
-          return outcome;
-        },
+        verify: async (code) =>
+          await arrive(
+            await app.auth.verifyPhoneChange({ phone, code }),
+            () => ({ at: "home", done: "phone_changed" }),
+          ),
         resend: () => same(app.auth.resendPhoneChangeCode()),
       };
     }
@@ -54,31 +66,49 @@ export function codeTask(app: App, step: CodeStep): CodeTask {
       const { newPassword, currentPassword, sentTo, phone } = step;
       return {
         lead: () => sentTo === "email" ? texts().leadMail : texts().lead(showPhone(phone)),
+        to: sentTo === "email" ? "email" : phone,
         back: cancel,
         async verify(code) {
           const given = { newPassword, code, ...(currentPassword !== undefined && { currentPassword }) };
-          const outcome = await app.auth.changePassword(given);
-          if (outcome.ok) await app.go({ at: "home", done: "password_changed" });
-          return outcome;
+          const changed = await app.auth.changePassword(given);
+          return await arrive(changed, () => ({ at: "home", done: "password_changed" }));
         },
         resend: () => same(app.auth.requestPasswordChangeCode()),
       };
     }
     case "second_factor": {
-      const { factorId, challengeId, enrolling } = step;
+      const { factorId, challengeId, phone, next } = step;
+      const { secondFactor } = app.auth;
       return {
-        lead: () => texts().leadFactor,
+        lead: () => phone === undefined ? texts().leadFactor : texts().lead(maskPhone(phone)),
+        to: phone ?? factorId,
         back: cancel,
-        async verify(code) {
-          const outcome = await app.auth.secondFactor.verify({ factorId, challengeId, code });
-          if (outcome.ok) await app.go({ at: "home", done: enrolling ? "factor_added" : "signed_in" });
-          return outcome;
-        },
+        verify: async (code) =>
+          await arrive(await secondFactor.verify({ factorId, challengeId, code }), () => AFTER_FACTOR[next]),
         async resend() {
-          const sent = await app.auth.secondFactor.challenge({ factorId });
+          const sent = await secondFactor.challenge({ factorId });
           return sent.ok ? { ok: true, step: { ...step, challengeId: sent.challengeId } } : sent;
         },
       };
     }
   }
+}
+
+const AFTER_FACTOR: Readonly<Record<"factor_added" | "home" | "new_password", Route>> = {
+  factor_added: { at: "home", done: "factor_added" },
+  home: { at: "home", done: "signed_in" },
+  new_password: { at: "new_password" },
+};
+
+async function afterSignIn(app: App, flow: "sign_in" | "sign_up" | "reset_password"): Promise<Route> {
+  const { passwordToSet } = app.memory;
+  app.memory.phone = "";
+  app.memory.passwordToSet = undefined;
+  if (flow === "reset_password") return { at: "new_password" };
+  if (flow === "sign_in") return { at: "welcome", done: "signed_in" };
+  if (passwordToSet === undefined) return { at: "home", done: "signed_in" };
+  const set = await app.auth.completeProfile({ password: passwordToSet });
+  // The form of the password says what is wrong with it; where a second step is due, that comes first.
+  const wrong = !set.ok && set.problem.code !== "same_password" && set.problem.code !== "insufficient_aal";
+  return wrong ? { at: "change_password" } : { at: "home", done: "signed_in" };
 }

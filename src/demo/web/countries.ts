@@ -16,7 +16,7 @@ const country = (iso: string, plan: NumberingPlan, zh: string, en: string): Coun
 });
 
 /** The order of the picker: the mainland first, then where its people live and travel most. */
-export const COUNTRIES: readonly [Country, ...Country[]] = [
+export const COUNTRIES: Countries = [
   country("CN", plans.plan86, "中国大陆", "China mainland"),
   country("HK", plans.plan852, "中国香港", "Hong Kong"),
   country("MO", plans.plan853, "中国澳门", "Macao"),
@@ -43,5 +43,21 @@ export const COUNTRIES: readonly [Country, ...Country[]] = [
   country("BR", plans.plan55, "巴西", "Brazil"),
 ];
 
+export type Countries = readonly [Country, ...Country[]];
+
+/** What the hook allows unless it is told otherwise. */
+const DEFAULT = ["CN"];
+
+/**
+ * The countries that the service allows, of those that the picker knows. Where it knows none of them all are
+ * shown, and the service says no itself.
+ */
+export function offeredCountries(allowed: readonly string[] = DEFAULT): Countries {
+  const [first, ...others] = COUNTRIES.filter(({ iso }) => allowed.includes("*") || allowed.includes(iso));
+  return first ? [first, ...others] : COUNTRIES;
+}
+
 /** The United States and Canada share one. */
-export const PLANS: readonly NumberingPlan[] = [...new Set(COUNTRIES.map(({ plan }) => plan))];
+export const plansOf = (countries: Countries): readonly NumberingPlan[] => [
+  ...new Set(countries.map(({ plan }) => plan)),
+];

@@ -11,15 +11,31 @@ export function demoConfigPlugin(config: DemoConfig): Plugin {
   return servePlugin("demo-config", config, "pre");
 }
 
-/** The same from the environment, for a page on a real project. A config given in code goes before it. */
+/**
+ * The same from the environment, for a page on a real project: what the hook and Auth are told by these names is
+ * true of the page, too. A config given in code goes before it.
+ */
 export function demoConfigFromEnvPlugin(
   env: Readonly<Record<string, string | undefined>>,
 ): Plugin | undefined {
   const supabaseUrl = env["SUPABASE_URL"];
   if (!supabaseUrl) return undefined;
   const publishableKey = env["SUPABASE_PUBLISHABLE_KEY"] || env["SUPABASE_ANON_KEY"] || "";
-  return servePlugin("demo-config-from-env", { supabaseUrl, publishableKey, local: null }, "post");
+  const config: DemoConfig = {
+    supabaseUrl,
+    publishableKey,
+    local: null,
+    countries: env["SMS_ALLOWED_COUNTRIES"]?.split(",").map((code) => code.trim().toUpperCase()),
+    codeLength: numberIn(env["GOTRUE_SMS_OTP_LENGTH"]),
+    passwordMinLength: numberIn(env["GOTRUE_PASSWORD_MIN_LENGTH"]),
+    termsUrl: env["DEMO_TERMS_URL"] || undefined,
+    privacyUrl: env["DEMO_PRIVACY_URL"] || undefined,
+  };
+  return servePlugin("demo-config-from-env", config, "post");
 }
+
+/** What is no number is refused by the schema, with its name. */
+const numberIn = (text: string | undefined): number | undefined => text ? Number(text) : undefined;
 
 function servePlugin(name: string, config: DemoConfig, enforce: "pre" | "post"): Plugin {
   const checked = demoConfigSchema.safeParse(config);

@@ -13,6 +13,15 @@ export const demoConfigSchema = z.object({
     hookUrl: httpUrl,
     inboxUrl: httpUrl,
   })),
+  /** As the hook's `SMS_ALLOWED_COUNTRIES`, which is `CN` unless it is set: `["CN", "HK"]` or `["*"]`. */
+  countries: z.optional(z.array(z.string())),
+  /** Auth's `GOTRUE_SMS_OTP_LENGTH`. */
+  codeLength: z.optional(z.int().check(z.minimum(6), z.maximum(10))),
+  /** Auth's `GOTRUE_PASSWORD_MIN_LENGTH`: Auth tells it only to those who have failed. */
+  passwordMinLength: z.optional(z.int().check(z.minimum(6), z.maximum(72))),
+  /** What people have to agree to before they sign in. Without either the page does not ask. */
+  termsUrl: z.optional(httpUrl),
+  privacyUrl: z.optional(httpUrl),
 });
 
 export type DemoConfig = z.infer<typeof demoConfigSchema>;

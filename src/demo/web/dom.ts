@@ -15,7 +15,9 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === false) continue;
-    keep(element, value === true ? "" : value, (text) => element.setAttribute(name, text));
+    keep(element, value === true ? "" : value, (text) => {
+      if (element.getAttribute(name) !== text) element.setAttribute(name, text);
+    });
   }
   element.append(...children.filter((child) => child !== null).map(nodeOf));
   return element;
@@ -24,7 +26,10 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
 export function nodeOf(child: Text | Node): Node {
   if (child instanceof Node) return child;
   const node = document.createTextNode("");
-  keep(node, child, (text) => node.nodeValue = text);
+  // A live region is read out again when a text is put, even the same one.
+  keep(node, child, (text) => {
+    if (node.nodeValue !== text) node.nodeValue = text;
+  });
   return node;
 }
 

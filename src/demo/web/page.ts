@@ -23,6 +23,7 @@ export function createPage({ root, language, server }: PageParts): Page {
     language.toggle();
     speak();
     relabel(root);
+    entitle();
   });
   const card = h("main", { class: "card" });
   // There before its text, as live regions have to be.
@@ -39,11 +40,17 @@ export function createPage({ root, language, server }: PageParts): Page {
     ...(server ? [serverPanel(language, server.config, server.facts)] : []),
   );
   speak();
+  entitle();
+
+  /** So that the browser's list of back and forward can be read. */
+  function entitle(): void {
+    const heading = card.querySelector("h1")?.textContent;
+    document.title = [heading, language.texts().brand].filter(Boolean).join(" · ");
+  }
 
   function speak(): void {
     const zh = language.current() === "zh";
     document.documentElement.lang = zh ? "zh-CN" : "en";
-    document.title = language.texts().brand;
     other.lang = zh ? "en" : "zh-CN";
   }
 
@@ -51,6 +58,7 @@ export function createPage({ root, language, server }: PageParts): Page {
     show(screen) {
       const first = card.childElementCount === 0;
       card.replaceChildren(screen);
+      entitle();
       news.textContent = screen.querySelector(".done")?.textContent ?? "";
       // On a touch screen the focus of a first visit would open the keyboard over the page.
       if (first && !matchMedia("(pointer: fine)").matches) return;

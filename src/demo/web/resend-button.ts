@@ -1,24 +1,16 @@
-import { type ResendCountdown, resendLabel } from "../../client/index.ts";
+import { resendLabel } from "../../client/index.ts";
 import type { App } from "./app.ts";
-import { h, relabel } from "./dom.ts";
+import { h } from "./dom.ts";
 
-/** "Resend in 42 s", then "Resend code". */
-export function resendButton(
-  app: App,
-  countdown: ResendCountdown,
-  left: AbortSignal,
-  press: () => void,
-): HTMLButtonElement {
-  const label = () => resendLabel(countdown.remainingSeconds(), app.language.current());
-  const button = h("button", { type: "button", class: "link resend" }, label);
-  const tick = () => {
-    button.disabled = countdown.remainingSeconds() > 0;
-    relabel(button);
+/** "Resend in 42 s", then "Resend code". The form asks for its text twice a second. */
+export function resendButton(app: App, wait: () => number, press: () => void): HTMLButtonElement {
+  const button = h("button", { type: "button", class: "link resend" });
+  const label = () => {
+    const seconds = wait();
+    button.disabled = seconds > 0;
+    return resendLabel(seconds, app.language.current());
   };
-  tick();
-  // Twice a second: a timer may be late, the countdown is not.
-  const timer = setInterval(tick, 500);
-  left.addEventListener("abort", () => clearInterval(timer));
+  button.append(h("span", {}, label));
   button.addEventListener("click", press);
   return button;
 }

@@ -1,5 +1,6 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Page, Route } from "playwright-core";
 import { expect } from "vitest";
+import type { DemoConfig } from "../../../src/demo/web/demo-config.ts";
 import { expectAccessible } from "./axe.ts";
 import { keepShot } from "./shots.ts";
 import { type Language, WORDS, type Words } from "./texts.ts";
@@ -21,6 +22,8 @@ export interface Visit {
   lastSms(phone: string): { readonly text: string; readonly code: string };
   /** As somebody else on the same browser, who has never been here. */
   startAgain(): Promise<void>;
+  /** The minute between two SMS, for Auth and for the page. */
+  minutePasses(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,6 +31,8 @@ export interface VisitOptions {
   readonly language?: Language;
   readonly dark?: boolean;
   readonly mobile?: boolean;
+  /** What the page is told besides where its server is. */
+  readonly config?: Partial<DemoConfig>;
   /** `false` where axe and pictures would see what they have seen elsewhere. */
   readonly looked?: boolean;
 }
@@ -42,7 +47,7 @@ export async function visit(
   world: BrowserWorld,
   options: VisitOptions = {},
 ): Promise<Visit> {
-  const { language = "en", dark = false, mobile = false, looked = true } = options;
+  const { language = "en", dark = false, mobile = false, looked = true, config } = options;
   const words = WORDS[language];
   const context = await browser.newContext({
     locale: words.locale,
@@ -54,6 +59,9 @@ export async function visit(
     isMobile: mobile,
   });
   context.setDefaultTimeout(8_000);
+  // So that a minute may pass on the page without taking one.
+  await context.clock.install();
+  if (config) await context.route("**/demo-config.json", withConfig(config));
   const page = await context.newPage();
   const broken = watchForBreakage(page);
   const open = async () => {
@@ -81,12 +89,26 @@ export async function visit(
     async startAgain() {
       await page.unrouteAll();
       await page.evaluate("localStorage.clear(), sessionStorage.clear()");
+      // Another address, so that it is a new page and no step within it.
+      await page.goto("about:blank");
       await open();
+    },
+    async minutePasses() {
+      world.auth.advanceClock(61);
+      await page.clock.fastForward(61_000);
     },
     async close() {
       await context.close();
       expect(broken).toEqual([]);
     },
+  };
+}
+
+/** The page as published, for a service with other rules. */
+function withConfig(config: Partial<DemoConfig>) {
+  return async (route: Route): Promise<void> => {
+    const served: object = await (await route.fetch()).json();
+    await route.fulfill({ json: { ...served, ...config } });
   };
 }
 

@@ -74,6 +74,7 @@ async function servePage(release: string, auth: AuthEmulator, hookUrl: string, i
         supabaseUrl: auth.url,
         publishableKey: auth.keys.anon,
         local: { release, hookUrl, inboxUrl },
+        passwordMinLength: SETTINGS.passwordMinLength,
       }),
     ],
   };

@@ -5,8 +5,9 @@ import { describe, expect, test } from "vitest";
 import { FILE, numberingPlans } from "../../../src/cli/numbering-plans.ts";
 import { normalizePhone } from "../../../src/client/index.ts";
 import * as plans from "../../../src/client/numbering-plans.ts";
-import { COUNTRIES, PLANS } from "../../../src/demo/web/countries.ts";
+import { COUNTRIES, plansOf } from "../../../src/demo/web/countries.ts";
 
+const PLANS = plansOf(COUNTRIES);
 const EVERY_PLAN = Object.values(plans);
 const EXAMPLES = Object.entries(examples).map(([iso, national]) => {
   const number = parsePhoneNumberWithError(national, { defaultCountry: iso as keyof typeof examples });

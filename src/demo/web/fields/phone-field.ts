@@ -1,37 +1,70 @@
-import type { TypedPhone } from "../../../client/index.ts";
+import { normalizePhone, type TypedPhone } from "../../../client/index.ts";
 import type { App } from "../app.ts";
-import { COUNTRIES } from "../countries.ts";
-import { h, type Text } from "../dom.ts";
-import { icon } from "../icons.ts";
+import { h } from "../dom.ts";
+import { splitPhone } from "../show-phone.ts";
+import { countryPicker } from "./country-picker.ts";
 import { type Field, fieldOf } from "./field.ts";
+import { groupTyped } from "./group-typed.ts";
 
 export interface PhoneField extends Field {
   read(): TypedPhone;
+  /** In E.164, once what stands there is a number. */
+  number(): string | undefined;
 }
 
-/** The country of the last number, so that it is chosen once. */
-const KEY = "demo-country";
+export interface PhoneFieldOptions {
+  /** Below the input, for the number that stands there. */
+  readonly hint?: (number: string | undefined) => string;
+  /** Filled in already, as typed before or in E.164. */
+  readonly value?: string;
+  /** Told what stands in the field. */
+  readonly typed?: (text: string) => void;
+}
 
-export function phoneField(app: App, label: Text = () => app.language.texts().field.phone): PhoneField {
+export function phoneField(app: App, { hint, value = "", typed }: PhoneFieldOptions = {}): PhoneField {
   const input = h("input", { type: "tel", inputmode: "tel", autocomplete: "tel-national" });
-  const remembered = localStorage.getItem(KEY);
-  const options = COUNTRIES.map(({ iso, dial, name }) =>
-    h(
-      "option",
-      { value: iso, selected: iso === remembered },
-      () => `${name[app.language.current()]} +${dial}`,
-    )
-  );
-  const select = h("select", { "aria-label": () => app.language.texts().field.country, autocomplete: "off" });
-  select.append(...options);
-  const chosen = () => COUNTRIES[select.selectedIndex] ?? COUNTRIES[0];
-  const dial = h("span", { class: "dial", "aria-hidden": "true" }, `+${chosen().dial}`);
-  select.addEventListener("change", () => {
-    dial.textContent = `+${chosen().dial}`;
-    localStorage.setItem(KEY, chosen().iso);
+  const picker = countryPicker(app, () => regroup());
+  const read = () => ({ phone: input.value, countryCode: picker.chosen().dial });
+  const parse = () => normalizePhone(input.value, picker.chosen().dial, app.plans);
+  const number = () => {
+    const outcome = parse();
+    return outcome.ok ? outcome.phone : undefined;
+  };
+
+  function regroup(): void {
+    const caret = input.selectionStart ?? input.value.length;
+    const grouped = groupTyped(input.value, caret, picker.chosen().dial);
+    if (grouped.text === input.value) return;
+    input.value = grouped.text;
+    if (document.activeElement === input) input.setSelectionRange(grouped.caret, grouped.caret);
+  }
+  /** A number with its country code chooses the country, which then stands beside it once. */
+  function settle(): void {
+    const outcome = parse();
+    if (!outcome.ok) return;
+    const { dial, national } = splitPhone(outcome.phone);
+    picker.choose(dial);
+    input.value = national;
+    typed?.(input.value);
+  }
+
+  input.addEventListener("input", (event) => {
+    if (event instanceof InputEvent && event.isComposing) return;
+    regroup();
+    typed?.(input.value);
   });
-  // The native list, on a phone a wheel; in the field only the code shows.
-  const picker = h("div", { class: "picker" }, dial, icon("down"), select);
-  const field = fieldOf("phone", { label }, input, { before: picker });
-  return { ...field, read: () => ({ phone: input.value, countryCode: chosen().dial }) };
+  input.addEventListener("change", settle);
+  input.value = value;
+  settle();
+  const field = fieldOf(app, input, {
+    name: "phone",
+    label: () => app.language.texts().field.phone,
+    ...(hint && { hint: () => hint(number()) }),
+    before: picker.element,
+    check() {
+      const outcome = parse();
+      return outcome.ok ? undefined : outcome.problem;
+    },
+  });
+  return { ...field, read, number };
 }

@@ -1,3 +1,4 @@
+import type { PhoneFactor } from "../../../client/index.ts";
 import type { App, Done, Screen } from "../app.ts";
 import type { Account } from "../account.ts";
 import { h } from "../dom.ts";
@@ -8,12 +9,12 @@ import { showPhone } from "../show-phone.ts";
 import { accountDetails } from "./account-details.ts";
 
 /** Who is signed in, and everything that can be changed about it. */
-export const homeScreen = (account: Account, done: Done | undefined): Screen => (app) => {
+export const homeScreen = (account: Account, done?: Done): Screen => (app, left) => {
   const { name, guest } = account;
   const texts = () => app.language.texts().home;
-  const form = createForm(app, {
+  const form = createForm(app, left, {
     title: () => name ? texts().greeting(name) : guest ? texts().guest : texts().title,
-    lead: () => guest ? texts().guestLead : showPhone(account.phone),
+    ...(guest && { lead: () => texts().guestLead }),
     intro: h(
       "div",
       { class: "stack" },
@@ -51,7 +52,7 @@ function rows(app: App, { name, phone, guest, factor }: Account): HTMLElement {
     row({
       icon: "phone",
       label: () => texts().phone,
-      value: () => phone ? texts().change : texts().add,
+      value: () => phone ? showPhone(phone) : texts().add,
       press: () => void app.go({ at: "change_phone" }),
     }),
     // Auth lets a guest have a password only together with a number.
@@ -64,9 +65,14 @@ function rows(app: App, { name, phone, guest, factor }: Account): HTMLElement {
     row({
       icon: "shield",
       label: () => texts().factor,
-      value: () => factor ? texts().on : texts().off,
-      press: () =>
-        void app.go(factor ? { at: "remove_factor", factorId: factor.factorId } : { at: "add_factor" }),
+      value: () => factor ? lastDigits(factor) || texts().on : texts().off,
+      press: () => void app.go({ at: factor ? "remove_factor" : "add_factor" }),
     }),
   );
+}
+
+/** Of the number, which the row has no room for. */
+function lastDigits({ phone, name }: PhoneFactor): string {
+  const digits = /\d{4}$/.exec(phone ?? name ?? "")?.[0];
+  return digits === undefined ? "" : `••• ${digits}`;
 }

@@ -9,16 +9,17 @@ import { linkButton } from "../parts.ts";
 /**
  * `welcome`: after the first sign-in with a code, name and password, both by choice. Else the name alone.
  */
-export const profileScreen = ({ name: known }: Account, welcome: boolean): Screen => (app) => {
+export const profileScreen = ({ name: known }: Account, welcome: boolean): Screen => (app, left) => {
   const texts = () => app.language.texts().profile;
   const optional = () => app.language.texts().field.optional;
   const name = nameField(app, known, welcome ? optional : undefined);
   const password = passwordField(app, {
     label: () => app.language.texts().field.password,
     note: optional,
+    optional: true,
     autocomplete: "new-password",
   });
-  return createForm(app, {
+  return createForm(app, left, {
     title: () => welcome ? texts().title : texts().editTitle,
     ...(welcome && { lead: () => texts().lead }),
     fields: welcome ? [name, password] : [name],

@@ -13,11 +13,32 @@ export const ENGLISH = {
     optional: "optional",
     showPassword: "Show password",
     hidePassword: "Hide password",
+    passwordRule: (length: number) => `At least ${length} characters.`,
+  },
+  /** A button that has to wait: "Send code in 42 s". */
+  waits: (label: string, wait: string) => `${label} in ${wait}`,
+  /** After two seconds without an answer. */
+  slow: {
+    sending: "Still sending. This can take a few seconds.",
+    working: "Still working on it. This can take a few seconds.",
+  },
+  sms: {
+    enter: "Enter the code",
+    running: "We have just sent a code to this number.",
+    justSent: "This number was sent an SMS just now.",
+  },
+  consent: {
+    agree: "I have read and agree to the ",
+    terms: "Terms of Service",
+    and: " and the ",
+    privacy: "Privacy Policy",
+    end: ".",
+    missing: "Please agree first.",
   },
   signIn: {
-    title: "Welcome back",
-    leadByCode: "We'll text you a code. A new number gets an account.",
-    leadByPassword: "Use the password that you set for your number.",
+    title: "Sign in or sign up",
+    leadByCode: "We'll text you a code. If your number is new here, we'll create an account for it.",
+    leadByPassword: "Use the password you set for your number.",
     ways: "How to sign in",
     byCode: "Code",
     byPassword: "Password",
@@ -26,6 +47,18 @@ export const ENGLISH = {
     new: "New here?",
     toSignUp: "Create an account",
     guest: "Continue as a guest",
+    forgot: "Forgot your password?",
+    withCode: "Sign in with a code instead",
+  },
+  resetPassword: {
+    title: "Reset your password",
+    lead: "We'll text you a code to sign you in. Then you choose a new password.",
+    back: "Back to sign-in",
+  },
+  newPassword: {
+    title: "Choose a new password",
+    lead: "You're signed in. Use this password from now on.",
+    submit: "Save password",
   },
   signUp: {
     title: "Create your account",
@@ -33,6 +66,7 @@ export const ENGLISH = {
     submit: "Sign up",
     known: "Already have an account?",
     toSignIn: "Sign in",
+    signInInstead: "Sign in with this number",
   },
   code: {
     title: "Check your messages",
@@ -46,7 +80,7 @@ export const ENGLISH = {
   },
   profile: {
     title: "One more thing",
-    lead: "Add your name, and a password for the days without reception.",
+    lead: "Add your name, and a password for when a text message can't reach you.",
     editTitle: "Your name",
     submit: "Save",
     skip: "Skip for now",
@@ -88,15 +122,18 @@ export const ENGLISH = {
   },
   changePassword: {
     title: "Change your password",
-    lead: "It may take a code to confirm that it's you.",
+    lead: "We may send you a code to confirm that it's you.",
     submit: "Change password",
   },
   factor: {
     title: "Add a second step",
-    lead: "When you sign in, we'll also send a code to this phone. It may be another number.",
+    lead: "When you sign in, we'll also send a code to this phone.",
+    leadOther: (phone: string) =>
+      `When you sign in, we'll also send a code to this phone. Use a number other than ${phone}: whoever holds that phone could otherwise pass both steps.`,
+    own: "You already sign in with this number. Another one protects you better.",
     submit: "Send code",
     gateTitle: "Confirm it's you",
-    gateLead: (name: string) => `Your account asks for a second step. We'll send a code to ${name}.`,
+    gateLead: (name: string) => `Two-step verification is on. We'll send a code to ${name}.`,
     gatePhone: "your second-step phone",
     removeTitle: "Turn off the second step?",
     removeLead: "Your password or a code alone will then be enough to sign in.",
@@ -113,7 +150,7 @@ export const ENGLISH = {
     authUnknown: "Auth release unknown",
   },
   retry: {
-    title: "Something is in the way",
+    title: "This page didn't load",
     submit: "Try again",
   },
   setup: {

@@ -14,9 +14,28 @@ export const CHINESE: Texts = {
     optional: "选填",
     showPassword: "显示密码",
     hidePassword: "隐藏密码",
+    passwordRule: (length) => `至少 ${length} 个字符`,
+  },
+  waits: (label, wait) => `${wait}后可${label}`,
+  slow: {
+    sending: "短信仍在发送，请稍候",
+    working: "仍在处理，请稍候",
+  },
+  sms: {
+    enter: "输入验证码",
+    running: "验证码刚刚已发送至该手机号",
+    justSent: "刚刚已向该手机号发送过短信",
+  },
+  consent: {
+    agree: "我已阅读并同意",
+    terms: "《用户协议》",
+    and: "和",
+    privacy: "《隐私政策》",
+    end: "",
+    missing: "请先阅读并同意相关协议",
   },
   signIn: {
-    title: "欢迎登录",
+    title: "登录 / 注册",
     leadByCode: "未注册的手机号验证后将自动创建账号",
     leadByPassword: "使用已设置的密码登录",
     ways: "登录方式",
@@ -27,6 +46,18 @@ export const CHINESE: Texts = {
     new: "还没有账号？",
     toSignUp: "立即注册",
     guest: "先逛逛，游客登录",
+    forgot: "忘记密码？",
+    withCode: "改用验证码登录",
+  },
+  resetPassword: {
+    title: "重置密码",
+    lead: "通过短信验证码登录后，即可设置新密码",
+    back: "返回登录",
+  },
+  newPassword: {
+    title: "设置新密码",
+    lead: "您已登录，请设置今后使用的密码",
+    submit: "保存密码",
   },
   signUp: {
     title: "注册账号",
@@ -34,6 +65,7 @@ export const CHINESE: Texts = {
     submit: "注册",
     known: "已有账号？",
     toSignIn: "直接登录",
+    signInInstead: "用该手机号登录",
   },
   code: {
     title: "输入验证码",
@@ -53,7 +85,7 @@ export const CHINESE: Texts = {
     skip: "暂不设置",
   },
   home: {
-    greeting: (name) => `你好，${name}`,
+    greeting: (name) => `您好，${name}`,
     title: "我的账号",
     guest: "游客模式",
     guestLead: "绑定手机号，账号不丢失",
@@ -89,12 +121,15 @@ export const CHINESE: Texts = {
   },
   changePassword: {
     title: "修改密码",
-    lead: "为保障账号安全，可能需要短信验证",
+    lead: "为保障账号安全，可能需要验证码确认身份",
     submit: "确认修改",
   },
   factor: {
     title: "开启两步验证",
-    lead: "登录时还需输入发送至该手机的验证码，可使用其他手机号",
+    lead: "登录时还需输入发送至该手机的验证码",
+    leadOther: (phone) =>
+      `登录时还需输入发送至该手机的验证码。请使用 ${phone} 以外的手机号，否则持有该手机的人可通过全部两步验证`,
+    own: "这是您当前的登录手机号，换用其他手机号更安全",
     submit: "获取验证码",
     gateTitle: "安全验证",
     gateLead: (name) => `您的账号已开启两步验证，我们会向${name}发送验证码`,

@@ -1,10 +1,16 @@
-import type { PhoneAuth } from "./phone-auth.ts";
+import type { AccountFlows } from "./account-flows.ts";
 import type { ReadPhone, TypedPhone } from "./phone-number.ts";
 import type { Outcome } from "./problem.ts";
+import type { SecondFactor } from "./second-factor.ts";
 import type { CodePurpose, SentCodes } from "./sent-codes.ts";
+import type { SignInFlows } from "./sign-in-flows.ts";
+
+interface Flows extends SignInFlows, AccountFlows {
+  readonly secondFactor: SecondFactor;
+}
 
 /** The same flows, which note every code that they ask for, every wait that they are told, and every code used. */
-export function recordSentCodes(flows: PhoneAuth, readPhone: ReadPhone, codes: SentCodes): PhoneAuth {
+export function recordSentCodes(flows: Flows, readPhone: ReadPhone, codes: SentCodes): Flows {
   const { secondFactor } = flows;
   const factorPhones = new Map<string, string>();
 

@@ -165,6 +165,7 @@ describe.skipIf(skipped).each(["2.186", "2.196"])("on Auth %s the page says what
   test("when a number has an account already: at the sign-up, and at a change of number", async () => {
     const taken = await signedInPerson();
     await person.press(person.words.signOut);
+    await person.minutePasses();
     await person.press(person.words.toSignUp);
     await person.type(person.words.phone, taken);
     await person.type(person.words.password, PASSWORD);

@@ -1,22 +1,14 @@
 import type { SupabaseClient } from "@supabase/supabase-js";
 import type { NumberingPlan, PhoneAuth, SentCodes, SmsProblem } from "../../client/index.ts";
+import type { CodeStep } from "./code-step.ts";
 import type { Countries } from "./countries.ts";
 import type { LanguageChoice } from "./language-choice.ts";
-import type { PendingStep, PendingSteps } from "./pending-step.ts";
+import type { PendingSteps } from "./pending-step.ts";
 import type { ServerFacts } from "./server-facts.ts";
 import type { Texts } from "./texts/en.ts";
 
 /** What was just achieved; the next screen says it. */
 export type Done = keyof Texts["done"];
-
-export type CodeStep = PendingStep | {
-  readonly flow: "password";
-  /** Never stored: a reload begins the change of password again. */
-  readonly newPassword: string;
-  readonly currentPassword?: string;
-  readonly sentTo: "email" | "phone";
-  readonly phone: string;
-};
 
 export type Route =
   | { readonly at: "sign_in"; readonly problem?: SmsProblem }

@@ -1,5 +1,6 @@
 import type { Outcome } from "../../client/index.ts";
-import type { App, CodeStep, Route } from "./app.ts";
+import type { App, Route } from "./app.ts";
+import type { CodeStep } from "./code-step.ts";
 import { maskPhone, showPhone } from "./show-phone.ts";
 
 /** What the one code screen does in each flow. */

@@ -1,4 +1,5 @@
-import type { App, CodeStep, Route } from "./app.ts";
+import type { App, Route } from "./app.ts";
+import type { CodeStep } from "./code-step.ts";
 import { type Place, PUBLIC } from "./places.ts";
 
 /** Before anybody is signed in. */

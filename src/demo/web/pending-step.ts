@@ -1,24 +1,4 @@
-import * as z from "zod/mini";
-import type { CodeStep } from "./app.ts";
-
-const schema = z.discriminatedUnion("flow", [
-  z.object({ flow: z.literal("sign_up"), phone: z.string() }),
-  z.object({ flow: z.literal("sign_in"), phone: z.string() }),
-  z.object({ flow: z.literal("reset_password"), phone: z.string() }),
-  z.object({ flow: z.literal("phone_change"), phone: z.string() }),
-  z.object({
-    flow: z.literal("second_factor"),
-    factorId: z.string(),
-    challengeId: z.string(),
-    /** Unknown where Auth does not tell it. */
-    phone: z.optional(z.string()),
-    /** Where the person was going. */
-    next: z.enum(["factor_added", "home", "new_password"]),
-  }),
-]);
-
-/** A code is on its way, and the page waits for it. */
-export type PendingStep = z.infer<typeof schema>;
+import { type CodeStep, pendingStepSchema } from "./code-step.ts";
 
 export interface PendingSteps {
   read(): CodeStep | undefined;
@@ -37,7 +17,7 @@ export function createPendingSteps(storage: Storage): PendingSteps {
   return {
     read() {
       if (unstored) return unstored;
-      const stored = schema.safeParse(parseJson(storage.getItem(KEY)));
+      const stored = pendingStepSchema.safeParse(parseJson(storage.getItem(KEY)));
       return stored.success ? stored.data : undefined;
     },
     write(step) {

@@ -1,6 +1,7 @@
 import { normalizePhone } from "../../../client/index.ts";
 import type { Account } from "../account.ts";
-import type { App, CodeStep, Screen } from "../app.ts";
+import type { App, Screen } from "../app.ts";
+import type { CodeStep } from "../code-step.ts";
 import { h } from "../dom.ts";
 import { phoneField } from "../fields/phone-field.ts";
 import { createForm } from "../form.ts";

@@ -1,4 +1,5 @@
-import type { CodeStep, Screen } from "../app.ts";
+import type { Screen } from "../app.ts";
+import type { CodeStep } from "../code-step.ts";
 import { codeTask } from "../code-tasks.ts";
 import { h, relabel } from "../dom.ts";
 import { codeField } from "../fields/code-field.ts";

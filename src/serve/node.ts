@@ -25,8 +25,9 @@ export async function serveOnNode(env: Readonly<Record<string, string | undefine
       waitUntil: host.waitUntil,
     });
     listening = config.address;
-    const { port, close } = await listenOnNode(app.fetch, listening);
     const openFiles = await readFile("/proc/self/limits", "utf8").then(openFilesOf, () => undefined);
+    // Nothing is awaited from here on: who is answered may stop this process at once, and in order.
+    const { port, close } = await listenOnNode(app.fetch, listening);
     logStart({ at: `${listening.host}:${port}`, openFiles });
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void host.finish(close));
   } catch (error) {

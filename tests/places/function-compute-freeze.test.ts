@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type AliyunEmulator, createAliyunEmulator } from "../../src/emulator/aliyun/index.ts";
 import type { PostgresServer } from "../../src/local-world/postgres-server.ts";
 import { signupBody } from "../support/hook/bodies.ts";
@@ -11,6 +11,9 @@ import { createWire, type Wire } from "../support/places/wire.ts";
 import { hookRoleUrl, migrate, sql, startTestPostgres } from "../support/postgres/server.ts";
 
 // The platform freezes an instance as soon as its last answer is out, and thaws it for the next request.
+// Each test starts processes, which a busy machine does slowly.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 const folder = tempFolder();
 const code = join(folder.path, "code");
 let aliyun: AliyunEmulator;

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { targetOf } from "../../src/cli/build-targets.ts";
 import {
   type AliyunEmulator,
@@ -14,6 +14,9 @@ import { readText } from "../support/hook/sources.ts";
 import { tempFolder } from "../support/packed/project.ts";
 import { build, unpack } from "../support/places/build.ts";
 import { headersOf, instanceIn, RENEWED_KEY, ROLE_KEY, roleEnv } from "../support/places/function-compute.ts";
+
+// Each test starts processes, which a busy machine does slowly.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const folder = tempFolder();
 const code = join(folder.path, "code");

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { targetOf } from "../../src/cli/build-targets.ts";
 import {
   type AliyunEmulator,
@@ -16,6 +16,9 @@ import { tempFolder } from "../support/packed/project.ts";
 import { build, runBuild } from "../support/places/build.ts";
 import { headersOf, ROLE_KEY } from "../support/places/function-compute.ts";
 import { hookRoleUrl, migrate, sql, startTestPostgres } from "../support/postgres/server.ts";
+
+// Each test starts processes, which a busy machine does slowly.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const folder = tempFolder();
 /** Of a server that has nothing but the file: no packages, no package.json. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { denoBinary } from "../../src/cli/deno-binary.ts";
 import { type AliyunEmulator, createAliyunEmulator } from "../../src/emulator/aliyun/index.ts";
 import { settingsFromEnv } from "../../src/emulator/gotrue/settings-from-env.ts";
@@ -12,6 +12,9 @@ import { tempFolder } from "../support/packed/project.ts";
 import { build, unpack } from "../support/places/build.ts";
 
 const WORKER = fileURLToPath(new URL("../support/packed/edge-worker.ts", import.meta.url));
+// Each test starts processes, which a busy machine does slowly.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 const folder = tempFolder();
 const code = join(folder.path, "code");
 let aliyun: AliyunEmulator;

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { denoBinary } from "../../src/cli/deno-binary.ts";
 import { type AliyunEmulator, createAliyunEmulator } from "../../src/emulator/aliyun/index.ts";
 import { settingsFromEnv } from "../../src/emulator/gotrue/settings-from-env.ts";
@@ -14,6 +14,9 @@ import { tempFolder } from "../support/packed/project.ts";
 import { build } from "../support/places/build.ts";
 
 const EDGE_RUNTIME = fileURLToPath(new URL("../support/places/self-hosted/edge-runtime.ts", import.meta.url));
+// Each test starts processes, which a busy machine does slowly.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 const folder = tempFolder();
 /** `volumes/functions` of the compose file. */
 const functions = join(folder.path, "functions");

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { targetOf } from "../../src/cli/build-targets.ts";
 import {
   type AliyunEmulator,
@@ -20,6 +20,9 @@ import { startWorker, type Worker } from "../support/places/workerd.ts";
 const MINIFLARE = "4.20260415.0";
 const wrangler = readText("deploy/workers/wrangler.toml");
 const settingOf = (name: string) => new RegExp(`^${name} = "(.+)"$`, "m").exec(wrangler)?.[1] ?? "";
+
+// Each test starts processes, which a busy machine does slowly.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const folder = tempFolder();
 let aliyun: AliyunEmulator;

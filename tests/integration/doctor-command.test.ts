@@ -1,10 +1,15 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { terminalLanguage } from "../../src/cli/terminal-language.ts";
+import { runDoctorCommand } from "../../src/operator/doctor/run.ts";
 import { type HealthyWorld, startHealthyWorld } from "../support/doctor/healthy-world.ts";
+import { alarmsOf } from "../support/doctor/seeds.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -73,23 +78,35 @@ test("--json prints the report in its form and nothing secret, and ends with 1 f
   } finally {
     rmSync(folder, { recursive: true });
   }
-});
+}, 60_000);
+
+/** The same in this process: loading the program takes longer than what it does. */
+async function doctorHere(args: readonly string[], locale: string) {
+  const out = { stdout: "", stderr: "" };
+  const code = await runDoctorCommand(args, {
+    env: {},
+    write: (text) => void (out.stdout += text),
+    writeError: (text) => void (out.stderr += text),
+    languageOf: (chosen) => terminalLanguage({ LANG: locale }, chosen),
+  });
+  return { code, ...out };
+}
 
 test("a person reads the findings in the terminal's language, or the one asked for", async () => {
-  const chinese = await doctor([], { LANG: "zh_CN.UTF-8" });
+  const chinese = await doctorHere([], "zh_CN.UTF-8");
   expect(chinese).toMatchObject({ code: 1, stderr: "" });
   expect(chinese.stdout).toContain("SEND_SMS_HOOK_SECRETS 未设置");
   expect(chinese.stdout).toContain("5 个错误，0 个警告。");
-  const english = await doctor(["--lang", "en"], { LANG: "zh_CN.UTF-8" });
+  const english = await doctorHere(["--lang", "en"], "zh_CN.UTF-8");
   expect(english.stdout).toContain("5 errors, 0 warnings.");
 });
 
 test("--help explains itself, and a misspelt flag ends with 2", async () => {
-  expect(await doctor(["--help"])).toMatchObject({
+  expect(await doctorHere(["--help"], "C")).toMatchObject({
     code: 0,
     stdout: expect.stringContaining("--auth-url <address>"),
   });
-  expect(await doctor(["--jsn"])).toMatchObject({
+  expect(await doctorHere(["--jsn"], "C")).toMatchObject({
     code: 2,
     stdout: "",
     stderr: expect.stringContaining("--jsn"),
@@ -103,4 +120,20 @@ test("a dry run is an info line in the function's log, and no send", async () =>
     Array(3).fill(expect.objectContaining({ level: "info", reason: "sms_recipient_invalid" })),
   );
   expect(world.aliyun.messages()).toEqual([]);
+});
+
+test("a certificate that nobody vouches for is named as such", async () => {
+  const at = (name: string) => readFileSync(join(ROOT, "tests/fixtures/postgres", name));
+  const server = createServer({ cert: at("server.pem"), key: at("server-key.pem") });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    // A server on a port has such an address.
+    const { port } = server.address() as AddressInfo;
+    const { findings } = await world.examine({
+      options: () => ({ url: `https://127.0.0.1:${port}/send-sms` }),
+    });
+    expect(alarmsOf(findings).map(({ id }) => id)).toEqual(["hook_tls"]);
+  } finally {
+    server.close();
+  }
 });

@@ -196,6 +196,19 @@ const AUTH: Seed[] = [
   ["nobody at Auth's address", "auth_unreachable", "127.0.0.1:9", {
     options: () => ({ authUrl: "http://127.0.0.1:9" }),
   }],
+  ["a gateway that asks for a key", "auth_needs_key", /^127/, {
+    front: (request) => request.method === "GET" ? new Response("{}", { status: 401 }) : undefined,
+    options: (_, { hook }) => ({ authUrl: new URL(hook).origin }),
+  }],
+  ["a release without the hook", "auth_too_old", "2.150.1", {
+    front: (request) =>
+      new URL(request.url).pathname === "/auth/v1/settings"
+        ? Response.json({ external: { phone: true }, phone_autoconfirm: false, disable_signup: false })
+        : request.method === "GET"
+        ? Response.json({ version: "v2.150.1" })
+        : undefined,
+    options: (_, { hook }) => ({ authUrl: new URL(hook).origin }),
+  }],
   ["another program at Auth's address", "auth_not_there", /^127/, {
     options: (_, { hook }) => ({ authUrl: new URL(hook).origin }),
   }],

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import {
+  BUNDLED_SIGN_NAME,
   DEFAULT_ACCESS_KEY_ID,
   DEFAULT_ACCESS_KEY_SECRET,
   DEFAULT_SIGN_NAME,
@@ -21,6 +22,25 @@ test("a world where all is well has no alarm, and nothing was sent to find that 
     "auth_answers",
     "ledger_memory",
   ]);
+  expect(world().aliyun.messages()).toEqual([]);
+});
+
+test.each<[string, Record<string, string | undefined>]>([
+  ["with bundled signatures", {
+    ALIYUN_SMS_API: "dypnsapi",
+    ALIYUN_SMS_SIGN_NAME: BUNDLED_SIGN_NAME,
+    ALIYUN_SMS_TEMPLATE_CODE: "100001",
+  }],
+  ["that sends abroad", {
+    ALIYUN_SMS_API: "globe",
+    ALIYUN_SMS_SIGN_NAME: undefined,
+    ALIYUN_SMS_TEMPLATE_CODE: undefined,
+    SMS_ALLOWED_COUNTRIES: "HK",
+  }],
+])("a world %s has no alarm, and nothing was sent", async (_what, env) => {
+  const { findings } = await world().examine({ env });
+  expect(alarmsOf(findings)).toEqual([]);
+  expect(findings.map(({ id }) => id)).toContain("provider_reached");
   expect(world().aliyun.messages()).toEqual([]);
 });
 

@@ -10,8 +10,10 @@ import { type Finding, finding, type FindingId, type Text } from "./finding.ts";
  * country code. So the provider looks at key, rights, address and account, and then has nobody to send to.
  */
 const NOBODY = { e164: "+8610000000000", digits: "8610000000000", country: "CN" };
-/** Abroad: country code 999 is reserved and given to nobody (ITU-T E.164.1). */
-const NOBODY_ABROAD = { e164: "+9990000000", digits: "9990000000", country: undefined };
+/** Abroad: no country code begins with 0 (ITU-T E.164). */
+const NOBODY_ABROAD = { e164: "+0", digits: "0", country: undefined };
+/** That nobody's number has no country is as it should be. */
+const OF_NOBODY = /^(isv\.)?(NOT_SUPPORTED_COUNTRY|COUNTRY_RESTRICTED)$/;
 
 export interface Probe {
   findings: Finding[];
@@ -51,7 +53,11 @@ function read(answer: ProviderAnswer, route: Route, action: string): Probe {
     content: undefined,
   };
   const verdict = noteOf(code)?.verdict;
-  if (code === "OK" || verdict === "recipient_invalid" || verdict === "rate_limited") return reached;
+  if (
+    code === "OK" || verdict === "recipient_invalid" || verdict === "rate_limited" || OF_NOBODY.test(code)
+  ) {
+    return reached;
+  }
   const bare = code.replace(/^(isv|isp|biz)\./, "");
   const known = BY_CODE.find(({ codes }) => codes.test(bare));
   if (known !== undefined) {

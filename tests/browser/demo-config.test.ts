@@ -46,6 +46,22 @@ describe("demo-config.json", () => {
     expect(await served(demoConfigFromEnvPlugin(env))).toMatchObject({ publishableKey: "anon" });
   });
 
+  test("takes what the hook and Auth are told, for Auth does not tell the page", async () => {
+    const rules = {
+      SMS_ALLOWED_COUNTRIES: "cn, HK",
+      GOTRUE_SMS_OTP_LENGTH: "8",
+      GOTRUE_PASSWORD_MIN_LENGTH: "10",
+      DEMO_TERMS_URL: "https://example.com/terms",
+    };
+    expect(await served(demoConfigFromEnvPlugin({ ...ENV, ...rules }))).toMatchObject({
+      countries: ["CN", "HK"],
+      codeLength: 8,
+      passwordMinLength: 10,
+      termsUrl: "https://example.com/terms",
+    });
+    expect(() => demoConfigFromEnvPlugin({ ...ENV, GOTRUE_SMS_OTP_LENGTH: "six" })).toThrow("codeLength");
+  });
+
   test("needs no environment", () => {
     expect(demoConfigFromEnvPlugin({})).toBeUndefined();
   });

@@ -144,7 +144,7 @@ begin
     request.status := 'closed';
     request.rule := send_sms.rule_of(control.subject, control.kind);
     verdict := jsonb_strip_nulls(jsonb_build_object('status', 'closed', 'control', control.kind,
-      'by', case when request.control_id is null then 'operator' else 'guard' end,
+      'by', case when request.control_id is not null then 'guard' end,
       'reason', control.reason, 'until', control.until));
   else
     perform send_sms.lock_counters(rules);

@@ -144,7 +144,7 @@ begin
     request.status := 'closed';
     request.rule := send_sms.rule_of(control.subject, control.kind);
     verdict := jsonb_strip_nulls(jsonb_build_object('status', 'closed', 'control', control.kind,
-      'by', case when request.control_id is null then 'operator' else 'guard' end,
+      'by', case when request.control_id is not null then 'guard' end,
       'reason', control.reason, 'until', control.until));
   else
     perform send_sms.lock_counters(rules);
@@ -253,9 +253,6 @@ create or replace function send_sms.note_verified(since timestamptz, at timestam
     out touched text[], out problem text)
   language plpgsql volatile set search_path = ''
 as $$
-declare
-  factors constant boolean := to_regclass('auth.mfa_challenges') is not null
-    and to_regclass('auth.mfa_factors') is not null;
 begin
   touched := '{}';
   if to_regclass('auth.users') is null or to_regclass('auth.sessions') is null then
@@ -281,7 +278,7 @@ begin
   select coalesce(array_agg(distinct subject), '{}') into touched from noted
     cross join lateral unnest(array['ip:' || ip_hash, 'net:' || net_hash, prefix]) as subject
     where subject is not null;
-  if factors then
+  if to_regclass('auth.mfa_challenges') is not null and to_regclass('auth.mfa_factors') is not null then
     update send_sms.requests as q set verified_at = u.used_at
       from (
         select w.key, (select min(c.verified_at) from auth.mfa_challenges as c
@@ -713,6 +710,7 @@ begin
   update send_sms.guard_state as s set
       on_at = case when guard.mode = 'on' then at else s.on_at end,
       observe_at = case when guard.mode = 'observe' then at else s.observe_at end
+    where s.only_row
     returning * into state;
   asked := case when state.on_at > at - interval '1 hour' then 'on'
     when state.observe_at > at - interval '1 hour' then 'observe' else 'off' end;
@@ -747,7 +745,8 @@ begin
   end if;
   update send_sms.guard_state set ran_at = at, swept_at = state.swept_at, usual_at = state.usual_at,
     usual_rate = state.usual_rate, usual_curve = state.usual_curve, usual_codes = state.usual_codes, addresses_recur = state.addresses_recur,
-    problem = noted.problem;
+    problem = noted.problem
+    where only_row;
   return jsonb_strip_nulls(jsonb_build_object('ran', true, 'mode', asked, 'closed', closed, 'lifted', lifted,
     'problem', noted.problem));
 end

@@ -143,6 +143,20 @@ describe("nothing is closed on what cannot be known", () => {
     expect(await run("select from send_sms.controls")).toEqual([]);
   });
 
+  test("nor where the ledger's owner has no right on Auth", async () => {
+    await run(`create role stranger; grant usage on schema send_sms to stranger;
+      grant execute on function send_sms.note_verified(timestamptz, timestamptz) to stranger`);
+    const [row] = await run(
+      `select looked.* from (select set_config('role', 'stranger', false) as role offset 0) as as_one
+      cross join lateral send_sms.note_verified(now(), now() + length(as_one.role) * interval '1 second') as looked`,
+    );
+    expect(row).toEqual({
+      touched: [],
+      problem: expect.stringContaining("permission denied for schema auth"),
+    });
+    await run("drop owned by stranger; drop role stranger");
+  });
+
   test("nor while Auth's tables are locked: the look gives way", async () => {
     await pumpFrom("on");
     const migration = run(

@@ -31,7 +31,7 @@ export type ClaimVerdict =
   | {
     status: "closed";
     control: "paused" | "blocked";
-    by?: "operator" | "guard";
+    by?: "guard";
     reason: string;
     until?: string;
   };

@@ -76,7 +76,7 @@ const VERDICT = z.discriminatedUnion("status", [
   z.object({
     status: z.literal("closed"),
     control: z.enum(["paused", "blocked"]),
-    by: z.enum(["operator", "guard"]),
+    by: z.optional(z.literal("guard")),
     reason: z.string(),
     until: z.optional(z.string()),
   }),
@@ -90,10 +90,11 @@ function verdictOf(answer: z.infer<typeof VERDICT>): ClaimVerdict {
       : { status: "claimed", observed: answer.observed };
   }
   if (answer.status !== "closed") return answer;
-  const { until, ...closed } = answer;
+  const { until, by, ...closed } = answer;
   return {
     ...closed,
     reason: closed.reason.replace(/\d[\d\s-]{5,}\d/g, "****"),
+    ...(by !== undefined && { by }),
     ...(until !== undefined && { until }),
   };
 }

@@ -4,11 +4,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { migrateLedger } from "../../src/cli/migrate-ledger.ts";
 import { composeHook } from "../../src/hook/compose.ts";
 import { ConfigError } from "../../src/hook/config/env-reader.ts";
+import { SCHEMA_VERSION } from "../../src/hook/ledger/postgres-start.ts";
 import type { PostgresServer } from "../../src/local-world/postgres-server.ts";
 import { connectPostgres } from "../../src/serve/connect-postgres.ts";
 import { ENV } from "../support/hook/config.ts";
 import { createFakeRuntime } from "../support/hook/runtime.ts";
-import { readText } from "../support/hook/sources.ts";
+import { filesUnder, readText } from "../support/hook/sources.ts";
 import { migrate, sql, startTestPostgres, withClient } from "../support/postgres/server.ts";
 
 let server: PostgresServer;
@@ -158,21 +159,20 @@ describe("npm run ledger:migrate", () => {
     const first = await withClient(at("twice"), migrateLedger);
     const second = await withClient(at("twice"), migrateLedger);
     expect([first, second]).toEqual([
-      { from: 0, to: 1, hookRole: true },
-      { from: 1, to: 1, hookRole: true },
+      { from: 0, to: SCHEMA_VERSION, hookRole: true },
+      { from: SCHEMA_VERSION, to: SCHEMA_VERSION, hookRole: true },
     ]);
   });
 
-  test("needs no superuser, and the file can be applied again by itself", async () => {
+  test("needs no superuser, and the files can be applied again by themselves", async () => {
     await sql(server.url, "create database plain");
     await sql(server.url, "create role plain_owner login createrole");
     await sql(server.url, "grant create on database plain to plain_owner");
     const url = at("plain", "plain_owner:none");
-    expect(await withClient(url, migrateLedger)).toMatchObject({ from: 0, to: 1 });
-    const file = readText("supabase/migrations/20261128050000_send_sms.sql");
-    await sql(url, file);
+    expect(await withClient(url, migrateLedger)).toMatchObject({ from: 0, to: SCHEMA_VERSION });
+    for (const file of filesUnder("supabase/migrations", "_send_sms.sql")) await sql(url, readText(file));
     const [row] = await sql(url, "select send_sms.version() as version");
-    expect(row).toEqual({ version: 1 });
+    expect(row).toEqual({ version: SCHEMA_VERSION });
   });
 
   test("leaves nothing behind where it fails", async () => {

@@ -4,6 +4,8 @@ import type { LocalWorld } from "./local-world.ts";
 
 const ANOTHER_NUMBER = "+8613800138000";
 
+type Started = Pick<LocalWorld, "authVersion" | "links" | "publishableKey">;
+
 const ENGLISH = {
   notice: "Local world: for development and tests, never for production; no real SMS is sent.",
   help: `npm start -- [flags]
@@ -23,7 +25,7 @@ const ENGLISH = {
   With SUPABASE_URL and SUPABASE_PUBLISHABLE_KEY (or SUPABASE_ANON_KEY) set, only the page is started, for
   that project; real SMS may then be sent.
 `,
-  ready: ({ authVersion, links, publishableKey }: LocalWorld, seconds: string) =>
+  ready: ({ authVersion, links, publishableKey }: Started, seconds: string) =>
     `A sign-up went through Auth ${authVersion}, the function on Deno 2.1.4 and Alibaba Cloud (ready in ${seconds} s).
 
   Page   ${links.page}

@@ -6,6 +6,8 @@ import type { Rehearsal } from "./rehearsal.ts";
 
 const ANOTHER_NUMBER = "+8613800138000";
 
+type Started = Pick<LocalWorld, "authVersion" | "links" | "publishableKey">;
+
 const ENGLISH = {
   notice: "Local world: for development and tests, never for production; no real SMS is sent.",
   help: `npm start -- [flags]
@@ -36,11 +38,11 @@ const ENGLISH = {
       : []),
     ...unknown.map(({ name, meant }) => `Nothing reads ${name}${meant ? `: ${meant} may be meant` : ""}`),
   ],
-  sent: ({ authVersion }: LocalWorld, seconds: string) =>
+  sent: ({ authVersion }: Started, seconds: string) =>
     `A sign-up went through Auth ${authVersion}, the function on Deno 2.1.4 and Alibaba Cloud (ready in ${seconds} s).`,
   refused: (reason: string) =>
     `\nThe first SMS was refused under your variables; everything else is up.\n${reason}`,
-  links: ({ links, publishableKey }: LocalWorld) => `
+  links: ({ links, publishableKey }: Started) => `
   Page   ${links.page}
   Inbox  ${links.inbox}
   Auth   ${links.auth}    SUPABASE_URL of your app

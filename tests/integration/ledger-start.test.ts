@@ -167,7 +167,7 @@ describe("npm run ledger:migrate", () => {
   test("leaves nothing behind where it fails", async () => {
     await sql(server.url, "create database half");
     await sql(at("half"), "create schema send_sms");
-    await sql(at("half"), "create view send_sms.traced as select 1 as one");
+    await sql(at("half"), "create view send_sms.requests as select 1 as one");
     await expect(withClient(at("half"), migrateLedger)).rejects.toThrow();
     const tables = await sql(at("half"), "select 1 from pg_tables where schemaname = 'send_sms'");
     expect(tables).toEqual([]);

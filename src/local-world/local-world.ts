@@ -82,7 +82,11 @@ async function startParts(
   };
   const hook = startHookProcess({
     port: ports.hook,
-    variables: { ...rehearsal.env, SMS_RECEIPTS_TOKEN: receiptsToken, ...(ledger && ledgerVariables(ledger.hookUrl)) },
+    variables: {
+      ...rehearsal.env,
+      SMS_RECEIPTS_TOKEN: receiptsToken,
+      ...(ledger && ledgerVariables(ledger.hookUrl)),
+    },
     onLine,
   });
   open.push({ close: () => hook.stop() });

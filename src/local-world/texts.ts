@@ -48,10 +48,10 @@ const ENGLISH = {
   Auth   ${links.auth}    SUPABASE_URL of your app
   Hook   ${links.hook}
 ${
-      links.console
-        ? `  Console ${links.console}    what was sent, refused and spent`
-        : "\n  No Postgres can be run here: the ledger is kept in memory, and there is no console."
-    }
+    links.console
+      ? `  Console ${links.console}    what was sent, refused and spent`
+      : "\n  No Postgres can be run here: the ledger is kept in memory, and there is no console."
+  }
 
   SUPABASE_PUBLISHABLE_KEY=${publishableKey}
 `,
@@ -102,10 +102,10 @@ const CHINESE: Texts = {
   Auth       ${links.auth}    即应用的 SUPABASE_URL
   Hook       ${links.hook}
 ${
-      links.console
-        ? `  控制台     ${links.console}    查看发送、拒绝和费用`
-        : "\n  此处无法运行 Postgres：账本保存在内存中，不提供控制台。"
-    }
+    links.console
+      ? `  控制台     ${links.console}    查看发送、拒绝和费用`
+      : "\n  此处无法运行 Postgres：账本保存在内存中，不提供控制台。"
+  }
 
   SUPABASE_PUBLISHABLE_KEY=${publishableKey}
 `,

@@ -8,6 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
+// deno-lint-ignore no-explicit-any -- whatever shape a page reads; each test says what it expects of it
 type Answer = { readonly status: number; readonly body: any };
 const JSON_TYPE = { "content-type": "application/json" };
 

@@ -96,7 +96,8 @@ export async function startHook(env: Env, how: DenoRelease | Command = "2.1.4"):
         JSON.parse(line)
       ),
     async send(body, options = {}) {
-      const { secrets: signing = [secrets[0] ?? ""], path = "/send-sms", headers = {}, signal = null } = options;
+      const { secrets: signing = [secrets[0] ?? ""], path = "/send-sms", headers = {}, signal = null } =
+        options;
       bodies.push(body);
       const from = performance.now();
       const response = await fetch(url + path, {

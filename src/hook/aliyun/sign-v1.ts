@@ -1,5 +1,6 @@
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha1 } from "@noble/hashes/legacy.js";
+import { utf8InPlace } from "../runtime/utf8.ts";
 
 /**
  * RPC signature version 1, HMAC-SHA1. Version 3 is newer but is documented with the parameters in the URL,
@@ -11,15 +12,14 @@ import { sha1 } from "@noble/hashes/legacy.js";
  */
 export function createSignV1(accessKeySecret: string) {
   // The key's two blocks are hashed once; copied into the same place for every request, they leave nothing to collect.
-  const keyed = hmac.create(sha1, new TextEncoder().encode(`${accessKeySecret}&`));
+  const keyed = hmac.create(sha1, utf8InPlace(`${accessKeySecret}&`));
   const copy = keyed.clone();
   const mac = new Uint8Array(sha1.outputLen);
-  const encoder = new TextEncoder();
 
   /** @returns the canonical query with its `Signature`: a URL's query or a form's body */
   return function signV1(method: "GET" | "POST", params: Readonly<Record<string, string>>): string {
     const { query, encoded } = canonicalize(params);
-    keyed._cloneInto(copy).update(encoder.encode(`${method}&%2F&${encoded}`)).digestInto(mac);
+    keyed._cloneInto(copy).update(utf8InPlace(`${method}&%2F&${encoded}`)).digestInto(mac);
     return `${query}&Signature=${percentEncode(btoa(String.fromCharCode(...mac)))}`;
   };
 }

@@ -1,8 +1,8 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
+import { utf8InPlace } from "../runtime/utf8.ts";
 import type { SendSmsRequest } from "./parse-payload.ts";
 
-const utf8 = new TextEncoder();
 // Copied into the same place for every request, they leave nothing to collect.
 const start = sha256.create();
 const copy = start.clone();
@@ -30,6 +30,6 @@ export function requestKey(
   if (metadata?.uuid === undefined) return keyedHash(raw);
   // Without its dashes the uuid leaves room for all in one block of the hash.
   const identity = `${metadata.uuid.replaceAll("-", "")}${digits} ${otp}`;
-  start._cloneInto(copy).update(utf8.encode(identity)).digestInto(hash);
+  start._cloneInto(copy).update(utf8InPlace(identity)).digestInto(hash);
   return bytesToHex(hash.subarray(0, 16));
 }

@@ -1,12 +1,11 @@
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
+import { utf8InPlace } from "../runtime/utf8.ts";
 
 /** What a counted thing is; the same text hashes differently in each domain. */
 type Domain = "number" | "ip" | "net" | "request";
 export type KeyedHash = (domain: Domain, text: string) => string;
-
-const utf8 = new TextEncoder();
 
 /**
  * HMAC-SHA256 of numbers and addresses, 128 bits in hex. There are so few numbers that a plain hash of one is
@@ -14,11 +13,11 @@ const utf8 = new TextEncoder();
  */
 export function createKeyedHash(key: string): KeyedHash {
   // The key's two blocks are hashed once; copied into the same place for every text, they leave nothing to collect.
-  const keyed = hmac.create(sha256, utf8.encode(key));
+  const keyed = hmac.create(sha256, utf8InPlace(key));
   const copy = keyed.clone();
   const hash = new Uint8Array(sha256.outputLen);
   return (domain, text) => {
-    keyed._cloneInto(copy).update(utf8.encode(`${domain}\n${text}`)).digestInto(hash);
+    keyed._cloneInto(copy).update(utf8InPlace(`${domain}\n${text}`)).digestInto(hash);
     return bytesToHex(hash.subarray(0, 16));
   };
 }
@@ -28,4 +27,7 @@ export function createKeyedHash(key: string): KeyedHash {
  * The label keeps it apart from every other use of the secret.
  */
 export const ledgerKeyFrom = (hookSecret: string): string =>
-  bytesToHex(hmac(sha256, utf8.encode(hookSecret), utf8.encode("supabase-aliyun-sms-hook ledger key v1")));
+  bytesToHex(
+    hmac.create(sha256, utf8InPlace(hookSecret))
+      .update(utf8InPlace("supabase-aliyun-sms-hook ledger key v1")).digest(),
+  );

@@ -21,6 +21,13 @@ export function within<T>(signal: AbortSignal, begin: () => Promise<T>): Promise
     if (signal.aborted) return expire();
     const waiters = waitersOf(signal);
     waiters.add(expire);
-    begin().then(resolve, reject).finally(() => waiters.delete(expire));
+    // Two handlers cost less than a finally, and this runs for every body that is read.
+    begin().then((value) => {
+      waiters.delete(expire);
+      resolve(value);
+    }, (error: unknown) => {
+      waiters.delete(expire);
+      reject(error);
+    });
   });
 }

@@ -61,14 +61,14 @@ export const CAUSE_HINTS = {
   paused_by_operator: {
     en:
       "an operator paused all sending: select send_sms.resume(); in the ledger's database lets it send again",
-    zh: "管理员已暂停全部发送：在发送记录的数据库中执行 select send_sms.resume(); 即可恢复",
+    zh: "管理员已暂停全部发送：在账本的数据库中执行 select send_sms.resume(); 即可恢复",
   },
   blocked_by_operator: {
     en:
       "an operator blocked this prefix or country: select send_sms.unblock(…); in the ledger's database lifts it; " +
       "send_sms.controls says who and when",
     zh:
-      "管理员已封禁该号段或国家：在发送记录的数据库中执行 select send_sms.unblock(…); 即可解除；send_sms.controls 中有操作人和时间",
+      "管理员已封禁该号段或国家：在账本的数据库中执行 select send_sms.unblock(…); 即可解除；send_sms.controls 中有操作人和时间",
   },
   blocked_by_guard: {
     en:

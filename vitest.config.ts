@@ -20,7 +20,9 @@ export default defineConfig({
         },
       },
     ],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // A limit for what hangs, not a stopwatch: on a machine that is busy with something else, a process, a browser and
+    // a database start five times slower.
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
   },
 });

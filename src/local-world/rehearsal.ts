@@ -9,7 +9,7 @@ import {
 import { cleanValue } from "../hook/config/clean-value.ts";
 import { type Config, readConfig } from "../hook/config/config.ts";
 import { nearNameOf } from "../hook/config/near-names.ts";
-import { ACCOUNT_VARIABLE, type Env, type Setting, VARIABLES } from "../hook/config/variables.ts";
+import { ACCOUNT_VARIABLE, type Env, PRICE_VARIABLE, type Setting, VARIABLES } from "../hook/config/variables.ts";
 import { seedFor } from "./rehearsal-seed.ts";
 
 /** What the function runs under in the local world, and what became of the developer's own variables. */
@@ -105,7 +105,7 @@ export function rehearse(given: Env, place: LocalPlace): Rehearsal {
 }
 
 const isUnknown = (name: string, known: readonly string[]): boolean =>
-  !known.includes(name) && !ACCOUNT_VARIABLE.test(name) &&
+  !known.includes(name) && !ACCOUNT_VARIABLE.test(name) && !PRICE_VARIABLE.test(name) &&
   (nearNameOf(name) !== undefined || /^(SMS|ALIYUN|SEND_SMS)_/i.test(name));
 
 /** The emulator's own signature and template where the developer has none; routes have theirs. */

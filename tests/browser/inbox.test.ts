@@ -124,7 +124,7 @@ describe.skipIf(skipped)("the inbox", () => {
       await search.fill("amount_not");
       await page.getByRole("switch").first().check();
       await page.locator("#faults-on", { hasText: words.on }).waitFor();
-      expect(await page.getByRole("switch").count()).toBe(1);
+      expect(await page.locator("#faults").getByRole("switch").count()).toBe(1);
       expect(emulator.faults()).toMatchObject([{ kind: "code", code: "isv.AMOUNT_NOT_ENOUGH" }]);
       await search.fill(words.balance.slice(-2));
       await page.getByRole("switch", { name: words.balance }).waitFor();

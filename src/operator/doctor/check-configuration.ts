@@ -19,8 +19,11 @@ export function checkConfiguration(env: Env): Configuration {
   const told = [...withoutPrefix(env), ...withBlanks(env)];
   try {
     const config = readConfig(env);
-    const warned = config.warnings.map((problem) => ofProblem("variable_risky", problem));
-    const findings = [...told, ...warned, ...unknown(config, env), ...meant(config, env)];
+    const unread = unknown(config, env);
+    // The function warns of a name that is nearly one of its own; here it is told as a name that nothing reads.
+    const warned = config.warnings.filter(({ variable }) => unread.every(({ subject }) => subject !== variable))
+      .map((problem) => ofProblem("variable_risky", problem));
+    const findings = [...told, ...warned, ...unread, ...meant(config, env)];
     return { config, secrets: config.hookSecrets, findings };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

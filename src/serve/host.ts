@@ -27,8 +27,9 @@ export function createHost({ write, setTimer, exit }: System) {
   return {
     writeLog: lines.writeLine,
     waitUntil(promise: Promise<unknown>): void {
+      const drop = () => left.delete(promise);
       left.add(promise);
-      void promise.finally(() => left.delete(promise));
+      promise.then(drop, drop);
     },
     /** Resolves when every line so far is out. */
     flush: lines.flush,

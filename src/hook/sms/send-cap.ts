@@ -13,12 +13,21 @@ export const openFilesNeeded = (maxConcurrentSends: number): number =>
  */
 export function createSendCap(max: number) {
   let sending = 0;
+
+  async function runToEnd<T>(begin: () => Promise<T>): Promise<T> {
+    try {
+      return await begin();
+    } finally {
+      sending--;
+    }
+  }
+
   return {
     /** @returns undefined where the cap is reached, and then nothing was begun */
     run<T>(begin: () => Promise<T>): Promise<T> | undefined {
       if (sending >= max) return undefined;
       sending++;
-      return begin().finally(() => sending--);
+      return runToEnd(begin);
     },
   };
 }

@@ -12,6 +12,7 @@ alter table send_sms.requests add column if not exists control_id bigint;
 create index if not exists requests_ip on send_sms.requests (ip_hash, created_at) where ip_hash is not null;
 create index if not exists requests_net on send_sms.requests (net_hash, created_at) where net_hash is not null;
 create index if not exists requests_prefix on send_sms.requests (prefix, created_at);
+create index if not exists requests_signin on send_sms.requests (created_at) where flow = 'signin';
 create index if not exists requests_control on send_sms.requests (control_id) where control_id is not null;
 
 -- What the guard closes has `ip:` or `net:` and a keyed hash as its subject, or is a country or a prefix.
@@ -516,6 +517,18 @@ begin
 end
 $$;
 
+-- What those were counted under who got a code in this time and have not used it.
+create or replace function send_sms.unused_between(since timestamptz, until timestamptz) returns setof text
+  language plpgsql stable set search_path = ''
+as $$
+begin
+  return query select distinct under from send_sms.requests as q
+    cross join lateral unnest(array['ip:' || q.ip_hash, 'net:' || q.net_hash, q.prefix]) as under
+    where q.created_at > unused_between.since and q.created_at <= unused_between.until and q.verified_at is null
+      and q.status in ('accepted', 'unconfirmed', 'in_flight') and under is not null;
+end
+$$;
+
 -- Whatever looks pumped among what a few requests of late were counted under.
 create or replace function send_sms.close_touched(state send_sms.guard_state, mode text, at timestamptz,
     share double precision, pressed boolean) returns jsonb
@@ -524,6 +537,11 @@ as $$
 declare
   -- A clock that jumps, or a long silence, is no reason to look at everything.
   since constant timestamptz := least(at, greatest(state.ran_at, at - interval '10 minutes'));
+  -- Whoever has got an SMS, and whoever has not verified it a minute later, three minutes later, …
+  touched constant text[] := array(
+    select distinct t.subject from unnest(array[0, 60, 180, 600, 1800]) as age
+    cross join lateral send_sms.unused_between(since - age * interval '1 second', at - age * interval '1 second')
+      as t (subject));
   closed jsonb := '[]';
   judged text;
   shut jsonb;
@@ -533,17 +551,13 @@ begin
   foreach judged in array array['ip', 'net', 'block'] loop
     shut := send_sms.closed_since('-infinity', at);
     for found_one in
-      with touched as (
-        select distinct case judged when 'ip' then 'ip:' || q.ip_hash when 'net' then 'net:' || q.net_hash
-          else q.prefix end as subject
-        -- Whoever has got an SMS, and whoever has not verified it a minute later, three minutes later, …
-        from unnest(array[0, 60, 180, 600, 1800]) as age
-        join send_sms.requests as q on q.created_at > since - age * interval '1 second'
-          and q.created_at <= at - age * interval '1 second'
-        where q.verified_at is null and q.status in ('accepted', 'unconfirmed', 'in_flight')
+      with of_kind as (
+        select t.subject from unnest(touched) as t (subject)
+        where judged = case when starts_with(t.subject, 'ip:') then 'ip'
+          when starts_with(t.subject, 'net:') then 'net' else 'block' end
       ), busy as (
         -- Most addresses and blocks have one number, and there is nothing to judge.
-        select t.subject from touched as t
+        select t.subject from of_kind as t
         where case judged
           when 'ip' then (select count(*) from (select from send_sms.requests as q
             where q.ip_hash = substr(t.subject, 4) and q.created_at > at - interval '1 day' limit 3) as few)

@@ -1,0 +1,91 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const INDEX = new URL("../../src/pump-simulation/index.ts", import.meta.url).pathname;
+const PATIENCE_MS = 60_000;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "pump-command-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function run(args: string[], env: Record<string, string> = {}) {
+  const child = spawn("npx", ["tsx", INDEX, ...args], { env: { ...process.env, ...env } });
+  const [out, errors, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, "close"),
+  ]);
+  return { out, errors, code };
+}
+
+async function fileOf(lines: string[]): Promise<string> {
+  const path = join(folder, "traffic.jsonl");
+  await writeFile(path, lines.join("\n"));
+  return path;
+}
+
+const line = (at: number, of: object = {}): string =>
+  JSON.stringify({
+    at,
+    phone: "8613800138000",
+    ip: "203.0.113.7",
+    user: "6481a5c1-3d37-4a56-9f6a-bee08c554965",
+    verifiesAfter: 20,
+    honest: true,
+    ...of,
+  });
+
+test("plays a file, and says what came of it in its last line", async () => {
+  const pumped = { user: "0b6ae2c2-0c7a-4ef8-8a0e-6ad6a1a5c1b7", verifiesAfter: null, honest: false };
+  const path = await fileOf([
+    line(60, { ...pumped, phone: "+8617000000001" }),
+    line(0),
+    "",
+    line(120, { ...pumped, phone: "998901234567", ip: "2001:db8::1" }),
+    line(3),
+  ]);
+  const { out, errors, code } = await run(["--traffic", path, "--guard", "on"], {
+    SMS_LIMIT_PER_NUMBER: "1/1h",
+  });
+  expect(JSON.parse(out.trimEnd().split("\n").at(-1) ?? "")).toEqual({
+    honest: { total: 2, refused: 1 },
+    fraud: { total: 2, sent: 2 },
+  });
+  expect(code).toBe(0);
+  expect(errors).toContain("4 / 4");
+}, PATIENCE_MS);
+
+test("refuses a line that is no request, by its number and without what it holds", async () => {
+  const path = await fileOf([line(0), line(1, { phone: "13800138000a" })]);
+  const { out, errors, code } = await run(["--traffic", path, "--guard", "on"]);
+  expect(errors).toContain("Line 2 is no request (phone);");
+  expect(errors).toContain("第 2 行不是有效的请求");
+  expect(errors).not.toContain("13800138000a");
+  expect({ code, out }).toEqual({ code: 1, out: "" });
+}, PATIENCE_MS);
+
+test("says how it is used when asked, and when it is used otherwise", async () => {
+  const [asked, bare, mode, absent] = await Promise.all([
+    run(["--help"]),
+    run([]),
+    run(["--traffic", "x", "--guard", "maybe"]),
+    run(["--traffic", join(folder, "absent"), "--guard", "off"]),
+  ]);
+  expect(asked).toMatchObject({
+    code: 0,
+    errors: "",
+    out: expect.stringContaining("--guard off|observe|on"),
+  });
+  for (const { code, errors, out } of [bare, mode]) {
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(errors).toContain("--guard off|observe|on");
+  }
+  expect(absent).toMatchObject({ code: 1, out: "", errors: expect.stringContaining("Cannot read") });
+}, PATIENCE_MS);

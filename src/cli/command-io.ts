@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs";
 import type { CommandIo } from "../operator/doctor/run.ts";
-import { terminalLanguage } from "./terminal-language.ts";
+import { terminalLanguage } from "../command-line/terminal-language.ts";
 
 /** A command's own terminal. Written at once, because what is still on its way when a process ends is lost. */
 export const commandIo: CommandIo = {

@@ -1,5 +1,6 @@
+import { ownArguments } from "../command-line/own-arguments.ts";
 import { runDoctorCommand } from "../operator/doctor/run.ts";
 import { commandIo } from "./command-io.ts";
 
 // `npm run doctor`: everything that a code needs on its way, looked at without sending one.
-process.exit(await runDoctorCommand(process.argv.slice(2), commandIo));
+process.exit(await runDoctorCommand(ownArguments(), commandIo));

@@ -10,7 +10,7 @@ import { askForReceipts, type AskOutcome } from "./ask-for-receipts.ts";
 import { missingReceipts, numbersOfUsers } from "./missing-receipts.ts";
 import { createQueryReceipts } from "./query-receipts.ts";
 import { readReceiptsArguments, type ReceiptsArguments, USAGE } from "./receipts-arguments.ts";
-import { terminalLanguage } from "./terminal-language.ts";
+import { terminalLanguage } from "../command-line/terminal-language.ts";
 import { type Sentence, withLedgerDatabase } from "./with-ledger-database.ts";
 
 // `npm run receipts`: where no push of receipts can reach the function, asks the provider for them.

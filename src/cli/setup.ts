@@ -1,3 +1,4 @@
+import { ownArguments } from "../command-line/own-arguments.ts";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,7 +10,7 @@ const MIGRATIONS = fileURLToPath(new URL("../../supabase/migrations/", import.me
 
 // `npm run setup`: from an access key to a function that is ready to deploy.
 process.exit(
-  await runSetupCommand(process.argv.slice(2), commandIo, {
+  await runSetupCommand(ownArguments(), commandIo, {
     // Loaded only when asked for: esbuild is not needed to answer questions.
     bundle: async () => (await import("./bundle-function.ts")).bundleFunction({ withPostgres: true }),
     migrations: async () =>

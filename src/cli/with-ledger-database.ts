@@ -5,6 +5,7 @@ import { VARIABLES } from "../hook/config/variables.ts";
 import { downCauseOf } from "../hook/ledger/down-cause.ts";
 import { misfitOf } from "../hook/ledger/postgres-start.ts";
 import { terminalLanguage } from "../command-line/terminal-language.ts";
+import { named } from "../serve/named-error.ts";
 import { postgresOptions } from "../serve/postgres-options.ts";
 
 export interface Sentence {
@@ -38,16 +39,22 @@ export async function withLedgerDatabase(run: (client: pg.Client) => Promise<Sen
 /** What the operator is to change, or what the server said of our own tables. */
 export function failureOf(error: unknown): Sentence {
   if (error instanceof ConfigError) return { en: error.message, zh: error.message };
-  const misfit = misfitOf(error);
+  const misfit = misfitOf(named(error));
   if (misfit) {
     const [variable] = VARIABLES[misfit.setting];
     return { en: `${variable} ${misfit.en}`, zh: `${variable} ${misfit.zh}` };
   }
-  const cause = downCauseOf(error);
+  const cause = downCauseOf(named(error));
+  const [url] = VARIABLES.ledgerDatabaseUrl;
+  if (!(error instanceof pg.DatabaseError)) {
+    return {
+      en: `The database cannot be reached (${cause}): check host and port of ${url}, and whether it runs`,
+      zh: `无法连接数据库（${cause}）：请检查 ${url} 中的主机和端口，以及数据库是否在运行`,
+    };
+  }
   // Whatever else a server says of these statements names our own tables only.
-  const detail = error instanceof pg.DatabaseError ? `: ${error.message}` : "";
   return {
-    en: `The database did not do it (${cause})${detail}`,
-    zh: `数据库未能完成操作（${cause}）${detail}`,
+    en: `The database did not do it (${cause}): ${error.message}`,
+    zh: `数据库未能完成操作（${cause}）：${error.message}`,
   };
 }

@@ -1,5 +1,6 @@
 import process from "node:process";
 import { type Command, type CommandLine, type Flags, readCommandLine } from "./read-command-line.ts";
+import { ownArguments } from "./own-arguments.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Runs a command with what its line says; a failure ends the process with 1 and its sentence on stderr. */
@@ -17,7 +18,7 @@ export async function runCommand<const Own extends Flags>(
 /** This process's line. One that asks for help, or does not fit (2), is answered and ends the process. */
 export function ownCommandLine<const Own extends Flags>(command: Command<Own>): CommandLine<Own> {
   try {
-    const line = readCommandLine(command, process.argv.slice(2), process.env);
+    const line = readCommandLine(command, ownArguments(), process.env);
     if (!asksForHelp(line)) return line;
     process.stdout.write(`${command.help[line.language].trimEnd()}\n`);
     process.exit(0);

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { terminalLanguage } from "../cli/terminal-language.ts";
+import { terminalLanguage } from "../command-line/terminal-language.ts";
 import { ConfigError, createEnvReader } from "../hook/config/env-reader.ts";
 import { readHookSecrets } from "../hook/config/read-hook-secrets.ts";
 import { readDatabase, readLedger } from "../hook/config/read-ledger.ts";

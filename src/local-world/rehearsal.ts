@@ -9,7 +9,13 @@ import {
 import { cleanValue } from "../hook/config/clean-value.ts";
 import { type Config, readConfig } from "../hook/config/config.ts";
 import { nearNameOf } from "../hook/config/near-names.ts";
-import { ACCOUNT_VARIABLE, type Env, PRICE_VARIABLE, type Setting, VARIABLES } from "../hook/config/variables.ts";
+import {
+  ACCOUNT_VARIABLE,
+  type Env,
+  PRICE_VARIABLE,
+  type Setting,
+  VARIABLES,
+} from "../hook/config/variables.ts";
 import { seedFor } from "./rehearsal-seed.ts";
 
 /** What the function runs under in the local world, and what became of the developer's own variables. */

@@ -49,7 +49,7 @@ const ENGLISH = {
   Hook   ${links.hook}
 ${
     links.console
-      ? `  Console ${links.console}    what was sent, refused and spent`
+      ? `  Console  ${links.console}    what was sent, refused and spent`
       : "\n  No Postgres can be run here: the ledger is kept in memory, and there is no console."
   }
 

@@ -1,6 +1,7 @@
 import pg from "pg";
 import type { Database } from "../hook/runtime/runtime.ts";
 import { within } from "../hook/runtime/within.ts";
+import { named } from "./named-error.ts";
 import { postgresOptions } from "./postgres-options.ts";
 
 /**
@@ -106,16 +107,3 @@ const answers = (client: pg.PoolClient): Promise<boolean> =>
 /** While another connection works, this was only the wait for it. */
 const isTimeout = (error: unknown): boolean =>
   error instanceof Error && "code" in error && error.code === "ETIMEDOUT";
-
-/** Gives a code to what has none, so that nobody reads an error's text. */
-function named(error: unknown): unknown {
-  if (!(error instanceof Error) || "code" in error) return error;
-  const code = CODES.find(([text]) => text.test(error.message))?.[1];
-  return code === undefined ? error : Object.assign(error, { code });
-}
-const CODES = [
-  [/does not support SSL/, "TLS_UNAVAILABLE"],
-  [/certificate|UnknownIssuer|NotValidForName/i, "TLS_UNTRUSTED"],
-  [/timeout/i, "ETIMEDOUT"],
-  [/Connection terminated|not queryable/i, "ECONNRESET"],
-] as const;

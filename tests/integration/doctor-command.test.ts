@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { terminalLanguage } from "../../src/cli/terminal-language.ts";
+import { terminalLanguage } from "../../src/command-line/terminal-language.ts";
 import { runDoctorCommand } from "../../src/operator/doctor/run.ts";
 import { type HealthyWorld, startHealthyWorld } from "../support/doctor/healthy-world.ts";
 import { alarmsOf } from "../support/doctor/seeds.ts";

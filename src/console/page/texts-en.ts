@@ -20,7 +20,7 @@ export const ENGLISH = {
     noReceipts: "No delivery receipts yet",
     verified: "Used to sign in",
     verifiedOf: (verified: string, sent: string) => `${verified} of ${sent} codes`,
-    noGuard: "Not known without the guard",
+    noGuard: "Not known: the guard has found nothing out here",
     cost: "Cost",
     noPrice: "Set SMS_PRICE_CN or SMS_PRICE_DEFAULT",
     costNote: "What was sent, at your prices",

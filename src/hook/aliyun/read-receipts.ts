@@ -83,7 +83,7 @@ function readRow(row: Record<string, unknown> | undefined, now: number): Receipt
     key: key || undefined,
     receiptId,
     delivered,
-    code: fitting(textOf(names.code), CODE) ?? (String(row["Status"]) === "6" ? "EXPIRED" : undefined),
+    code: fitting(textOf(names.code), CODE) ?? (plainOf(row["Status"]) === "6" ? "EXPIRED" : undefined),
     sentAt: readTime(textOf(names.sentAt), now),
     reportedAt: readTime(textOf(names.reportedAt), now) ?? now,
   };
@@ -91,8 +91,12 @@ function readRow(row: Record<string, unknown> | undefined, now: number): Receipt
 
 /** A boolean by the document; some of the provider's products write theirs as text. */
 const readSuccess = (value: unknown): boolean | undefined =>
-  /^(true|false)$/.test(String(value)) ? String(value) === "true" : undefined;
+  /^(true|false)$/.test(plainOf(value)) ? plainOf(value) === "true" : undefined;
 
 /** 1 delivered, 2 failed, 6 expired; anything else is not the end. */
 const readStatus = (value: unknown): boolean | undefined =>
-  /^[126]$/.test(String(value)) ? String(value) === "1" : undefined;
+  /^[126]$/.test(plainOf(value)) ? plainOf(value) === "1" : undefined;
+
+/** Whatever else stands there may throw when it is made a text. */
+const plainOf = (value: unknown): string =>
+  typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";

@@ -21,7 +21,9 @@ export function checkConfiguration(env: Env): Configuration {
     const config = readConfig(env);
     const unread = unknown(config, env);
     // The function warns of a name that is nearly one of its own; here it is told as a name that nothing reads.
-    const warned = config.warnings.filter(({ variable }) => unread.every(({ subject }) => subject !== variable))
+    const warned = config.warnings.filter(({ variable }) =>
+      unread.every(({ subject }) => subject !== variable)
+    )
       .map((problem) => ofProblem("variable_risky", problem));
     const findings = [...told, ...warned, ...unread, ...meant(config, env)];
     return { config, secrets: config.hookSecrets, findings };

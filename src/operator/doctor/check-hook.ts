@@ -25,7 +25,8 @@ export async function checkHook(
     address === undefined || !/^https?:$/.test(address.protocol) ||
     (address.protocol === "http:" && !PLAIN_HOSTS.includes(address.hostname))
   ) {
-    return [finding("hook_address_refused", url)];
+    // Neither a password nor a query: they may be secrets.
+    return [finding("hook_address_refused", address ? `${address.origin}${address.pathname}` : "URL")];
   }
   // Auth alone knows the name that Docker gives the host.
   const asked = url.replace("://host.docker.internal", "://127.0.0.1");

@@ -21,4 +21,13 @@ export function envText(answers: Answers): string {
   );
 }
 
-const quoted = (text: string): string => /^[\w.,:+/=-]*$/.test(text) ? text : `'${text}'`;
+/** @throws {Error} Of a value that no quotes hold together: a second line of it would be a second variable. */
+function quoted(text: string): string {
+  if (/^[\w.,:+/=-]*$/.test(text)) return text;
+  // deno-lint-ignore no-control-regex -- they are what is looked for
+  if (!/['\x00-\x1f\x7f]/.test(text)) return `'${text}'`;
+  throw new Error(
+    "Cannot write .env: a value holds a single quote or a line break; copy it again, on one line\n" +
+      "无法写入 .env：有变量的值含有单引号或换行，请重新复制，并写在同一行",
+  );
+}

@@ -30,8 +30,8 @@ export const ledgerKinds = {
       "The role of {subject} is a superuser: a leak of the function's variables gives the whole database away",
     zh: "{subject} 的角色是超级用户：函数变量一旦泄露，整个数据库都会失守",
   }, {
-    en: "Use the role send_sms_hook, which may call six functions and nothing else",
-    zh: "使用角色 send_sms_hook，它只能调用六个函数",
+    en: "Use the role send_sms_hook, which may call seven functions and nothing else",
+    zh: "使用角色 send_sms_hook，它只能调用七个函数",
   }),
   receipts_missing: kind("info", {
     en:

@@ -1,1 +1,0 @@
-export { terminalLanguage } from "../command-line/terminal-language.ts";

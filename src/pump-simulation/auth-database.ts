@@ -4,7 +4,8 @@ import type pg from "pg";
 const SCHEMA = `
   create schema if not exists auth;
   create table if not exists auth.users (
-    id uuid primary key, phone text, phone_confirmed_at timestamptz, created_at timestamptz);
+    id uuid primary key, phone text, phone_confirmed_at timestamptz, phone_change text default '',
+    created_at timestamptz);
   create table if not exists auth.sessions (
     id uuid primary key default gen_random_uuid(), user_id uuid not null, created_at timestamptz);
   create index if not exists sessions_user_id_idx on auth.sessions (user_id);

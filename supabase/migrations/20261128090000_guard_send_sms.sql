@@ -11,6 +11,11 @@ alter table send_sms.requests add column if not exists net_hash text;
 alter table send_sms.requests add column if not exists control_id bigint;
 create index if not exists requests_ip on send_sms.requests (ip_hash, created_at) where ip_hash is not null;
 create index if not exists requests_net on send_sms.requests (net_hash, created_at) where net_hash is not null;
+-- Who has verified before is asked for with every claim that meets a control.
+create index if not exists requests_verified_number on send_sms.requests (number_hash)
+  where verified_at is not null;
+create index if not exists requests_verified_ip on send_sms.requests (ip_hash, created_at)
+  where verified_at is not null;
 create index if not exists requests_prefix on send_sms.requests (prefix, created_at);
 create index if not exists requests_signin on send_sms.requests (created_at) where flow = 'signin';
 create index if not exists requests_control on send_sms.requests (control_id) where control_id is not null;
@@ -264,8 +269,11 @@ begin
     select w.*, least(
       case when w.flow in ('signup', 'signin') then (select min(s.created_at) from auth.sessions as s
         where s.user_id = w.user_id and s.created_at >= w.created_at) end,
+      -- Auth empties phone_change when a change is complete. As long as it holds a number, what was confirmed
+      -- meanwhile was a code for the old one.
       case when w.flow in ('signup', 'phone_change') then (select u.phone_confirmed_at from auth.users as u
-        where u.id = w.user_id and u.phone_confirmed_at >= w.created_at) end) as used_at
+        where u.id = w.user_id and u.phone_confirmed_at >= w.created_at
+          and (w.flow = 'signup' or coalesce(u.phone_change, '') = '')) end) as used_at
     from send_sms.waiting(since, at) as w where w.flow <> 'mfa'
   ), noted as (
     update send_sms.requests as q set verified_at = u.used_at from used as u
@@ -282,13 +290,16 @@ begin
   if to_regclass('auth.mfa_challenges') is not null and to_regclass('auth.mfa_factors') is not null then
     update send_sms.requests as q set verified_at = u.used_at
       from (
-        select w.key, (select min(c.verified_at) from auth.mfa_challenges as c
-          join auth.mfa_factors as f on f.id = c.factor_id
-          where f.user_id = w.user_id and f.factor_type::text = 'phone' and c.verified_at >= w.created_at
-            and c.created_at <= w.created_at + interval '1 minute') as used_at
-        from send_sms.waiting(since, at) as w where w.flow = 'mfa'
+        -- Auth makes the challenge in the same transaction as the request; each counts for the request beside it.
+        select distinct on (c.id) w.key, c.verified_at as used_at
+        from send_sms.waiting(since, at) as w
+        join auth.mfa_factors as f on f.user_id = w.user_id and f.factor_type::text = 'phone'
+        join auth.mfa_challenges as c on c.factor_id = f.id and c.verified_at >= w.created_at
+          and c.created_at between w.created_at - interval '30 seconds' and w.created_at + interval '30 seconds'
+        where w.flow = 'mfa'
+        order by c.id, abs(extract(epoch from c.created_at - w.created_at))
       ) as u
-      where q.key = u.key and u.used_at is not null;
+      where q.key = u.key;
   end if;
   -- A ledger beside another project's Auth finds none of its users there.
   select 'the users that codes were sent to are not in this database' into problem

@@ -17,7 +17,9 @@ const ADDRESS = hex(0xadd7e55);
 beforeEach(async () => {
   now = NOON;
   await run(`drop schema if exists auth cascade; create schema auth;
-    create table auth.users (id uuid primary key, phone_confirmed_at timestamptz);
+    create table auth.users (id uuid primary key, phone_confirmed_at timestamptz, phone_change text default '');
+    create table auth.mfa_factors (id uuid primary key, user_id uuid, factor_type text);
+    create table auth.mfa_challenges (id uuid primary key, factor_id uuid, created_at timestamptz, verified_at timestamptz);
     create table auth.sessions (id uuid primary key default gen_random_uuid(), user_id uuid, created_at timestamptz);
     delete from send_sms.guard_state; insert into send_sms.guard_state default values`);
 });
@@ -200,4 +202,55 @@ test("without a mode it does as the hooks of the last hour asked", async () => {
   expect(await one("select send_sms.guard() ->> 'mode' as mode")).toEqual({ mode: "on" });
   await pass(61 * MINUTE);
   expect(await one("select send_sms.guard() ->> 'mode' as mode")).toEqual({ mode: "off" });
+});
+
+describe("a code that somebody used", () => {
+  const verifiedOf = async (key: string) =>
+    (await one("select verified_at is not null as verified from send_sms.requests where key = $1", [key]))
+      ?.["verified"];
+
+  test("is the one of a change of number that was completed, not one for the old number meanwhile", async () => {
+    const { record } = await ask("on", { flow: "phone_change" });
+    const key = `request ${count}`;
+    await pass(MINUTE);
+    await run(
+      "update auth.users set phone_change = '8613900139000', phone_confirmed_at = send_sms.clock() where id = $1",
+      [
+        record.userId,
+      ],
+    );
+    await look("on");
+    expect(await verifiedOf(key)).toBe(false);
+    await pass(MINUTE);
+    await run(
+      "update auth.users set phone_change = '', phone_confirmed_at = send_sms.clock() where id = $1",
+      [
+        record.userId,
+      ],
+    );
+    await look("on");
+    expect(await verifiedOf(key)).toBe(true);
+  });
+
+  test("of a second factor is the one beside its challenge, and no other between challenge and answer", async () => {
+    const userId = uuid(900);
+    await ask("on", { flow: "mfa", userId });
+    const own = `request ${count}`;
+    await run("insert into auth.mfa_factors values ($1, $2, 'phone')", [uuid(901), userId]);
+    await run("insert into auth.mfa_challenges values ($1, $2, send_sms.clock(), null)", [
+      uuid(902),
+      uuid(901),
+    ]);
+    const pumped: string[] = [];
+    for (let i = 0; i < 3; i++) {
+      await pass(MINUTE);
+      await ask("on", { flow: "mfa", userId });
+      pumped.push(`request ${count}`);
+    }
+    await run("update auth.mfa_challenges set verified_at = send_sms.clock()");
+    await pass(MINUTE);
+    await look("on");
+    expect(await verifiedOf(own)).toBe(true);
+    for (const key of pumped) expect(await verifiedOf(key)).toBe(false);
+  });
 });

@@ -225,11 +225,11 @@ describe.skipIf(skipped)("the console of an empty ledger", () => {
       en: [
         "No requests yet.",
         "No delivery receipts yet",
-        "Not known without the guard",
+        "Not known: the guard has found nothing out here",
         /SMS_PRICE_CN/,
         /hook secret/,
       ],
-      zh: ["还没有请求。", "暂无送达回执", "未启用风控，无法统计", /SMS_PRICE_CN/, /Hook 密钥/],
+      zh: ["还没有请求。", "暂无送达回执", "未知：该数据库中没有防盗刷统计", /SMS_PRICE_CN/, /Hook 密钥/],
     }[language];
     for (const word of words) await person.sees(word);
     await expectAccessible(person.page);

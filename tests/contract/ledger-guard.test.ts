@@ -1,57 +1,8 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { GuardMode } from "../../src/hook/ledger/guard-now-and-then.ts";
-import type { RequestRecord } from "../../src/hook/ledger/request-record.ts";
-import { recordOfExample } from "../support/hook/examples.ts";
-import { NOON } from "../support/hook/runtime.ts";
-import { createSchemaWorld } from "../support/postgres/schema.ts";
+import { ADDRESS, createGuardWorld, hex, MINUTE } from "../support/postgres/guard-world.ts";
 
-const { run, one, runAsHook, clockAt, claimOf, settle } = createSchemaWorld();
-const MINUTE = 60_000;
-let now = NOON;
-let count = 0;
-
-const hex = (n: number) => n.toString(16).padStart(32, "0");
-const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
-const ADDRESS = hex(0xadd7e55);
-
-beforeEach(async () => {
-  now = NOON;
-  await run(`drop schema if exists auth cascade; create schema auth;
-    create table auth.users (id uuid primary key, phone_confirmed_at timestamptz, phone_change text default '');
-    create table auth.mfa_factors (id uuid primary key, user_id uuid, factor_type text);
-    create table auth.mfa_challenges (id uuid primary key, factor_id uuid, created_at timestamptz, verified_at timestamptz);
-    create table auth.sessions (id uuid primary key default gen_random_uuid(), user_id uuid, created_at timestamptz);
-    delete from send_sms.guard_state; insert into send_sms.guard_state default values`);
-});
-
-async function pass(ms: number): Promise<void> {
-  now += ms;
-  await clockAt(now);
-}
-
-/** A code for somebody new, sent if the ledger lets it. */
-async function ask(mode: GuardMode, changes: Partial<RequestRecord> = {}) {
-  const n = ++count;
-  const record = recordOfExample({
-    numberHash: hex(n),
-    prefix: `86139${String(n).padStart(4, "0")}`,
-    ipHash: ADDRESS,
-    flow: "signup",
-    userId: uuid(n),
-    ...changes,
-  });
-  const verdict = await claimOf(`request ${n}`, record, mode);
-  if (verdict.status === "claimed") {
-    await settle(`request ${n}`);
-    await run("insert into auth.users (id) values ($1) on conflict do nothing", [record.userId]);
-  }
-  return { verdict, record };
-}
-
-const verify = (userId: string | undefined) =>
-  run("insert into auth.sessions (user_id, created_at) values ($1, send_sms.clock())", [userId]);
-const look = async (mode: GuardMode) =>
-  (await one("select send_sms.guard($1) as answer", [mode]))?.["answer"];
+const { run, one, runAsHook, ask, verify, look, pass, now } = createGuardWorld();
 
 /** Twenty numbers of one address in twenty minutes, none of which verifies. */
 async function pumpFrom(mode: GuardMode): Promise<void> {
@@ -71,7 +22,7 @@ describe("an address whose codes nobody uses", () => {
       kind: "blocked",
       made_by: "guard",
       subject: `ip:${ADDRESS}`,
-      until: new Date(now + 24 * 60 * MINUTE),
+      until: new Date(now() + 24 * 60 * MINUTE),
       evidence: { numbers: 20, verified: 0, past: { numbers: 0 } },
     });
     expect((await ask("on")).verdict).toMatchObject({ status: "closed", control: "blocked", by: "guard" });
@@ -202,55 +153,4 @@ test("without a mode it does as the hooks of the last hour asked", async () => {
   expect(await one("select send_sms.guard() ->> 'mode' as mode")).toEqual({ mode: "on" });
   await pass(61 * MINUTE);
   expect(await one("select send_sms.guard() ->> 'mode' as mode")).toEqual({ mode: "off" });
-});
-
-describe("a code that somebody used", () => {
-  const verifiedOf = async (key: string) =>
-    (await one("select verified_at is not null as verified from send_sms.requests where key = $1", [key]))
-      ?.["verified"];
-
-  test("is the one of a change of number that was completed, not one for the old number meanwhile", async () => {
-    const { record } = await ask("on", { flow: "phone_change" });
-    const key = `request ${count}`;
-    await pass(MINUTE);
-    await run(
-      "update auth.users set phone_change = '8613900139000', phone_confirmed_at = send_sms.clock() where id = $1",
-      [
-        record.userId,
-      ],
-    );
-    await look("on");
-    expect(await verifiedOf(key)).toBe(false);
-    await pass(MINUTE);
-    await run(
-      "update auth.users set phone_change = '', phone_confirmed_at = send_sms.clock() where id = $1",
-      [
-        record.userId,
-      ],
-    );
-    await look("on");
-    expect(await verifiedOf(key)).toBe(true);
-  });
-
-  test("of a second factor is the one beside its challenge, and no other between challenge and answer", async () => {
-    const userId = uuid(900);
-    await ask("on", { flow: "mfa", userId });
-    const own = `request ${count}`;
-    await run("insert into auth.mfa_factors values ($1, $2, 'phone')", [uuid(901), userId]);
-    await run("insert into auth.mfa_challenges values ($1, $2, send_sms.clock(), null)", [
-      uuid(902),
-      uuid(901),
-    ]);
-    const pumped: string[] = [];
-    for (let i = 0; i < 3; i++) {
-      await pass(MINUTE);
-      await ask("on", { flow: "mfa", userId });
-      pumped.push(`request ${count}`);
-    }
-    await run("update auth.mfa_challenges set verified_at = send_sms.clock()");
-    await pass(MINUTE);
-    await look("on");
-    expect(await verifiedOf(own)).toBe(true);
-    for (const key of pumped) expect(await verifiedOf(key)).toBe(false);
-  });
 });

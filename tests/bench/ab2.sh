@@ -1,1 +1,0 @@
-nice -n -20 node_modules/.bin/tsx tests/bench/ab.tmp.ts "$@"

@@ -13,6 +13,8 @@ const LATEST_MS = 4_200;
 const FREE_FOR_ALL = 6;
 const SETTINGS = { max_connections: "18", superuser_reserved_connections: "12" };
 
+const OF_THE_HOOK = "from pg_stat_activity where usename = 'send_sms_hook'";
+
 let fleet: Fleet;
 /** The processes that refuse while the ledger is down, and the one that sends, to which both copies of a request go. */
 let underTest: Record<"refuse" | "send", readonly HookProcess[]>;
@@ -116,24 +118,23 @@ describe.each<OnLedgerDown>(["refuse", "send"])(
 
     test("has no connection left", async () => {
       const takers: pg.Client[] = [];
+      async function take(): Promise<void> {
+        const client = new pg.Client({ connectionString: fleet.server.url });
+        await client.connect();
+        takers.push(client);
+      }
       await underLoad(
         onLedgerDown,
         async () => {
           // What is left then is kept for the owner.
-          for (let i = 0; i < FREE_FOR_ALL; i++) {
-            const client = new pg.Client({ connectionString: fleet.server.url });
-            await client.connect();
-            takers.push(client);
-          }
-          // Who is quick connects again to what this leaves; so it is taken, too.
-          for (let round = 0; round < 4; round++) {
-            await takers[0]?.query(
-              "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'send_sms_hook'",
-            );
-            for (let isFull = false; !isFull;) {
-              const client = new pg.Client({ connectionString: fleet.server.url });
-              isFull = await client.connect().then(() => takers.push(client) === 0, () => true);
-            }
+          for (let i = 0; i < FREE_FOR_ALL; i++) await take();
+          const [owner] = takers;
+          if (!owner) throw new Error("the first connection is the owner's");
+          // Who is quick connects again to what ending its connection leaves; so that is taken, too, until none is theirs.
+          for (let isHeld = true; isHeld;) {
+            await owner.query(`select pg_terminate_backend(pid) ${OF_THE_HOOK}`);
+            while (await take().then(() => true, () => false));
+            isHeld = (await owner.query(`select pid ${OF_THE_HOOK}`)).rows.length > 0;
           }
         },
         async () => void await Promise.all(takers.map((client) => client.end())),

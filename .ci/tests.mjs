@@ -1,4 +1,5 @@
 // Reads vitest's reports for .ci/run.
+// deno-lint-ignore-file no-console -- what it prints is read by .ci/run
 import { existsSync, readFileSync } from "node:fs";
 import { relative } from "node:path";
 

@@ -64,7 +64,7 @@ export const bundleOptions = (
   legalComments: "eof",
   charset: "utf8",
   plugins: [
-    ...(withPopCore ? [] : [leaveOut("pop-core", /\/transport-pop-core\.ts$/)]),
+    ...(withPopCore ? [] : [leaveOut("pop-core", /\/sign-form-by-pop-core\.ts$/)]),
     ...(withPostgres ? [withoutUnusedOfPg] : [leaveOut("postgres", /\/connect-postgres\.ts$/)]),
   ],
   // Modules of a host's own platform; Deno's function names none of them.

@@ -1,7 +1,7 @@
 import { ConfigError } from "../hook/config/env-reader.ts";
 
-/** What the one-file build has in the place of src/hook/aliyun/transport-pop-core.ts. */
-export function createPopCoreTransport(): never {
+/** What the one-file build has in the place of src/hook/aliyun/sign-form-by-pop-core.ts. */
+export function createSignFormByPopCore(): never {
   throw new ConfigError([{
     variable: "ALIYUN_TRANSPORT",
     en: "cannot be pop-core: this one-file build is without it; remove the variable, or build it in with " +

@@ -1,5 +1,6 @@
 import { readReceipts } from "../hook/aliyun/read-receipts.ts";
-import type { RpcCall, Transport } from "../hook/aliyun/transport.ts";
+import type { RpcCall } from "../hook/aliyun/rpc-call.ts";
+import type { Call } from "../hook/aliyun/sender.ts";
 import { VERSION } from "../hook/aliyun/endpoints.ts";
 import type { Receipt } from "../hook/sms/receipt.ts";
 import type { Route } from "../hook/sms/route.ts";
@@ -18,9 +19,9 @@ const MAX_PAGES = 20;
 
 type Fields = Record<string, unknown>;
 
-export function createQueryReceipts({ transport, now }: { transport: Transport; now: () => number }) {
+export function createQueryReceipts({ askProvider, now }: { askProvider: Call; now: () => number }) {
   async function call(call: RpcCall): Promise<Fields | string> {
-    const result = await transport.call(call, AbortSignal.timeout(CALL_MS));
+    const result = await askProvider(call, AbortSignal.timeout(CALL_MS));
     if (result.status !== "answered") {
       return result.status === "unreadable" ? `http_${result.httpStatus}` : result.cause;
     }

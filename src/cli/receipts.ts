@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { noteOf } from "../hook/aliyun/error-codes.ts";
-import { createFetchTransport } from "../hook/aliyun/transport-fetch.ts";
+import { createCall } from "../hook/aliyun/sender.ts";
+import { createSignForm } from "../hook/aliyun/sign-form.ts";
 import { createAskCredentials } from "../hook/config/ask-credentials.ts";
 import { type Config, readConfig } from "../hook/config/config.ts";
 import { createKeyedHash } from "../hook/ledger/keyed-hash.ts";
@@ -27,13 +28,12 @@ if (given) {
     }
     const typed = [...given.numbers, ...linesOf(given.numbersFrom)];
     const digits = numbersByHash([...typed, ...await numbersOfUsers(client, missing)], config);
-    const transport = createFetchTransport({
+    const askProvider = createCall({
       askCredentials: createAskCredentials(config),
+      signForm: createSignForm({ now: Date.now, randomUuid: () => crypto.randomUUID() }),
       fetch,
-      now: Date.now,
-      randomUuid: () => crypto.randomUUID(),
     });
-    const query = createQueryReceipts({ transport, now: Date.now });
+    const query = createQueryReceipts({ askProvider, now: Date.now });
     const outcome = await askForReceipts({ missing, digits, routes: config.routes, query });
     await client.query(RECEIVE, [reportsOf(outcome.receipts)]);
     if (outcome.code !== undefined) process.exitCode = 1;

@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { createAliyunSender } from "./aliyun/sender.ts";
-import { createFetchTransport } from "./aliyun/transport-fetch.ts";
-import type { AskCredentials, Credentials, Transport } from "./aliyun/transport.ts";
+import { createSignForm } from "./aliyun/sign-form.ts";
+import type { AskCredentials, Credentials, SignForm } from "./aliyun/rpc-call.ts";
 import { type Config, readConfig } from "./config/config.ts";
 import { createAskCredentials } from "./config/ask-credentials.ts";
 import { ConfigError } from "./config/env-reader.ts";
@@ -64,8 +64,8 @@ export async function composeHook(
   ];
   const ask = createAskCredentials(config, askCredentials && remembering(askCredentials, secrets));
   const log = createLog({ now: runtime.now, writeLog: runtime.writeLog, secrets });
-  const [transport, ledgers] = await Promise.all([
-    createTransport(config, runtime, ask),
+  const [signForm, ledgers] = await Promise.all([
+    chooseSignForm(config, runtime),
     createLedgers(config, runtime, log),
   ]);
   const deliver = createDeliver({
@@ -73,7 +73,7 @@ export async function composeHook(
     ledger: ledgers.ledger,
     standIn: ledgers.standIn,
     keyedHash: createKeyedHash(config.ledgerKey),
-    sender: createAliyunSender(transport),
+    sender: createAliyunSender({ askCredentials: ask, signForm, fetch: runtime.fetch }),
     log,
     runtime,
   });
@@ -145,14 +145,9 @@ function remembering(askCredentials: AskCredentials, secrets: string[]): AskCred
   };
 }
 
-async function createTransport(
-  { transport }: Config,
-  { fetch, now, randomUuid }: Runtime,
-  askCredentials: AskCredentials,
-): Promise<Transport> {
-  const options = { askCredentials, fetch, now, randomUuid };
-  if (transport === "fetch") return createFetchTransport(options);
+async function chooseSignForm({ transport }: Config, runtime: Runtime): Promise<SignForm> {
+  if (transport === "fetch") return createSignForm(runtime);
   // Loaded only when asked for: it takes longer to load than all the rest.
-  const { createPopCoreTransport } = await import("./aliyun/transport-pop-core.ts");
-  return createPopCoreTransport(options);
+  const { createSignFormByPopCore } = await import("./aliyun/sign-form-by-pop-core.ts");
+  return createSignFormByPopCore();
 }

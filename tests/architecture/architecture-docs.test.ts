@@ -33,15 +33,16 @@ describe.each(["docs/architecture.md", "docs/architecture.zh-CN.md"])("%s", (pag
     expect(upward).toEqual([]);
   });
 
-  test("follows a request in four steps, each of which imports what it names", () => {
+  test("follows a request in four steps down, each called by the one before", () => {
     const steps = rowsIn(readText(page)).filter(([number]) => /^\d$/.test(number ?? ""));
-    expect(steps.map(([number]) => number)).toEqual(["1", "2", "3", "4"]);
-    for (const [, file = "", , calls = ""] of steps) {
-      const [, path = ""] = /\]\(\.\.\/(src\/hook\/[^)]+)\)/.exec(file) ?? [];
-      const reached = reachedFrom(path, 2).map((target) => target.split("/").at(-1));
+    expect(steps.map(([number]) => number)).toEqual(["0", "1", "2", "3", "4"]);
+    const files = steps.map(([, file = ""]) => /\]\(\.\.\/(src\/hook\/[^)]+)\)/.exec(file)?.[1] ?? "");
+    for (const [i, [, , , calls = ""]] of steps.entries()) {
+      const reached = reachedFrom(files[i] ?? "");
       const named = [...calls.matchAll(/`([a-z0-9-]+\.ts)`/g)].map(([, name]) => name);
       expect(named.length).toBeGreaterThan(0);
-      expect(named.filter((name) => !reached.includes(name))).toEqual([]);
+      expect(named.filter((name) => !reached.some((path) => path.endsWith(`/${name}`)))).toEqual([]);
+      if (i + 1 < files.length) expect(reached).toContain(files[i + 1]);
     }
   });
 
@@ -51,12 +52,10 @@ describe.each(["docs/architecture.md", "docs/architecture.zh-CN.md"])("%s", (pag
   });
 });
 
-/** What a file imports or is given: of a port, the adapters in its room, and what they import. */
-function reachedFrom(path: string, depth: number): string[] {
-  if (depth === 0) return [];
-  return localImportsOf(path).flatMap((target) => [target, ...adaptersOf(target)])
-    .flatMap((target) => [target, ...reachedFrom(target, depth - 1)]);
-}
+/** What a file imports or is given: of a port, what implements it. */
+const reachedFrom = (path: string): string[] =>
+  localImportsOf(path).flatMap((target) => [target, ...implementersOf(target)]);
 
-const adaptersOf = (port: string): string[] =>
-  hook.filter((path) => roomOf(path) === roomOf(port) && localImportsOf(path).includes(port));
+/** Chosen in compose.ts, for that is where ports meet their adapters. */
+const implementersOf = (port: string): string[] =>
+  localImportsOf("src/hook/compose.ts").filter((path) => localImportsOf(path).includes(port));

@@ -30,7 +30,7 @@ const roomOf = (path: string): string => path.split("/")[2]?.replace(/\.ts$/, ""
 
 test("the sources are found and read", () => {
   expect(hook.length).toBeGreaterThan(40);
-  expect(localImportsOf("src/hook/compose.ts")).toContain("src/hook/aliyun/transport-pop-core.ts");
+  expect(localImportsOf("src/hook/compose.ts")).toContain("src/hook/aliyun/sign-form-by-pop-core.ts");
   expect(packagesOf("src/hook/http/app.ts")).toEqual(["hono"]);
   expect(readText("src/hook/aliyun/sign-v1.ts")).toContain("RFC 3986");
   expect(codeOf("src/hook/aliyun/sign-v1.ts")).not.toContain("RFC 3986");
@@ -85,7 +85,7 @@ describe("dependencies point one way", () => {
   });
 
   test("only compose.ts names an adapter", () => {
-    const adapters = /^src\/hook\/(aliyun\/(sender|transport-[\w-]+)|ledger\/(memory|postgres))\.ts$/;
+    const adapters = /^src\/hook\/(aliyun\/(sender|sign-form[\w-]*)|ledger\/(memory|postgres))\.ts$/;
     const importers = hook.filter((path) => localImportsOf(path).some((target) => adapters.test(target)));
     // Adapters of one provider may know each other's types, and what opens a ledger knows its parts.
     const opener = "src/hook/ledger/open-postgres.ts";

@@ -11,9 +11,10 @@ import {
   DEFAULT_STS_SECURITY_TOKEN,
   DOMESTIC_TEMPLATE_CODE,
 } from "../../src/emulator/aliyun/index.ts";
-import { createFetchTransport, type TransportOptions } from "../../src/hook/aliyun/transport-fetch.ts";
-import { createPopCoreTransport } from "../../src/hook/aliyun/transport-pop-core.ts";
-import type { Credentials, RpcCall, Transport } from "../../src/hook/aliyun/transport.ts";
+import { createCall } from "../../src/hook/aliyun/sender.ts";
+import { createSignForm } from "../../src/hook/aliyun/sign-form.ts";
+import { createSignFormByPopCore } from "../../src/hook/aliyun/sign-form-by-pop-core.ts";
+import type { Credentials, RpcCall, SignForm } from "../../src/hook/aliyun/rpc-call.ts";
 import { freePort } from "../support/free-port.ts";
 
 const KEY: Credentials = {
@@ -54,21 +55,16 @@ const sendSms = (endpoint: string): RpcCall => ({
   },
 });
 
-const FACTORIES: [string, (options: TransportOptions) => Transport | Promise<Transport>][] = [
-  ["fetch", createFetchTransport],
-  ["pop-core", createPopCoreTransport],
+const SIGNERS: [string, () => SignForm | Promise<SignForm>][] = [
+  ["fetch", () => createSignForm({ now: Date.now, randomUuid: () => crypto.randomUUID() })],
+  ["pop-core", createSignFormByPopCore],
 ];
 
-describe.each(FACTORIES)("the transport %s", (_, create) => {
-  const make = (credentials = KEY) =>
-    create({
-      askCredentials: () => credentials,
-      fetch,
-      now: Date.now,
-      randomUuid: () => crypto.randomUUID(),
-    });
+describe.each(SIGNERS)("the transport %s", (_, create) => {
+  const make = async (credentials = KEY) =>
+    createCall({ askCredentials: () => credentials, signForm: await create(), fetch });
   const call = async (target = sendSms(aliyun.url), signal = AbortSignal.timeout(2_000), credentials = KEY) =>
-    (await make(credentials)).call(target, signal);
+    (await make(credentials))(target, signal);
 
   test("signs so that the provider accepts Chinese and awkward characters", async () => {
     expect(await call()).toMatchObject({ status: "answered", httpStatus: 200, body: { Code: "OK" } });
@@ -98,8 +94,8 @@ describe.each(FACTORIES)("the transport %s", (_, create) => {
   });
 
   test("uses a new nonce for every call", async () => {
-    const transport = await make();
-    for (const _ of [1, 2, 3]) await transport.call(sendSms(aliyun.url), AbortSignal.timeout(2_000));
+    const callAgain = await make();
+    for (const _ of [1, 2, 3]) await callAgain(sendSms(aliyun.url), AbortSignal.timeout(2_000));
     expect(new Set(aliyun.requests().map(({ form }) => form["SignatureNonce"])).size).toBe(3);
   });
 

@@ -1,6 +1,6 @@
 import type { SmsMessage } from "../sms/sms-sender.ts";
 import { VERSION } from "./endpoints.ts";
-import type { RpcCall } from "./transport.ts";
+import type { RpcCall } from "./rpc-call.ts";
 
 /** The provider's request for one SMS; `route.api` decides which. */
 export function composeCall(message: SmsMessage): RpcCall {

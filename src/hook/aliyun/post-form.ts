@@ -1,20 +1,13 @@
 import { readText } from "../read-text.ts";
-import type { CallResult } from "./transport.ts";
+import type { CallResult, SignedForm } from "./rpc-call.ts";
 
 /** The provider's own answers have some hundred bytes; what a broken proxy sends must not fill the memory. */
 const MAX_ANSWER_BYTES = 64 * 1024;
 
-export interface SignedForm {
-  url: string;
-  headers: Record<string, string>;
-  /** Signed parameters as `application/x-www-form-urlencoded`: the code is in here, and never in the URL. */
-  form: string;
-}
-
 /** Carries a signed form under the caller's deadline and says what can be known of its fate. */
 export async function postForm(
   fetch: typeof globalThis.fetch,
-  { url, headers, form }: SignedForm,
+  { url, headers, form }: SignedForm & { url: string },
   signal: AbortSignal,
 ): Promise<CallResult> {
   let response: Response;

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { ProviderTrace, SendOutcome } from "../sms/sms-sender.ts";
 import { verdictOf } from "./error-codes.ts";
-import type { CallResult } from "./transport.ts";
+import type { CallResult } from "./rpc-call.ts";
 
 /** A provider's identifier, fit for a log; its texts are not, because they can echo the code. */
 const Identifier = z.optional(z.string().check(z.regex(/^[\w.^:-]{1,64}$/)));

@@ -1,4 +1,4 @@
-import type { AskCredentials } from "../aliyun/transport.ts";
+import type { AskCredentials } from "../aliyun/rpc-call.ts";
 import type { Config } from "./config.ts";
 
 /**

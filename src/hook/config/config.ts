@@ -1,4 +1,4 @@
-import type { Credentials } from "../aliyun/transport.ts";
+import type { Credentials } from "../aliyun/rpc-call.ts";
 import { checkValues } from "./check-values.ts";
 import { type Address, readAddress } from "./read-address.ts";
 import { hasLastingKey, readAccounts, readCredentials } from "./read-credentials.ts";

@@ -1,4 +1,4 @@
-import type { Credentials } from "../aliyun/transport.ts";
+import type { Credentials } from "../aliyun/rpc-call.ts";
 import { cleanValue } from "./clean-value.ts";
 import type { EnvReader } from "./env-reader.ts";
 

@@ -1,4 +1,4 @@
-import type { Credentials } from "../aliyun/transport.ts";
+import type { Credentials } from "../aliyun/rpc-call.ts";
 import type { GuardMode } from "../ledger/guard-now-and-then.ts";
 import type { Limits } from "../ledger/limits.ts";
 import type { Policy } from "../sms/decide.ts";

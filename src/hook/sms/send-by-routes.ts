@@ -12,13 +12,20 @@ export interface Attempt {
 const SECOND_TRY_AFTER_MS = 200;
 
 /** Rejections that are not the user's alone and certainly sent nothing. */
-const NEXT_ROUTE_MAY_HELP: ReadonlySet<RejectionCategory> = new Set<RejectionCategory>([
-  "restricted",
-  "misconfigured",
-  "internal",
-  "provider_unavailable",
-  "throttled",
-]);
+const NEXT_ROUTE_MAY_HELP: Readonly<Record<RejectionCategory, boolean>> = {
+  restricted: true,
+  misconfigured: true,
+  internal: true,
+  provider_unavailable: true,
+  throttled: true,
+  // It would be refused the same number.
+  recipient_invalid: false,
+  recipient_not_allowed: false,
+  rate_limited: false,
+  // The SMS may still arrive; another route would send and charge it twice.
+  provider_failed: false,
+  unknown_code: false,
+};
 
 /**
  * Tries the routes in their order until one settles the matter, inside the budget.
@@ -43,7 +50,7 @@ export async function sendByRoutes(
       outcome = await sender.send({ ...message, route }, { signal });
       attempts.push({ route, outcome });
     }
-    if (outcome.status !== "rejected" || !NEXT_ROUTE_MAY_HELP.has(outcome.category)) break;
+    if (outcome.status !== "rejected" || !NEXT_ROUTE_MAY_HELP[outcome.category]) break;
   }
   return attempts;
 }

@@ -1,5 +1,6 @@
-import { createFetchTransport } from "../../hook/aliyun/transport-fetch.ts";
-import type { AskCredentials } from "../../hook/aliyun/transport.ts";
+import { createCall } from "../../hook/aliyun/sender.ts";
+import { createSignForm } from "../../hook/aliyun/sign-form.ts";
+import type { AskCredentials } from "../../hook/aliyun/rpc-call.ts";
 import { VERSION } from "../../hook/aliyun/endpoints.ts";
 import type { Route } from "../../hook/sms/route.ts";
 import { causeOf, type DoctorWorld, WAIT_MS } from "./world.ts";
@@ -34,17 +35,15 @@ export function createAskProvider(
       throw error;
     }
   };
-  const transport = createFetchTransport({
-    askCredentials,
-    fetch,
-    now: clock.now,
-    randomUuid: world.randomUuid,
-  });
+  const signForm = createSignForm({ now: clock.now, randomUuid: world.randomUuid });
+  const call = createCall({ askCredentials, signForm, fetch });
 
   return async function ask({ api, endpoint, account }, action, params) {
-    const call = { endpoint, account, version: VERSION[api], action, params };
     const from = world.now();
-    const result = await transport.call(call, world.timeout(WAIT_MS.provider));
+    const result = await call(
+      { endpoint, account, version: VERSION[api], action, params },
+      world.timeout(WAIT_MS.provider),
+    );
     if (result.status === "not_connected") return { status: "unreachable", cause: cause || result.cause };
     if (result.status === "no_answer") return { status: "silent", cause: result.cause };
     const code = result.status === "answered"

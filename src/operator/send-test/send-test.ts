@@ -1,5 +1,5 @@
 import { createAliyunSender } from "../../hook/aliyun/sender.ts";
-import { createFetchTransport } from "../../hook/aliyun/transport-fetch.ts";
+import { createSignForm } from "../../hook/aliyun/sign-form.ts";
 import { createAskCredentials } from "../../hook/config/ask-credentials.ts";
 import type { Config } from "../../hook/config/config.ts";
 import { CAUSE_HINTS } from "../../hook/log/hints.ts";
@@ -90,10 +90,14 @@ async function byTheProvider(
   deps: SendTestDeps,
 ): Promise<number> {
   const { config, world, say } = deps;
-  const transport = createFetchTransport({ ...world, askCredentials: createAskCredentials(config) });
+  const sender = createAliyunSender({
+    askCredentials: createAskCredentials(config),
+    signForm: createSignForm(world),
+    fetch: world.fetch,
+  });
   const sentAt = world.now();
   const message = { phone, otp: deps.makeCode(), route, outId: world.randomUuid(), locale: undefined };
-  const outcome = await createAliyunSender(transport).send(message, {
+  const outcome = await sender.send(message, {
     signal: world.timeout(WAIT_MS.provider),
   });
   say(outcomeText(outcome));

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { Credentials } from "../../hook/aliyun/transport.ts";
+import type { Credentials } from "../../hook/aliyun/rpc-call.ts";
 import { createAskProvider, type ProviderAnswer } from "../doctor/ask-provider.ts";
 import { createCorrectedClock } from "../doctor/corrected-clock.ts";
 import type { DoctorWorld } from "../doctor/world.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { askForReceipts } from "../../../src/cli/ask-for-receipts.ts";
 import type { MissingReceipt } from "../../../src/cli/missing-receipts.ts";
 import { createQueryReceipts } from "../../../src/cli/query-receipts.ts";
-import type { CallResult, RpcCall } from "../../../src/hook/aliyun/transport.ts";
+import type { CallResult, RpcCall } from "../../../src/hook/aliyun/rpc-call.ts";
 import { routeOf } from "../../support/hook/examples.ts";
 import { NOON } from "../../support/hook/runtime.ts";
 
@@ -41,16 +41,14 @@ async function ask(
 ) {
   const calls: RpcCall[] = [];
   const left = [...answers];
-  const transport = {
-    call(call: RpcCall): Promise<CallResult> {
-      calls.push(call);
-      const answer = left.length > 1 ? left.shift() : left[0];
-      const isResult = (one: object): one is CallResult => "status" in one;
-      if (answer && isResult(answer)) return Promise.resolve(answer);
-      return Promise.resolve({ status: "answered", httpStatus: 200, body: answer ?? {} });
-    },
-  };
-  const query = createQueryReceipts({ transport, now: () => NOON });
+  function askProvider(call: RpcCall): Promise<CallResult> {
+    calls.push(call);
+    const answer = left.length > 1 ? left.shift() : left[0];
+    const isResult = (one: object): one is CallResult => "status" in one;
+    if (answer && isResult(answer)) return Promise.resolve(answer);
+    return Promise.resolve({ status: "answered", httpStatus: 200, body: answer ?? {} });
+  }
+  const query = createQueryReceipts({ askProvider, now: () => NOON });
   return { calls, outcome: await askForReceipts({ missing, digits: DIGITS, routes, query }) };
 }
 const ROUTE = routeOf({ sign: "签名", template: "SMS_1" });

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createFetchTransport } from "../../../src/hook/aliyun/transport-fetch.ts";
-import { createPopCoreTransport } from "../../../src/hook/aliyun/transport-pop-core.ts";
-import type { AskCredentials } from "../../../src/hook/aliyun/transport.ts";
+import { createCall } from "../../../src/hook/aliyun/sender.ts";
+import { createSignForm } from "../../../src/hook/aliyun/sign-form.ts";
+import { createSignFormByPopCore } from "../../../src/hook/aliyun/sign-form-by-pop-core.ts";
+import type { AskCredentials } from "../../../src/hook/aliyun/rpc-call.ts";
 import { readConfig } from "../../../src/hook/config/config.ts";
 import { startEntry } from "../../../src/hook/log/start-entry.ts";
 import { createHookUnderTest } from "../../support/hook/app.ts";
@@ -98,17 +99,17 @@ const CALL = {
   params: {},
 };
 
-describe.each([["fetch", createFetchTransport], ["pop-core", createPopCoreTransport]] as const)(
+describe.each([["fetch", createSignForm], ["pop-core", createSignFormByPopCore]] as const)(
   "the %s transport",
   (_, create) => {
-    async function transportOf(askCredentials: AskCredentials) {
+    async function callBy(askCredentials: AskCredentials) {
       const forms: URLSearchParams[] = [];
       const fetch: typeof globalThis.fetch = (_url, init) => {
         forms.push(new URLSearchParams(String(init?.body)));
         return Promise.resolve(Response.json({ Code: "OK" }));
       };
-      const options = { askCredentials, fetch, now: Date.now, randomUuid: () => crypto.randomUUID() };
-      return { transport: await create(options), forms };
+      const signForm = await create({ now: Date.now, randomUuid: () => crypto.randomUUID() });
+      return { call: createCall({ askCredentials, signForm, fetch }), forms };
     }
     const keyOf = (n: number) => ({
       accessKeyId: `STS.${n}`,
@@ -118,9 +119,9 @@ describe.each([["fetch", createFetchTransport], ["pop-core", createPopCoreTransp
 
     test("asks for the key before every send, so that a host can renew it", async () => {
       let n = 0;
-      const { transport, forms } = await transportOf(() => Promise.resolve(keyOf(++n)));
-      await transport.call(CALL, AbortSignal.timeout(1_000));
-      await transport.call(CALL, AbortSignal.timeout(1_000));
+      const { call, forms } = await callBy(() => Promise.resolve(keyOf(++n)));
+      await call(CALL, AbortSignal.timeout(1_000));
+      await call(CALL, AbortSignal.timeout(1_000));
       expect(forms.map((form) => [form.get("AccessKeyId"), form.get("SecurityToken")]))
         .toEqual([["STS.1", "token-1"], ["STS.2", "token-2"]]);
     });
@@ -132,8 +133,8 @@ describe.each([["fetch", createFetchTransport], ["pop-core", createPopCoreTransp
       }],
       ["does not answer", () => new Promise(() => {})],
     ])("sends nothing where the host %s, inside the deadline", async (_, askCredentials) => {
-      const { transport, forms } = await transportOf(askCredentials);
-      expect(await transport.call(CALL, AbortSignal.timeout(50)))
+      const { call, forms } = await callBy(askCredentials);
+      expect(await call(CALL, AbortSignal.timeout(50)))
         .toEqual({ status: "not_connected", cause: "no_credentials" });
       expect(forms).toEqual([]);
     });

@@ -19,11 +19,6 @@ export type CallResult =
   /** An answer that is no JSON object, or larger than any. */
   | { status: "unreadable"; httpStatus: number };
 
-/** Signs and carries one call; one contract test holds every implementation. Never throws, never retries. */
-export interface Transport {
-  call(call: RpcCall, signal: AbortSignal): Promise<CallResult>;
-}
-
 export interface Credentials {
   accessKeyId: string;
   accessKeySecret: string;
@@ -36,3 +31,13 @@ export interface Credentials {
  * take its time; the send then fails with nothing sent.
  */
 export type AskCredentials = (account: string | undefined) => Credentials | Promise<Credentials>;
+
+/** What is posted: the parameters and their signature as `application/x-www-form-urlencoded`. */
+export interface SignedForm {
+  headers: Record<string, string>;
+  /** The code is in here, and never in the URL. */
+  form: string;
+}
+
+/** One contract test holds every implementation. */
+export type SignForm = (call: RpcCall, credentials: Credentials) => SignedForm | Promise<SignedForm>;

@@ -1,21 +1,14 @@
 import type RPCClient from "@alicloud/pop-core";
-import { postForm, type SignedForm } from "./post-form.ts";
-import type { RpcCall, Transport } from "./transport.ts";
-import type { TransportOptions } from "./transport-fetch.ts";
-import { withCredentials } from "./with-credentials.ts";
+import type { RpcCall, SignedForm, SignForm } from "./rpc-call.ts";
 
 /**
  * The vendor's SDK composes and signs; our own carrier sends what it made. Its HTTP client cannot be used:
  * on Deno 2.1.4 a reset by the provider ends the process, it ignores abort signals and HTTP statuses, and
  * it throws what are not errors (docs/adr/0002). Its `beforeRequest` hook hands the request over.
  */
-export async function createPopCoreTransport(
-  { askCredentials, fetch }: Pick<TransportOptions, "askCredentials" | "fetch">,
-): Promise<Transport> {
+export async function createSignFormByPopCore(): Promise<SignForm> {
   const { default: PopCore } = await import("@alicloud/pop-core");
-
-  return withCredentials(askCredentials, async (credentials, call, signal) => {
-    const { accessKeyId, accessKeySecret, securityToken } = credentials;
+  return function signForm(call, { accessKeyId, accessKeySecret, securityToken }) {
     const client = new PopCore({
       endpoint: call.endpoint,
       apiVersion: call.version,
@@ -23,15 +16,15 @@ export async function createPopCoreTransport(
       accessKeySecret,
       ...(securityToken ? { securityToken } : {}),
     });
-    return postForm(fetch, { ...await sign(client, call), url: `${call.endpoint}/` }, signal);
-  });
+    return sign(client, call);
+  };
 }
 
 /** Thrown inside the SDK to stop it before it opens a connection of its own. */
-const HANDED_OVER = new Error("Cannot send by pop-core: the request was handed over to the transport");
+const HANDED_OVER = new Error("Cannot send by pop-core: the request was handed over to our own carrier");
 
-async function sign(client: RPCClient, { action, params }: RpcCall): Promise<Omit<SignedForm, "url">> {
-  let signed: Omit<SignedForm, "url"> | undefined;
+async function sign(client: RPCClient, { action, params }: RpcCall): Promise<SignedForm> {
+  let signed: SignedForm | undefined;
   const options = {
     method: "POST",
     // httpx 2.3 calls this on the SDK's own options, where the signed form is `data`.

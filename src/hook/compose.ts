@@ -18,6 +18,7 @@ import type { Guarded } from "./ledger/guard-now-and-then.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { createMemoryLedger } from "./ledger/memory.ts";
 import { createMemoryReceipts } from "./ledger/memory-receipts.ts";
+import { openPostgresLedger } from "./ledger/open-postgres.ts";
 import type { Receipts } from "./ledger/receipts.ts";
 import { guardedEntry } from "./log/guarded-entry.ts";
 import { listenerEndedEntry } from "./log/listener-ended-entry.ts";
@@ -115,7 +116,6 @@ async function createLedgers(
   if (database === undefined) {
     return { ledger: memory, standIn: undefined, receipts: createMemoryReceipts(runtime) };
   }
-  const { openPostgresLedger } = await import("./ledger/open-postgres.ts");
   const onGuarded = (guarded: Guarded) => log(guardedEntry(guarded));
   const opened = await openPostgresLedger({ ...database, guard, onGuarded }, runtime);
   if ("status" in opened) {

@@ -9,7 +9,9 @@ import { readText } from "../support/hook/sources.ts";
 
 const APIS: readonly SmsApi[] = ["dysmsapi", "dypnsapi", "globe"];
 const jsonOf = (page: string) =>
-  fencesIn(readText(page)).filter(({ language }) => language === "json").map(({ text }): unknown => JSON.parse(text));
+  fencesIn(readText(page)).filter(({ language }) => language === "json").map(({ text }): unknown =>
+    JSON.parse(text)
+  );
 const isPolicy = (value: unknown): boolean =>
   typeof value === "object" && value !== null && "Statement" in value;
 
@@ -33,7 +35,11 @@ describe.each(["docs/aliyun.md", "docs/aliyun.zh-CN.md"])("%s", (page) => {
   test("shows routes that the function takes", () => {
     const routes = jsonOf(page).filter((value) => !isPolicy(value));
     expect(routes).toHaveLength(1);
-    const config = readConfig({ ...ENV, ALIYUN_SMS_API: "dypnsapi", ALIYUN_SMS_ROUTES: JSON.stringify(routes[0]) });
+    const config = readConfig({
+      ...ENV,
+      ALIYUN_SMS_API: "dypnsapi",
+      ALIYUN_SMS_ROUTES: JSON.stringify(routes[0]),
+    });
     expect(config.routes.slice(0, 2).map(({ params }) => params)).toEqual([{ min: "5" }, { min: "5" }]);
   });
 
@@ -50,6 +56,8 @@ describe("the other places that show a policy of the function's", () => {
   });
 
   test("the role for Function Compute has it too", () => {
-    expect(JSON.parse(readText("deploy/function-compute/role-policy.json"))).toEqual(functionPolicy("dysmsapi"));
+    expect(JSON.parse(readText("deploy/function-compute/role-policy.json"))).toEqual(
+      functionPolicy("dysmsapi"),
+    );
   });
 });

@@ -1,32 +1,30 @@
 import { describe, expect, test } from "vitest";
 import { readConfig } from "../../../src/hook/config/config.ts";
 import { FOREIGN_NAMES, ourNameFor } from "../../../src/hook/config/foreign-names.ts";
-import { type Env, type Setting, VARIABLES } from "../../../src/hook/config/variables.ts";
+import { type Env, VARIABLES } from "../../../src/hook/config/variables.ts";
 import { checkConfiguration } from "../../../src/operator/doctor/check-configuration.ts";
 import { configErrorOf, configOf, ENV } from "../../support/hook/config.ts";
 
-const names = Object.values(FOREIGN_NAMES).flatMap((group) => Object.entries<Setting>(group));
+const names = FOREIGN_NAMES.map(({ name }) => name);
 const without = (...left: (keyof typeof ENV)[]): Env =>
   Object.fromEntries(Object.entries(ENV).filter(([name]) => !left.some((one) => one === name)));
 
 describe("a name that another system has for a setting", () => {
   test("is none that is read here", () => {
     const read: readonly string[] = Object.values(VARIABLES).flat();
-    expect(names.filter(([name]) => read.includes(name))).toEqual([]);
+    expect(names.filter((name) => read.includes(name))).toEqual([]);
   });
 
-  test("stands beside what is missing for it, with the name that is read, and shows no value", () => {
+  test("is told with what is missing for it, and shows no value", () => {
     const { problems, message } = configErrorOf({
       ...without("ALIYUN_SMS_SIGN_NAME"),
       SMS_SIGN_NAME: "a-value-that-stays-here",
     });
-    expect(problems.map(({ variable }) => variable)).toEqual(["ALIYUN_SMS_SIGN_NAME", "SMS_SIGN_NAME"]);
-    expect(message).toContain(
-      "SMS_SIGN_NAME is what another hook calls ALIYUN_SMS_SIGN_NAME, and is not read here: write it under that name",
+    expect(problems.map(({ variable }) => variable)).toEqual(["ALIYUN_SMS_SIGN_NAME"]);
+    expect(message).toMatch(
+      /ALIYUN_SMS_SIGN_NAME is not set: .+; SMS_SIGN_NAME, which is set, is what another hook calls it/,
     );
-    expect(message).toContain(
-      "SMS_SIGN_NAME 是其他 Hook 对 ALIYUN_SMS_SIGN_NAME 的叫法，此处不会读取：请改用后者",
-    );
+    expect(message).toMatch(/ALIYUN_SMS_SIGN_NAME 未设置：.+；已设置的 SMS_SIGN_NAME 是其他 Hook 的叫法/);
     expect(message).not.toContain("a-value-that-stays-here");
   });
 
@@ -45,7 +43,7 @@ describe("a name that another system has for a setting", () => {
   });
 
   test("is no news where the setting is given under a name of ours, for it may be another program's", () => {
-    const all = Object.fromEntries(names.map(([name]) => [name, "something"]));
+    const all = Object.fromEntries(names.map((name) => [name, "something"]));
     const optional = {
       ALIYUN_SMS_API: "dysmsapi",
       ALIYUN_SMS_REGION_ID: "cn-hangzhou",
@@ -57,8 +55,8 @@ describe("a name that another system has for a setting", () => {
   });
 
   test("is no news where it is empty", () => {
-    const { problems } = configErrorOf({ ...without("ALIYUN_SMS_SIGN_NAME"), SMS_SIGN_NAME: " " });
-    expect(problems.map(({ variable }) => variable)).toEqual(["ALIYUN_SMS_SIGN_NAME"]);
+    expect(configErrorOf({ ...without("ALIYUN_SMS_SIGN_NAME"), SMS_SIGN_NAME: " " }).message)
+      .not.toMatch(/(^|[^_])SMS_SIGN_NAME/);
   });
 
   test.each(["toString", "SMS_SIGN", "ALIYUN_SMS_SIGN_NAME"])("is not %s", (name) => {

@@ -19,7 +19,6 @@ const SYSTEMS: readonly System[] = [
       templateCode: "template",
     },
   },
-  { en: "Alibaba Cloud's SDK", zh: "阿里云 SDK ", names: { ALIBABA_CLOUD_REGION_ID: "region" } },
   {
     en: "a fork of Auth",
     zh: "某些 Auth 分支",

@@ -31,7 +31,7 @@ describe("a name that another system has for a setting", () => {
   test.each([
     ["ALIYUN_SMS_ACTION", "SendSmsVerifyCode", "another hook calls ALIYUN_SMS_API"],
     ["ALIYUN_SMS_TEMPLATE_MIN", "10", "another hook calls SMS_CODE_MINUTES"],
-    ["ALIBABA_CLOUD_REGION_ID", "cn-beijing", "Alibaba Cloud's SDK calls ALIYUN_SMS_REGION_ID"],
+    ["ALIYUN_REGION_ID", "cn-beijing", "another hook calls ALIYUN_SMS_REGION_ID"],
     [
       "GOTRUE_SMS_ALIYUN_ENDPOINT",
       "https://dysmsapi.aliyuncs.com",

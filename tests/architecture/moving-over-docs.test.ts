@@ -93,3 +93,15 @@ test("the lines of RDS Supabase's provider mean what the page says, as they stan
   };
   expect(readConfig(there)).toEqual(readConfig(here));
 });
+
+test("the lines of the nearest public hook start the function as they stand", () => {
+  const { ALIYUN_SMS_SIGN_NAME, ALIYUN_SMS_TEMPLATE_CODE } = ENV;
+  const there = {
+    SEND_SMS_HOOK_SECRET: ENV.SEND_SMS_HOOK_SECRETS,
+    ALIYUN_ACCESS_KEY_ID: ENV.ALIBABA_CLOUD_ACCESS_KEY_ID,
+    ALIYUN_ACCESS_KEY_SECRET: ENV.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
+    ALIYUN_SMS_SIGN_NAME,
+    ALIYUN_SMS_TEMPLATE_CODE,
+  };
+  expect(readConfig(there)).toEqual(readConfig(ENV));
+});

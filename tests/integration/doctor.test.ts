@@ -128,6 +128,9 @@ const VARIABLES: Seed[] = [
     env: { GOTRUE_SMS_ALIYUN_SIGN_NAME: "另一个签名" },
   }],
   ["no total limit", "variable_risky", "SMS_LIMIT_TOTAL", { env: { SMS_LIMIT_TOTAL: undefined } }],
+  ["another hook's name for a variable", "variable_wrong", "ALIYUN_SMS_SIGN_NAME", {
+    env: { ALIYUN_SMS_SIGN_NAME: undefined, SMS_SIGN_NAME: DEFAULT_SIGN_NAME },
+  }],
   ["a misspelt limit", "variable_unknown", "SMS_LIMIT_PER_NUMBERS", {
     env: { SMS_LIMIT_PER_NUMBERS: "1/1d" },
   }],

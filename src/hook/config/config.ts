@@ -1,5 +1,6 @@
 import type { Credentials } from "../aliyun/rpc-call.ts";
 import { checkValues } from "./check-values.ts";
+import { tellOfForeignNames } from "./foreign-names.ts";
 import { type Address, readAddress } from "./read-address.ts";
 import { hasLastingKey, readAccounts, readCredentials } from "./read-credentials.ts";
 import { type LedgerConfig, readLedger } from "./read-ledger.ts";
@@ -77,6 +78,7 @@ export function readConfig(env: Env, { hostBringsKeys = false } = {}): Config {
   };
   checkValues(reader);
   warnOfRisks(reader, config);
+  tellOfForeignNames(reader);
   if (reader.problems.length > 0) throw new ConfigError(reader.problems);
   return config;
 }

@@ -103,7 +103,7 @@ function readRouteList(reader: EnvReader): RouteSpec[] {
 
 function fromSpec(spec: RouteSpec, index: number, byDefault: Route, endpointOf: EndpointOf): Route {
   const api = spec.api ?? byDefault.api;
-  // A sign, a template or its parameters of one API mean nothing to another.
+  // A signature, a template or its parameters of one API mean nothing to another.
   const inherited = api === byDefault.api ? byDefault : { sign: undefined, template: undefined, params: {} };
   const { country, flow, locale } = spec.when ?? {};
   const endpoint = spec.endpoint === undefined ? undefined : originOf(spec.endpoint);

@@ -3,13 +3,13 @@ import { looksLikeBareMainland, type PhoneNumber } from "./phone-number.ts";
 
 export type SmsApi = "dysmsapi" | "dypnsapi" | "globe";
 
-/** One way to send: which API, under which sign, with which template and parameters. */
+/** One way to send: which API, under which signature, with which template and parameters. */
 export interface Route {
   /** `default` or `routes[0]`, as the log names it. */
   name: string;
   when: { countries?: readonly string[]; flows?: readonly SendSmsFlow[]; locales?: readonly string[] };
   api: SmsApi;
-  /** Sign name; for `globe` the sender id, which may be absent. */
+  /** Name of the SMS signature; for `globe` the sender id, which may be absent. */
   sign: string | undefined;
   /** Template code; for `globe` the text, which may be absent. */
   template: string | undefined;

@@ -16,7 +16,7 @@ export interface SmsMessage {
  * Who is to act on a rejection, and whether another route may be tried:
  * - `recipient_*`, `rate_limited`: the user's; another route would not help.
  * - `restricted`: the number or the content, for the provider has one code for both; certainly not sent, and the
- *   next route has another sign and another template.
+ *   next route has another signature and another template.
  * - `misconfigured`, `internal`, `provider_unavailable`: certainly not sent, the next route may be tried.
  * - `throttled`: the account's rate; refused before it was processed, the same route may be tried again, then the next.
  * - `provider_failed`: an error after submission; the SMS may still arrive, so no other route.

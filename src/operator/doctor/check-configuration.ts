@@ -1,5 +1,6 @@
 import { type Config, readConfig } from "../../hook/config/config.ts";
 import { ConfigError, createEnvReader, type Problem } from "../../hook/config/env-reader.ts";
+import { ourNameFor } from "../../hook/config/foreign-names.ts";
 import { readHookSecrets } from "../../hook/config/read-hook-secrets.ts";
 import { type Env, type Setting, VARIABLES } from "../../hook/config/variables.ts";
 import { startEntry } from "../../hook/log/start-entry.ts";
@@ -87,7 +88,9 @@ function unknown(config: Config, env: Env): Finding[] {
   if (!Array.isArray(names)) return [];
   const known = Object.values(VARIABLES).flat();
   return names.map((name: unknown) =>
-    finding("variable_unknown", String(name), { nearest: nearestOf(String(name), known) })
+    finding("variable_unknown", String(name), {
+      nearest: ourNameFor(String(name)) ?? nearestOf(String(name), known),
+    })
   );
 }
 

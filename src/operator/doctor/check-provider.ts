@@ -16,7 +16,7 @@ export interface ProviderReport {
   promisedMinutes: number | undefined;
 }
 
-/** Every account and endpoint that the routes lead to, then every sign and template there. */
+/** Every account and endpoint that the routes lead to, then every signature and template there. */
 export async function checkProvider(
   config: Config,
   { world, clock, subjectOf }: { world: DoctorWorld; clock: CorrectedClock; subjectOf: SubjectOf },

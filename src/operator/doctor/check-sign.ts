@@ -28,7 +28,7 @@ const CARRIERS: Readonly<Record<string, Text>> = {
 const UNFILED = ["0", "2", "-2"];
 const UNDER_WAY = ["-1", "1"];
 
-/** Whether the sign is there, approved, and filed with each carrier. */
+/** Whether the signature is there, approved, and filed with each carrier. */
 export async function checkSign(ask: AskProvider, route: Route, subject: string): Promise<Finding[]> {
   const answer = await ask(route, "GetSmsSign", { SignName: route.sign ?? "" });
   if (answer.status === "answered" && /^(SignatureNotFound|(isv\.)?SMS_SIGN\w*_ILLEGAL)$/.test(answer.code)) {

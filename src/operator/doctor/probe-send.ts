@@ -2,6 +2,7 @@ import { noteOf } from "../../hook/aliyun/error-codes.ts";
 import { composeCall } from "../../hook/aliyun/compose-call.ts";
 import { VARIABLES } from "../../hook/config/variables.ts";
 import type { Route } from "../../hook/sms/route.ts";
+import { SEND_ACTION } from "../ram-policy.ts";
 import type { AskProvider, ProviderAnswer } from "./ask-provider.ts";
 import { type Finding, finding, type FindingId, type Text } from "./finding.ts";
 
@@ -19,7 +20,7 @@ export interface Probe {
   findings: Finding[];
   /** Whether it is worth asking more of this account. */
   open: boolean;
-  /** What it said of sign, template or parameters, which a closer look may say better. */
+  /** What it said of signature, template or parameters, which a closer look may say better. */
   content: string | undefined;
 }
 
@@ -33,10 +34,10 @@ export async function probeSend(ask: AskProvider, route: Route): Promise<Probe> 
   const answer = first.status === "answered" && first.code.startsWith("InvalidTimeStamp")
     ? await send()
     : first;
-  return read(answer, route, action);
+  return read(answer, route);
 }
 
-function read(answer: ProviderAnswer, route: Route, action: string): Probe {
+function read(answer: ProviderAnswer, route: Route): Probe {
   const { host } = new URL(route.endpoint);
   const closed = (one: Finding): Probe => ({ findings: [one], open: false, content: undefined });
   if (answer.status === "unreachable") {
@@ -64,7 +65,7 @@ function read(answer: ProviderAnswer, route: Route, action: string): Probe {
     const subject = known.subject === "host" ? host : keyVariable(known.subject, route.account);
     const one = finding(known.id, subject, {
       code,
-      action: RAM_ACTION[action] ?? action,
+      action: SEND_ACTION[route.api],
       hint: hintOf(code),
     });
     return { findings: [one], open: known.id === "ram_send_denied", content: undefined };
@@ -99,12 +100,6 @@ const BY_CODE: readonly {
     subject: "accessKeyId",
   },
 ];
-
-const RAM_ACTION: Readonly<Record<string, string>> = {
-  SendSms: "dysms:SendSms",
-  SendSmsVerifyCode: "dypns:SendSmsVerifyCode",
-  SendMessageToGlobe: "dysms:SendMessageToGlobe",
-};
 
 export const keyVariable = (
   setting: "accessKeyId" | "accessKeySecret" | "securityToken",

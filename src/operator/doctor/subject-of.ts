@@ -4,7 +4,7 @@ import type { Route } from "../../hook/sms/route.ts";
 
 export type SubjectOf = (route: Route, part: "sign" | "template") => string;
 
-/** The variable that a route has its sign or template from, as the operator has named it. */
+/** The variable that a route has its signature or template from, as the operator has named it. */
 export function createSubjectOf(env: Env): SubjectOf {
   return (route, part) => {
     const [canonical, ...others] = VARIABLES[part];

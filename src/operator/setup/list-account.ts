@@ -35,7 +35,7 @@ const PER_PAGE = 50;
 /** An account may file a hundred a day; nobody chooses from more than these. */
 const MOST_PAGES = 10;
 
-/** The approved signs and verification templates of an account. */
+/** The approved signatures and verification templates of an account. */
 export async function listAccount(
   credentials: Credentials,
   endpoint: string,

@@ -1,8 +1,8 @@
+import { commandsPolicy, functionPolicy } from "../ram-policy.ts";
 import type { Text } from "../text.ts";
 import type { Answers } from "./answers.ts";
 import { configToml, dashboardSteps, gotrueLines, managementBody, rdsTable } from "./auth-settings.ts";
 import { placeFor } from "./place.ts";
-import { commandsPolicy, functionPolicy } from "./ram-policy.ts";
 
 const TITLES = {
   policy: {

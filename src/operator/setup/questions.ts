@@ -72,7 +72,7 @@ export const TEST_SEND: Text = {
 };
 export const OWN_NUMBER: Text = {
   en: "Your number, such as +8613800138000",
-  zh: "你的手机号，例如 +8613800138000",
+  zh: "您的手机号，例如 +8613800138000",
 };
 export const replaceFile = (file: string): Text => ({
   en: `${file} is there already. Write over it?`,

@@ -82,8 +82,8 @@ export const accountCodes = (): CodeNote[] => [
   ),
   note(
     ["SENDERID_ERROR"],
-    "the sender id is not accepted in this country: register it in the SMS console, or remove sign of the globe route",
-    "该国家或地区不接受此 Sender ID：请在短信控制台报备，或删除 globe 路由的 sign",
+    "the sender id is not accepted in this country: register it in the SMS console, or remove the field sign of the globe route",
+    "该国家或地区不接受此 Sender ID：请在短信控制台报备，或删除 globe 路由的 sign 字段",
   ),
   note(
     ["FORBIDDEN_ACTION"],

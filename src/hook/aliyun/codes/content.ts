@@ -7,7 +7,7 @@ const note = (codes: readonly string[], en: string, zh: string): CodeNote => ({
   zh,
 });
 
-/** About the sign, the template and its parameters. Alibaba Cloud Help 101346, 101347. */
+/** About the SMS signature, the template and its parameters. Alibaba Cloud Help 101346, 101347. */
 export const contentCodes = (): CodeNote[] => [
   note(
     ["SMS_SIGNATURE_ILLEGAL", "SMS_SIGN_NAME_ILLEGAL", "SIGN_NAME_ILLEGAL", "SIGN_STATE_ILLEGAL"],
@@ -84,8 +84,8 @@ export const contentCodes = (): CodeNote[] => [
   ),
   note(
     ["MissingSignName", "InvalidSignName", "InvalidSignName.Malformed"],
-    "no usable signature was sent: set ALIYUN_SMS_SIGN_NAME, or sign of the route, to the name in the SMS console",
-    "未发送有效的签名：请将 ALIYUN_SMS_SIGN_NAME 或路由的 sign 设为短信控制台中的签名名称",
+    "no usable signature was sent: set ALIYUN_SMS_SIGN_NAME, or the field sign of the route, to the name in the SMS console",
+    "未发送有效的签名：请将 ALIYUN_SMS_SIGN_NAME 或路由的 sign 字段设为短信控制台中的签名名称",
   ),
   note(
     ["MissingTemplateCode"],

@@ -12,7 +12,8 @@ import {
   DEFAULT_SIGN_NAME,
   DOMESTIC_TEMPLATE_CODE,
 } from "../../src/emulator/aliyun/index.ts";
-import { createFetchTransport } from "../../src/hook/aliyun/transport-fetch.ts";
+import { createCall } from "../../src/hook/aliyun/sender.ts";
+import { createSignForm } from "../../src/hook/aliyun/sign-form.ts";
 import { createAskCredentials } from "../../src/hook/config/ask-credentials.ts";
 import { type Config, readConfig } from "../../src/hook/config/config.ts";
 import type { Env } from "../../src/hook/config/variables.ts";
@@ -83,7 +84,7 @@ const RUN: Readonly<Record<AskingCommand, (api: SmsApi) => Promise<unknown>>> = 
     const config = readConfig(envOf(api));
     const [route] = config.routes;
     if (route === undefined) throw new Error("Cannot ask: the configuration has no route");
-    const query = createQueryReceipts({ transport: transportOf(config), now: Date.now });
+    const query = createQueryReceipts({ askProvider: callBy(config), now: Date.now });
     if (api === "dysmsapi") {
       await query.ofNumber({ digits: "8613800138000", day: "20261128", route, missing: [] });
     }
@@ -101,12 +102,11 @@ const MISSING = {
   createdAt: new Date(0),
 };
 
-const transportOf = (config: Config) =>
-  createFetchTransport({
+const callBy = (config: Config) =>
+  createCall({
     askCredentials: createAskCredentials(config),
+    signForm: createSignForm({ now: Date.now, randomUuid: () => crypto.randomUUID() }),
     fetch,
-    now: Date.now,
-    randomUuid: () => crypto.randomUUID(),
   });
 
 function envFileOf(api: SmsApi): string {

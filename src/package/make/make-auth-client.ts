@@ -2,8 +2,9 @@ import { build } from "esbuild";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const IMPORT = 'import("@supabase/supabase-js")';
-const FILE = "src/demo/terminal/supabase-js.js";
+const PACKAGE_IMPORT = 'import("@supabase/supabase-js")';
+const FILE = "supabase-js.js";
+const FOLDER = "src/demo/terminal";
 
 /**
  * What the terminal demo and the local world use of supabase-js, as a file beside them. As a dependency, its newest
@@ -21,13 +22,15 @@ export async function makeAuthClient(root: string, out: string): Promise<string[
     format: "esm",
     platform: "node",
     target: "node20",
-    outfile: join(out, FILE),
+    outfile: join(out, FOLDER, FILE),
     metafile: true,
     logLevel: "warning",
   });
-  const user = join(out, "src/demo/terminal/auth-client.js");
+  const user = join(out, FOLDER, "auth-client.js");
   const source = readFileSync(user, "utf8");
-  if (!source.includes(IMPORT)) throw new Error(`Cannot make the package: ${user} has no ${IMPORT}`);
-  writeFileSync(user, source.replace(IMPORT, 'import("./supabase-js.js")'));
+  if (!source.includes(PACKAGE_IMPORT)) {
+    throw new Error(`Cannot make the package: ${user} has no ${PACKAGE_IMPORT}`);
+  }
+  writeFileSync(user, source.replace(PACKAGE_IMPORT, `import("./${FILE}")`));
   return Object.keys(metafile.inputs).filter((path) => path.startsWith("node_modules/"));
 }

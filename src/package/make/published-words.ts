@@ -25,6 +25,7 @@ export function publishedWords(source: string, names: readonly string[]): string
     // The pointer of every command to its own help (src/command-line/usage-error.ts).
     .replaceAll("${command} -- --help", "${command} --help")
     .replaceAll("${NAME} -- [", "${NAME} [")
+    .replaceAll(`${RUN} receipts [-- --`, `${RUN} receipts [--`)
     .replaceAll("node index.mjs [", `${RUN} hook [`);
 }
 

@@ -92,26 +92,19 @@ describe(`${NPX} <command>`, () => {
     expect(unknown.stderr()).toBe(`There is no command "doktor"; see: ${NPX} --help\n`);
   });
 
-  test.each(Object.keys(COMMANDS))(
-    "%s --help names itself as it is called, in both languages",
-    async (name) => {
-      const [en, zh] = await Promise.all(
-        ["en_US.UTF-8", "zh_CN.UTF-8"].map((LANG) => ended(app.run([name, "--help"], { LANG }))),
-      );
-      for (const help of [en, zh]) {
-        expect(help).toMatch(new RegExp(`^${NPX} ${name}\\b`));
-        expect(help).not.toMatch(/npm (run|start)/);
-      }
-      expect(zh).toMatch(/[\p{Script=Han}]{4}/u);
-    },
-  );
+  test.each(Object.keys(COMMANDS))("%s --help names itself as it is called", async (name) => {
+    const help = await ended(app.run([name, "--help"], { LANG: "zh_CN.UTF-8" }));
+    expect(help).toMatch(new RegExp(`^${NPX} ${name}\\b`));
+    expect(help).not.toMatch(/npm (run|start)/);
+    expect(help).toMatch(/[\p{Script=Han}]{4}/u);
+  });
 
   test("emulator-aliyun starts and answers as the provider does, with its inbox", async () => {
     const port = await freePort();
     const running = app.run(["emulator-aliyun"], { PORT: String(port) });
     await running.until("control");
-    const answer = await fetch(`http://127.0.0.1:${port}/?Action=SendSms`);
-    expect(await answer.json()).toMatchObject({ Code: expect.stringMatching(/^Missing/) });
+    const answer = await fetch(`http://127.0.0.1:${port}/?Action=SendSms&Format=JSON`);
+    expect(await answer.json()).toMatchObject({ Code: expect.stringMatching(/^(Missing|Invalid)/) });
     const inbox = await fetch(`http://127.0.0.1:${port}/_emulator/inbox/main.js`);
     expect(inbox.headers.get("content-type")).toContain("text/javascript");
     running.kill("SIGTERM");
@@ -197,34 +190,24 @@ describe(`${NPX} <command>`, () => {
 
 describe("the code of docs/package.md", () => {
   const files = filesOf(fencesIn(readText("docs/package.md")));
-  const RESOLUTIONS = [
-    ["node16", { module: "node16", moduleResolution: "node16" }],
-    ["bundler", { module: "ESNext", moduleResolution: "bundler" }],
-  ] as const;
-
-  test.each(RESOLUTIONS)("compiles under %s", async (_, options) => {
-    expect([...files.keys()]).toEqual(["route.ts", "server.ts", "phone-sign-in.ts", "sign-up.ts"]);
-    expect(await typeErrorsIn(app.folder, files, options)).toEqual([]);
-  });
-
-  test.each(RESOLUTIONS)(
-    "is held by the package's types under %s: a wrong call is an error",
-    async (_, options) => {
-      const wrong = new Map(
-        [["route.ts", "{ path:", "{ paht:"], ["phone-sign-in.ts", "{ phone }", "{ number: phone }"], [
-          "sign-up.ts",
-          'release: "2.196"',
-          "release: 2.196",
-        ]].map(([name = "", from = "", to = ""]) => [name, (files.get(name) ?? "").replace(from, to)]),
-      );
-      const errors = await typeErrorsIn(app.folder, wrong, options);
-      for (const name of wrong.keys()) {
-        expect(errors).toContainEqual(
-          expect.stringMatching(new RegExp(`^${name}`)),
-        );
-      }
-    },
+  const WRONG = new Map(
+    ([
+      ["route.ts", "{ path:", "{ paht:"],
+      ["phone-sign-in.ts", "{ phone }", "{ number: phone }"],
+      ["sign-up.ts", 'release: "2.196"', "release: 2.196"],
+    ] as const).map(([name, from, to]) => [`wrong-${name}`, (files.get(name) ?? "").replace(from, to)]),
   );
+
+  test.each([
+    // The declarations of the package too, which takes long.
+    ["node16", { module: "node16", moduleResolution: "node16", skipLibCheck: false }],
+    ["bundler", { module: "ESNext", moduleResolution: "bundler", skipLibCheck: true }],
+  ])("compiles under %s, and a wrong call does not", async (_, options) => {
+    expect([...files.keys()]).toEqual(["route.ts", "server.ts", "phone-sign-in.ts", "sign-up.ts"]);
+    const errors = await typeErrorsIn(app.folder, new Map([...files, ...WRONG]), options);
+    const ours = errors.filter((error) => !/^\S*node_modules\/(?!supabase-aliyun-sms-hook)/.test(error));
+    expect(ours.map((error) => error.split("(")[0]).sort()).toEqual([...WRONG.keys()].sort());
+  });
 
   test("runs: a sign-up goes through both emulators and the hook", async () => {
     const { code } = await transform(files.get("sign-up.ts") ?? "", { loader: "ts", format: "esm" });

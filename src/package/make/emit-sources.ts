@@ -14,7 +14,8 @@ export function emitSources(
   },
 ): void {
   const tsc = join(root, "node_modules/typescript/bin/tsc");
-  execFileSync(process.execPath, [tsc, "-p", join(root, "src/package"), "--outDir", out], {
+  // `npm run check` looks for errors, and takes three times as long.
+  execFileSync(process.execPath, [tsc, "-p", join(root, "src/package"), "--outDir", out, "--noCheck"], {
     cwd: root,
     stdio: "inherit",
   });

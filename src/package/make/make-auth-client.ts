@@ -2,7 +2,8 @@ import { build } from "esbuild";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const PACKAGE_IMPORT = 'import("@supabase/supabase-js")';
+const PACKAGE = "@supabase/supabase-js";
+const IMPORT = `import("${PACKAGE}")`;
 const FILE = "supabase-js.js";
 const FOLDER = "src/demo/terminal";
 
@@ -15,7 +16,7 @@ export async function makeAuthClient(root: string, out: string): Promise<string[
   const { metafile } = await build({
     stdin: {
       contents: 'export { AuthClient } from "@supabase/auth-js";',
-      resolveDir: join(root, "node_modules/@supabase/supabase-js"),
+      resolveDir: join(root, "node_modules", PACKAGE),
     },
     absWorkingDir: root,
     bundle: true,
@@ -28,9 +29,7 @@ export async function makeAuthClient(root: string, out: string): Promise<string[
   });
   const user = join(out, FOLDER, "auth-client.js");
   const source = readFileSync(user, "utf8");
-  if (!source.includes(PACKAGE_IMPORT)) {
-    throw new Error(`Cannot make the package: ${user} has no ${PACKAGE_IMPORT}`);
-  }
-  writeFileSync(user, source.replace(PACKAGE_IMPORT, `import("./${FILE}")`));
+  if (!source.includes(IMPORT)) throw new Error(`Cannot make the package: ${user} has no ${IMPORT}`);
+  writeFileSync(user, source.replace(IMPORT, IMPORT.replace(PACKAGE, `./${FILE}`)));
   return Object.keys(metafile.inputs).filter((path) => path.startsWith("node_modules/"));
 }

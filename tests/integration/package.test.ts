@@ -68,7 +68,10 @@ describe("npm pack gives a package that", () => {
   });
 
   test("names the licence of everything in its pages and its auth client", () => {
-    const licences = readFileSync(join(app.folder, PACKAGE_FOLDER, "dist/package/LICENCES.txt"), "utf8");
+    const licences = readFileSync(
+      join(app.folder, PACKAGE_FOLDER, "dist/package/THIRD-PARTY-LICENSES.txt"),
+      "utf8",
+    );
     for (const name of ["@supabase/auth-js", "@supabase/supabase-js", "libphonenumber-js", "uplot", "zod"]) {
       expect(licences).toMatch(new RegExp(`^${name} [\\d.]+ \\(MIT\\)$`, "m"));
     }

@@ -17,7 +17,8 @@ const READ = ["src/emulator/inbox/page", "supabase/migrations"];
 /** The numbers' plans are data of this package, without a file of it. */
 const DATA = ["node_modules/libphonenumber-js/package.json"];
 const NOTE =
-  "This package, and what is bundled into its pages and its auth client; the files of shipped/builds end with their own.";
+  `This package, and what is bundled into its pages and its auth client; the files of shipped/builds end with their
+own. The numbering plans are data of Google's libphonenumber (Apache-2.0, https://www.apache.org/licenses/LICENSE-2.0).`;
 
 const commands = Object.keys(COMMANDS);
 const ENTRIES = ["package/hook", "client/index", "emulator/aliyun/index", "emulator/gotrue/index"];
@@ -34,6 +35,6 @@ const inputs = [
 ];
 const paths = inputs.map((path) => relative(ROOT, isAbsolute(path) ? path : resolve(ROOT, path)));
 writeFileSync(
-  join(OUT, "LICENCES.txt"),
+  join(OUT, "THIRD-PARTY-LICENSES.txt"),
   `${NOTE}\n\n${licencesOf(paths, ROOT).replace(/^\/\*!\n/, "").replace(/\n\*\/\n$/, "\n")}`,
 );

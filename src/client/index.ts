@@ -1,6 +1,6 @@
 /**
- * Phone sign-in for front ends on supabase-js. Copy what `npm run build:client` writes to `dist/client`, or
- * this folder where the app allows `.ts` in imports. It needs supabase-js 2.45.3 or newer: older ones lose
+ * Phone sign-in for front ends on supabase-js. Import it from the npm package (`…/client`), or copy what
+ * `npm run build:client` writes to `dist/client`, or this folder where the app allows `.ts` in imports. It needs supabase-js 2.45.3 or newer: older ones lose
  * the number of a second factor. Not 2.108.2–2.112.0, whose auth-js drops the text of every HTTP 5xx
  * (supabase/supabase-js#2585), and with it the reason that Auth ≤ 2.186 gives.
  */

@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { shipped } from "../cli/shipped.ts";
 
 export type PageFiles = readonly { readonly path: string; readonly type: string; readonly body: string }[];
 
@@ -13,18 +15,38 @@ export const PAGE_HEADERS = {
   "cache-control": "no-store",
 };
 
+const FILES = [
+  { path: "/", type: "text/html; charset=utf-8" },
+  { path: "/page.js", type: "text/javascript; charset=utf-8" },
+  { path: "/style.css", type: "text/css; charset=utf-8" },
+] as const;
+
+/** What one of them is called in a folder. */
+export const nameOf = ({ path }: { readonly path: string }): string =>
+  path === "/" ? "index.html" : path.slice(1);
+
 const fileOf = (name: string): string => fileURLToPath(new URL(`page/${name}`, import.meta.url));
 
-/** Bundled at start and served from memory: nothing of the folder can be asked for. */
-export async function buildPage(): Promise<PageFiles> {
+/** Made at start, or made long before, and served from memory: nothing of the folder can be asked for. */
+export async function loadPage(): Promise<PageFiles> {
+  const ready = shipped("console/");
+  if (ready === undefined) return (await buildPage()).files;
+  return await Promise.all(
+    FILES.map(async (file) => ({ ...file, body: await readFile(join(ready, nameOf(file)), "utf8") })),
+  );
+}
+
+/** @returns also what went into it, as esbuild names it */
+export async function buildPage(): Promise<{ files: PageFiles; inputs: string[] }> {
   const { build } = await import("esbuild");
-  const [html, { outputFiles }] = await Promise.all([
+  const [html, { outputFiles, metafile }] = await Promise.all([
     readFile(fileOf("index.html"), "utf8"),
     build({
       entryPoints: { page: fileOf("main.ts"), style: fileOf("styles/style.css") },
       bundle: true,
       minify: true,
       write: false,
+      metafile: true,
       outdir: "/",
       format: "esm",
       target: "es2022",
@@ -32,12 +54,10 @@ export async function buildPage(): Promise<PageFiles> {
       logLevel: "silent",
     }),
   ]);
-  const [script, style] = [".js", ".css"].map((end) =>
-    outputFiles.find(({ path }) => path.endsWith(end))?.text ?? ""
-  );
-  return [
-    { path: "/", type: "text/html; charset=utf-8", body: html },
-    { path: "/page.js", type: "text/javascript; charset=utf-8", body: script ?? "" },
-    { path: "/style.css", type: "text/css; charset=utf-8", body: style ?? "" },
-  ];
+  const textOf = (end: string) => outputFiles.find(({ path }) => path.endsWith(end))?.text ?? "";
+  const bodies = [html, textOf(".js"), textOf(".css")];
+  return {
+    files: FILES.map((file, i) => ({ ...file, body: bodies[i] ?? "" })),
+    inputs: Object.keys(metafile.inputs),
+  };
 }

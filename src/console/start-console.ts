@@ -7,7 +7,7 @@ import { checkLedger } from "./check-ledger.ts";
 import { createConsoleApp } from "./create-app.ts";
 import { createFind } from "./find-person.ts";
 import { openLedgerDatabase } from "./ledger-database.ts";
-import { buildPage } from "./page-files.ts";
+import { loadPage } from "./page-files.ts";
 import { createLedgerReader, type LedgerReader } from "./read-ledger.ts";
 import { remember } from "./remember.ts";
 import { sqlSentence } from "./sql-sentence.ts";
@@ -40,7 +40,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console | S
   const { port, databaseUrl, ca, ledgerKey, prices, actor } = options;
   const database = openLedgerDatabase(databaseUrl, ca);
   try {
-    const [rights, page] = await Promise.all([checkLedger(database), buildPage()]);
+    const [rights, page] = await Promise.all([checkLedger(database), loadPage()]);
     if ("en" in rights) {
       await database.close();
       return rights;

@@ -1,6 +1,8 @@
 import { fileURLToPath } from "node:url";
 import type { PluginOption } from "vite";
+import { shipped } from "../cli/shipped.ts";
 import { localUrl } from "./defaults.ts";
+import { serveShippedPage } from "./shipped-page.ts";
 
 export interface DemoConfig {
   readonly supabaseUrl: string;
@@ -17,6 +19,10 @@ export interface DemoPage {
 const WEB = new URL("../demo/web/", import.meta.url);
 
 export async function startDemoPage(port: number, config: DemoConfig): Promise<DemoPage> {
+  const ready = shipped("demo/");
+  if (ready !== undefined) {
+    return { url: localUrl(port), close: await serveShippedPage(ready, { port, config }) };
+  }
   const { createServer } = await import("vite");
   const server = await createServer({
     root: fileURLToPath(WEB),

@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { denoBinary } from "../cli/deno-binary.ts";
-import { HOOK_ARGUMENTS } from "../cli/hook-arguments.ts";
 import { localUrl } from "./defaults.ts";
+import type { HookRuntime } from "./hook-runtime.ts";
 import { eachLine } from "./lines.ts";
 
 export interface HookProcess {
@@ -13,6 +12,7 @@ export interface HookProcess {
 }
 
 interface HookProcessOptions {
+  readonly runtime: HookRuntime;
   readonly port: number;
   /** All that the function is told, its port among it. */
   readonly variables: Readonly<Record<string, string>>;
@@ -34,9 +34,9 @@ const INHERITED = [
 const KILL_AFTER_MS = 1_000;
 const LAST_LINES = 20;
 
-/** The real function on the real runtime, with keys that open nothing. */
-export function startHookProcess({ port, variables, onLine }: HookProcessOptions): HookProcess {
-  const child = spawn(denoBinary(), HOOK_ARGUMENTS, {
+/** The real function, with keys that open nothing. */
+export function startHookProcess({ runtime, port, variables, onLine }: HookProcessOptions): HookProcess {
+  const child = spawn(runtime.file, runtime.args, {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...Object.fromEntries(INHERITED.map((name) => [name, process.env[name]])),

@@ -14,6 +14,7 @@ import { startDemoPage } from "./demo-page.ts";
 import { startLocalConsole } from "./local-console.ts";
 import { startLocalLedger } from "./local-ledger.ts";
 import { answers, type HookProcess, startHookProcess } from "./hook-process.ts";
+import { hookRuntime, missingBeside } from "./hook-runtime.ts";
 import { assertPortsFree } from "./ports.ts";
 import { readVerdict } from "./read-verdict.ts";
 import { type Rehearsal, rehearse } from "./rehearsal.ts";
@@ -21,6 +22,8 @@ import { type Rehearsal, rehearse } from "./rehearsal.ts";
 export interface LocalWorld {
   readonly aliyun: AliyunEmulator;
   readonly authVersion: string;
+  /** What the function runs on: `Deno 2.1.4`. */
+  readonly runtime: string;
   readonly publishableKey: string;
   readonly links: {
     readonly page: string;
@@ -30,6 +33,8 @@ export interface LocalWorld {
     /** Undefined where no Postgres runs here. */
     readonly console: string | undefined;
   };
+  /** What npm can be asked for to make it more like production. */
+  readonly missing: readonly string[];
   /** Resolves when the function's process ends, with what it wrote last. */
   readonly hookEnded: Promise<string>;
 }
@@ -80,7 +85,9 @@ async function startParts(
     if (verdict) aliyun.noteVerdict(verdict);
     onHookLine(line);
   };
+  const runtime = hookRuntime();
   const hook = startHookProcess({
+    runtime,
     port: ports.hook,
     variables: {
       ...WITHOUT_GUARD,
@@ -113,6 +120,8 @@ async function startParts(
   return {
     aliyun,
     authVersion: auth.version,
+    runtime: runtime.name,
+    missing: missingBeside(runtime),
     publishableKey,
     links: { page: page.url, inbox, auth: auth.url, hook: hook.url, console: ownersPage?.url },
     hookEnded: hook.ended,

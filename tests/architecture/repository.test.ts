@@ -3,22 +3,34 @@ import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ACCOUNT_VARIABLE, PRICE_VARIABLE, VARIABLES } from "../../src/hook/config/variables.ts";
 import { RELEASE } from "../../src/hook/runtime/release.ts";
+import { BESIDE } from "../../src/local-world/hook-runtime.ts";
+import { PACKAGE } from "../../src/package/name.ts";
 import { filesUnder, localImportsOf, packagesOf, readText, specifiersOf } from "../support/hook/sources.ts";
 
 const sources = filesUnder("src", ".ts");
 const tests = filesUnder("tests", ".ts");
 const entry = filesUnder("supabase", ".ts");
 const folderExists = (path: string) => existsSync(new URL(`../../${path}`, import.meta.url));
+/** What npx and importers reach of the published package. */
+const PUBLISHED = [
+  "src/package/main.ts",
+  "src/package/hook.ts",
+  "src/client/index.ts",
+  "src/emulator/aliyun/index.ts",
+  "src/emulator/gotrue/index.ts",
+];
 const readJson = (path: string) => JSON.parse(readText(path));
 
 describe("pins", () => {
-  const { dependencies } = readJson("package.json") as { dependencies: Record<string, string> };
+  const { dependencies, devDependencies, peerDependencies } = readJson("package.json") as Record<
+    "dependencies" | "devDependencies" | "peerDependencies",
+    Record<string, string>
+  >;
   const deno = readJson("supabase/functions/send-sms/deno.json");
 
-  test("of the function are those of package.json, each to one version", () => {
-    const expected = Object.entries(dependencies).map(([name, version]) => [name, `npm:${name}@${version}`]);
+  test("of the function are as in package.json, each to one version", () => {
     const packages = Object.entries(deno.imports).filter(([name]) => !name.endsWith("/"));
-    expect(Object.fromEntries(packages)).toEqual(Object.fromEntries(expected));
+    expect(packages).toEqual(packages.map(([name]) => [name, `npm:${name}@${dependencies[name]}`]));
     // Read as a plain import map, a package covers its subpaths only by an entry with a slash.
     for (const [name, target] of Object.entries(deno.imports).filter(([name]) => name.endsWith("/"))) {
       expect(target).toBe(`${deno.imports[name.slice(0, -1)].replace("npm:", "npm:/")}/`);
@@ -26,9 +38,29 @@ describe("pins", () => {
     for (const version of Object.values(dependencies)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
-  test("are all that the hook imports, and all are used", () => {
+  test("of the function are all that the hook imports, and all are used", () => {
     const used = [...filesUnder("src/hook", ".ts"), "src/serve/connect-postgres.ts"].flatMap(packagesOf);
-    expect([...new Set(used)].sort()).toEqual(Object.keys(dependencies).sort());
+    const pinned = Object.keys(deno.imports).filter((name) => !name.endsWith("/"));
+    expect([...new Set(used)].sort()).toEqual(pinned.sort());
+  });
+
+  test("of the package are all that what it publishes imports, and all are used", () => {
+    const reached = new Set(PUBLISHED);
+    // A Set visits what is added to it meanwhile.
+    for (const path of reached) {
+      for (const to of localImportsOf(path)) if (to.endsWith(".ts")) reached.add(to);
+    }
+    const used = new Set([...reached].flatMap(packagesOf).filter((name) => !name.startsWith("node:")));
+    // The terminal demo's is bundled, the app brings the client's; both pages are built before.
+    for (const name of ["@supabase/supabase-js", "esbuild", "vite"]) used.delete(name);
+    expect([...used].sort()).toEqual(Object.keys(dependencies).sort());
+  });
+
+  test("of what the package leaves to those who want it are what is tested here, or a range that has it", () => {
+    for (const [name, version] of Object.entries(BESIDE)) {
+      expect(devDependencies[name]).toBe(version);
+      expect(peerDependencies[name]).toMatch(new RegExp(`^>=${version.replaceAll(".", "\\.")}( |$)`));
+    }
   });
 
   test("of development are to one version, too", () => {
@@ -36,6 +68,10 @@ describe("pins", () => {
       expect(version).toMatch(/^(npm:[@a-z/-]+@)?\d+\.\d+\.\d+(-beta\.\d+)?$/);
     }
   });
+});
+
+test("the package is called in its own words as package.json calls it", () => {
+  expect(readJson("package.json")).toMatchObject({ name: PACKAGE, bin: { [PACKAGE]: expect.any(String) } });
 });
 
 test("the hook says the version that package.json has", () => {

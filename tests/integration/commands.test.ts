@@ -16,6 +16,7 @@ const COMMANDS = [
   "ledger:migrate",
   "ledger:forget",
   "bench",
+  "test:nodes",
 ];
 /** Runs what npm runs, with what it puts before a person's own flags. */
 function runCommand(name: string, flags: readonly string[], env?: Record<string, string>) {

@@ -16,8 +16,16 @@ export interface RunningProcess {
 type Env = Record<string, string | undefined>;
 
 /** One of our programs as a person runs it, in English unless it is told otherwise. */
-export function runProgram(path: string, args: readonly string[], env: Env = {}): RunningProcess {
-  const child = spawn(process.execPath, ["--import", "tsx", path, ...args], {
+export const runProgram = (path: string, args: readonly string[], env: Env = {}): RunningProcess =>
+  runProcess(process.execPath, ["--import", "tsx", path, ...args], { env });
+
+export function runProcess(
+  file: string,
+  args: readonly string[],
+  { env, cwd }: { readonly env: Env; readonly cwd?: string },
+): RunningProcess {
+  const child = spawn(file, args, {
+    cwd,
     env: { PATH: process.env["PATH"], HOME: process.env["HOME"], LANG: "en_US.UTF-8", ...env },
     stdio: "pipe",
   });
@@ -68,7 +76,8 @@ export async function freePorts(): Promise<WorldPorts> {
   return { page, auth, hook, aliyun, console };
 }
 
-export function startWorld(ports: WorldPorts, args: readonly string[] = [], env: Env = {}): RunningProcess {
-  const flags = Object.entries(ports).flatMap(([name, port]) => [`--${name}-port`, String(port)]);
-  return runProgram("src/local-world/start-all.ts", [...flags, ...args], env);
-}
+export const portFlags = (ports: WorldPorts): string[] =>
+  Object.entries(ports).flatMap(([name, port]) => [`--${name}-port`, String(port)]);
+
+export const startWorld = (ports: WorldPorts, args: readonly string[] = [], env: Env = {}): RunningProcess =>
+  runProgram("src/local-world/start-all.ts", [...portFlags(ports), ...args], env);

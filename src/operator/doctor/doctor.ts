@@ -40,7 +40,7 @@ export async function runDoctor(options: DoctorOptions, world: DoctorWorld): Pro
   const [ofHook, ofAuth, ofLedger] = await Promise.all([
     atTheHook(options, env, configuration, world, clock.now),
     atAuth(options, env, configuration, world),
-    config ? checkLedger(config.database, { world, env }) : [],
+    config ? checkLedger(config, { world, env }) : [],
   ]);
   return reportOf([
     ...ofFile,

@@ -2,6 +2,7 @@ import { noteOf } from "../../hook/aliyun/error-codes.ts";
 import { composeCall } from "../../hook/aliyun/compose-call.ts";
 import { VARIABLES } from "../../hook/config/variables.ts";
 import type { Route } from "../../hook/sms/route.ts";
+import { addressIn } from "./address-in.ts";
 import type { AskProvider, ProviderAnswer } from "./ask-provider.ts";
 import { type Finding, finding, type FindingId, type Text } from "./finding.ts";
 
@@ -66,6 +67,7 @@ function read(answer: ProviderAnswer, route: Route, action: string): Probe {
       code,
       action: RAM_ACTION[action] ?? action,
       hint: hintOf(code),
+      address: addressIn(answer.body["Message"]),
     });
     return { findings: [one], open: known.id === "ram_send_denied", content: undefined };
   }

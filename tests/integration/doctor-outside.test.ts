@@ -219,6 +219,11 @@ describeSeeds("Alibaba Cloud", PROVIDER, world);
 describeSeeds("the function", HOOK, world);
 describeSeeds("Auth", AUTH, world);
 
+test("where sign-in by phone is off, nothing says that it is on", async () => {
+  const { findings } = await world().examine({ auth: { settings: { externalPhoneEnabled: false } } });
+  expect(findings.map(({ id }) => id).filter((id) => id.startsWith("auth_"))).toEqual(["auth_phone_off"]);
+});
+
 test.each<[string, string | undefined, RegExp]>([
   ["names the address that was refused", "source 203.0.113.7 is not allowed", /; it saw 203\.0\.113\.7\)/],
   ["says that the refusal names no address", undefined, /; it does not say which address it saw\)/],

@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
 import { strFromU8, unzipSync } from "fflate";
+import { VARIABLES } from "../hook/config/variables.ts";
 
-const { name } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-/** Each build ends with the licences, ours first (`licencesOf`). */
-const OURS = `\n/*!\n${name} `;
+/** A name that every build reads and that no hook of somebody else's has a use for. */
+const [OURS] = VARIABLES.onUnconfirmed;
 
 /** Whether these bytes are a build of this project, so that a newer one may take their place. */
 export function isOwnBuild(bytes: Uint8Array): boolean {

@@ -187,7 +187,7 @@ describe("the guided set-up", () => {
 
   test.each([
     ["hosted", "Hooks → Send SMS, HTTPS: off", `{"hook_send_sms_enabled":false}`],
-    ["self-hosted", "GOTRUE_HOOK_SEND_SMS_ENABLED=false", "Auth sends as it did before"],
+    ["self-hosted", "GOTRUE_HOOK_SEND_SMS_ENABLED=false", "SEND_SMS_HOOK_ENABLED=false", "up -d auth"],
     ["rds", "GOTRUE_HOOK_SEND_SMS_ENABLED=false", "Auth sends as it did before"],
     ["local", "[auth.hook.send_sms]\nenabled = false", "Auth sends as it did before"],
   ])("for Auth %s the way back is last, in that place's own words", async (auth, ...words) => {
@@ -196,6 +196,17 @@ describe("the guided set-up", () => {
     for (const word of words) expect(back).toContain(word);
     expect(back).not.toContain(auth === "hosted" ? "GOTRUE_" : "PATCH");
   });
+
+  test.each(["hosted", "self-hosted", "rds", "local"])(
+    "for Auth %s the order is safe: deploy, test, Auth's settings, and the way back",
+    async (auth) => {
+      const { printed } = await setUp(answers([[q.WHERE_AUTH, auth]]));
+      const titles = printed.match(/^# .*$/gm)?.slice(2).map((title) =>
+        title.split(" ").slice(1, 3).join(" ")
+      );
+      expect(titles).toEqual(["First put", "Then test", "Last, Auth's", "The way"]);
+    },
+  );
 
   test("runs the function here with the file that it has written", async () => {
     const { printed, envFile } = await setUp(answers([[q.WHERE_AUTH, "local"]]));

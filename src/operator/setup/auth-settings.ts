@@ -121,10 +121,16 @@ export function configToml(answers: Answers): string {
   }).join("\n\n");
 }
 
+const OFF = "GOTRUE_HOOK_SEND_SMS_ENABLED=false";
+
 /** The hook's switch the other way, as each place has it. */
 export function wayBack({ authAt }: Answers, language: keyof Text): string {
   if (authAt === "local") return "[auth.hook.send_sms]\nenabled = false";
-  if (authAt !== "hosted") return "GOTRUE_HOOK_SEND_SMS_ENABLED=false";
+  if (authAt === "rds") return OFF;
+  // The compose file beside Supabase's own reads the switch from a variable of its own.
+  if (authAt === "self-hosted") {
+    return `${OFF}  (deploy/self-hosted: SEND_SMS_HOOK_ENABLED=false)\ndocker compose up -d auth`;
+  }
   return [
     `${HOOK[language]}: off`,
     `PATCH ${MANAGEMENT_API}`,

@@ -98,9 +98,29 @@ describe("asked as somebody who may read it, a ledger", () => {
   });
 });
 
-test("the function's own role sees no pause and no receipts, and the report says so", async () => {
-  const ids = (await findingsOf(await hookRoleUrl(server.url))).map(({ id }) => id);
-  expect(ids).toContain("ledger_not_read");
+describe("the function's own role sees no pause and no receipts", () => {
+  const idsWith = async (ownersUrl: string | undefined) => {
+    await sql(server.url, "select send_sms.pause('a test')");
+    const { findings } = await world().examine({
+      env: { SMS_LEDGER: "postgres", SMS_LEDGER_DATABASE_URL: await hookRoleUrl(server.url) },
+      options: () => ({ processEnv: { SMS_LEDGER_DATABASE_URL: ownersUrl } }),
+    });
+    await sql(server.url, "select send_sms.resume()");
+    return findings.map(({ id }) => id).filter((id) => /ledger_(paused|not_read|role)/.test(id));
+  };
+
+  test("and the report says so", async () => {
+    expect(await idsWith(undefined)).toEqual(["ledger_not_read"]);
+  });
+
+  test("and the owner's does, whose address stands before the function's file", async () => {
+    expect(await idsWith(server.url)).toEqual(["ledger_paused"]);
+  });
+
+  test("and an owner's address that leads nowhere is as none", async () => {
+    expect(await idsWith("postgresql://a:b@127.0.0.1:9/x?sslmode=disable")).toEqual(["ledger_not_read"]);
+    expect(await idsWith("no address")).toEqual(["ledger_not_read"]);
+  });
 });
 
 describe("the guard", () => {

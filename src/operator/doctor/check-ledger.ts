@@ -7,10 +7,13 @@ import { checkGuard } from "./check-guard.ts";
 import { type Finding, finding } from "./finding.ts";
 import { type DoctorWorld, WAIT_MS } from "./world.ts";
 
-/** The ledger's database as the function would find it at its start, and what the start does not look at. */
+/**
+ * The ledger's database as the function would find it at its start, and what the start does not look at.
+ * @param ownersUrl whose role may read what the function's own may not; undefined where nobody gave one
+ */
 export async function checkLedger(
   { database, guard }: Config,
-  { world, env }: { world: DoctorWorld; env: Env },
+  { world, env, ownersUrl }: { world: DoctorWorld; env: Env; ownersUrl: string | undefined },
 ): Promise<Finding[]> {
   if (database === undefined) return [finding("ledger_memory", "SMS_LEDGER")];
   if (world.connect === undefined) return [];
@@ -22,8 +25,9 @@ export async function checkLedger(
   }
   if (start.status === "away") return [finding("ledger_unreachable", subject, { cause: start.cause })];
   // One connection, one question at a time.
-  const lookAt = (text: string) => look(connection, world, text);
-  const role = await lookAt(ROLE);
+  const role = await look(connection, world, ROLE);
+  const reader = ownersUrl === undefined ? connection : await world.connect(ownersUrl, { ca: database.ca });
+  const lookAt = (text: string) => look(reader, world, text);
   const paused = await lookAt(PAUSED);
   const receipts = await lookAt(RECEIPTS);
   const accepted = Number(receipts?.["accepted"] ?? 0);

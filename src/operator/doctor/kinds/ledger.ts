@@ -81,8 +81,8 @@ export const ledgerKinds = {
     zh: "{subject} 的角色无权读取账本的表（本应如此）；因此未检查是否已暂停发送、回执是否到达",
   }, {
     en:
-      "To have that looked at, run this with a copy of the file that has the owner's address in SMS_LEDGER_DATABASE_URL",
-    zh: "如需检查，请复制该文件，将其中的 SMS_LEDGER_DATABASE_URL 改为所有者的地址后运行",
+      "To have that looked at, put the owner's address before the command: SMS_LEDGER_DATABASE_URL=… npm run doctor -- --env-file …",
+    zh: "如需检查，请在命令前写上所有者的地址：SMS_LEDGER_DATABASE_URL=… npm run doctor -- --env-file …",
   }),
   ledger_ready: kind("info", {
     en: "The ledger in Postgres is ready, at version {version}",

@@ -30,14 +30,22 @@ async function after(traffic: () => Promise<unknown>): Promise<string[]> {
   fleet.aliyun.updateSettings({ flowControl: false });
   await sql("truncate send_sms.requests, send_sms.receipts, send_sms.controls, vendor.log, vendor.logs");
   const before = fleet.hooks[0]?.output().length ?? 0;
+  sent = 0;
   const more = await traffic();
+  const lines = () => (fleet.hooks[0]?.output() ?? "").slice(before).split("\n").filter(Boolean);
+  const receipts = (await sql("select * from send_sms.receipts")).length;
+  const count = (event: string) => lines().filter((line) => line.includes(`"event":"${event}"`)).length;
   // The log is written behind the answers.
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  const lines = (fleet.hooks[0]?.output() ?? "").slice(before).split("\n").filter(Boolean);
-  return [...lines, ...Array.isArray(more) ? more as string[] : []];
+  await expect.poll(() => [count("send_sms"), count("receipt")], { timeout: 10_000 }).toEqual([
+    sent,
+    receipts,
+  ]);
+  return [...lines(), ...Array.isArray(more) ? more as string[] : []];
 }
 
+let sent = 0;
 async function send(count: number): Promise<void> {
+  sent += count;
   for (let i = 0; i < count; i++) {
     await fleet.hooks[0]?.send(signupBody("v2.196.0", { phone: randomMainland() }));
   }

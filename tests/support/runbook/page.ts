@@ -29,7 +29,7 @@ export interface Acts {
   sh(line: string): Promise<string>;
   sql(statement: string): Promise<string>;
   /** The function's log. */
-  log(): Promise<readonly string[]>;
+  log(): readonly string[];
 }
 
 /** Runs a section's blocks one after the other; what a test arranges in between is the fault, and its mending. */
@@ -49,7 +49,11 @@ export function createWalk(steps: readonly Step[], acts: Acts) {
 }
 
 async function run({ kind, code, output }: Step, acts: Acts): Promise<void> {
-  if (kind === "json") return expect((await acts.log()).map(steadyOf)).toContainEqual(steadyOf(code));
+  if (kind === "json") {
+    // It is written behind the answers.
+    await expect.poll(() => acts.log().map(steadyOf), { timeout: 10_000 }).toContainEqual(steadyOf(code));
+    return;
+  }
   const printed: string[] = [];
   for (const part of kind === "sh" ? code.trim().split("\n") : code.trim().split(/(?<=;)\n/)) {
     printed.push(kind === "sh" ? await acts.sh(part) : await acts.sql(part));

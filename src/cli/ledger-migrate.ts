@@ -1,29 +1,36 @@
 import { runCommand } from "../command-line/run-command.ts";
+import { ENV_FILE_FLAG, ENV_FILE_HELP, envWithFile } from "./env-with-file.ts";
 import { type Migrated, migrateLedger } from "./migrate-ledger.ts";
 import { readPrices, writePrices } from "./ledger-prices.ts";
 import { type Sentence, withLedgerDatabase } from "./with-ledger-database.ts";
 
 // `npm run ledger:migrate`: brings the ledger of SMS_LEDGER_DATABASE_URL to this release.
 const HELP = {
-  en: `npm run ledger:migrate
+  en: `npm run ledger:migrate [-- --env-file <file>]
 
   Creates the ledger's tables in SMS_LEDGER_DATABASE_URL, or brings them to this release, and keeps the prices of
-  SMS_PRICE_… where they are set. Run it as their owner.`,
-  zh: `npm run ledger:migrate
+  SMS_PRICE_… where they are set. Run it as their owner.
+
+${ENV_FILE_HELP.en}`,
+  zh: `npm run ledger:migrate [-- --env-file <file>]
 
   在 SMS_LEDGER_DATABASE_URL 指向的数据库中创建账本的表，或升级到当前版本；设置了 SMS_PRICE_… 时一并写入价格。
-  请以表的所有者身份运行。`,
+  请以表的所有者身份运行。
+
+${ENV_FILE_HELP.zh}`,
 };
 
 await runCommand(
-  { name: "npm run ledger:migrate", flags: {}, help: HELP },
-  () =>
-    withLedgerDatabase(async (client) => {
-      const prices = readPrices(process.env);
+  { name: "npm run ledger:migrate", flags: ENV_FILE_FLAG, help: HELP },
+  ({ flags }) => {
+    const env = envWithFile(flags["env-file"]);
+    return withLedgerDatabase(env, async (client) => {
+      const prices = readPrices(env);
       const migrated = await migrateLedger(client);
       if (prices) await writePrices((text, values) => client.query(text, [...values]), prices);
       return sentenceOf(migrated);
-    }),
+    });
+  },
 );
 
 function sentenceOf({ from, to, hookRole }: Migrated): Sentence {

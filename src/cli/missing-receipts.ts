@@ -32,6 +32,13 @@ export async function missingReceipts(client: Client, days: number): Promise<Mis
   return (await client.query<MissingReceipt>(MISSING, [days])).rows;
 }
 
+const ANY_SENT = `select exists (select from send_sms.requests as q
+  where q.created_at > send_sms.clock() - $1 * interval '1 day' and q.status in ('accepted', 'unconfirmed')) as sent`;
+
+export async function anySent(client: Client, days: number): Promise<boolean> {
+  return (await client.query<{ sent: boolean }>(ANY_SENT, [days])).rows[0]?.sent === true;
+}
+
 /** Columns came and went with Auth's releases; a row as JSON has those that there are. */
 const OF_USERS = `
   select to_jsonb(u) ->> 'phone' as number from auth.users as u where u.id = any ($1::uuid[])

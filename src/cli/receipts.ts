@@ -4,28 +4,27 @@ import { createCall } from "../hook/aliyun/sender.ts";
 import { createSignForm } from "../hook/aliyun/sign-form.ts";
 import { createAskCredentials } from "../hook/config/ask-credentials.ts";
 import { type Config, readConfig } from "../hook/config/config.ts";
+import type { Env } from "../hook/config/variables.ts";
 import { createKeyedHash } from "../hook/ledger/keyed-hash.ts";
 import { RECEIVE, reportsOf } from "../hook/ledger/postgres-receipts.ts";
 import { parsePhoneNumber } from "../hook/sms/phone-number.ts";
 import { askForReceipts, type AskOutcome } from "./ask-for-receipts.ts";
-import { missingReceipts, numbersOfUsers } from "./missing-receipts.ts";
+import { anySent, missingReceipts, numbersOfUsers } from "./missing-receipts.ts";
+import { envWithFile } from "./env-with-file.ts";
 import { createQueryReceipts } from "./query-receipts.ts";
 import { readReceiptsArguments, type ReceiptsArguments, USAGE } from "./receipts-arguments.ts";
+import { ownArguments } from "../command-line/own-arguments.ts";
 import { terminalLanguage } from "../command-line/terminal-language.ts";
 import { type Sentence, withLedgerDatabase } from "./with-ledger-database.ts";
 
 // `npm run receipts`: where no push of receipts can reach the function, asks the provider for them.
 const given = argumentsOrUsage();
-if (given) {
-  await withLedgerDatabase(async (client) => {
-    const config = readConfig({ ...process.env, SMS_LEDGER: "postgres" });
+const env = given && environmentOf(given.envFile);
+if (given && env) {
+  await withLedgerDatabase(env, async (client) => {
+    const config = readConfig({ ...env, SMS_LEDGER: "postgres" });
     const missing = await missingReceipts(client, given.days);
-    if (missing.length === 0) {
-      return {
-        en: `Every SMS of the last ${given.days} days has its receipt.`,
-        zh: `最近 ${given.days} 天的短信都已有回执。`,
-      };
-    }
+    if (missing.length === 0) return nothingMissing(given.days, await anySent(client, given.days));
     const typed = [...given.numbers, ...linesOf(given.numbersFrom)];
     const digits = numbersByHash([...typed, ...await numbersOfUsers(client, missing)], config);
     const askProvider = createCall({
@@ -43,7 +42,7 @@ if (given) {
 
 function argumentsOrUsage(): ReceiptsArguments | undefined {
   const language = terminalLanguage(process.env);
-  const read = readReceiptsArguments(process.argv.slice(2));
+  const read = readReceiptsArguments(ownArguments());
   if (read.ok && !read.value.help) return read.value;
   if (read.ok) process.stdout.write(`${USAGE[language]}\n`);
   else {
@@ -51,6 +50,26 @@ function argumentsOrUsage(): ReceiptsArguments | undefined {
     process.exitCode = 1;
   }
   return undefined;
+}
+
+function environmentOf(file: string | undefined): Env | undefined {
+  try {
+    return envWithFile(file);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+    return undefined;
+  }
+}
+
+/** That all have arrived would be a comfort that an empty ledger cannot give. */
+function nothingMissing(days: number, anything: boolean): Sentence {
+  return anything
+    ? { en: `Every SMS of the last ${days} days has its receipt.`, zh: `最近 ${days} 天的短信都已有回执。` }
+    : {
+      en: `The ledger has no SMS of the last ${days} days, so there is nothing to ask for.`,
+      zh: `账本中没有最近 ${days} 天的短信，无需查询。`,
+    };
 }
 
 function linesOf(path: string | undefined): string[] {

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { ConfigError, createEnvReader } from "../hook/config/env-reader.ts";
 import { readDatabase } from "../hook/config/read-ledger.ts";
-import { VARIABLES } from "../hook/config/variables.ts";
+import { type Env, VARIABLES } from "../hook/config/variables.ts";
 import { downCauseOf } from "../hook/ledger/down-cause.ts";
 import { misfitOf } from "../hook/ledger/postgres-start.ts";
 import { terminalLanguage } from "../command-line/terminal-language.ts";
@@ -17,10 +17,13 @@ export interface Sentence {
  * A command on the ledger's database, with the hook's own variables. Says the sentence that `run` resolves to, in the
  * terminal's language; ends with 1 and a remedy where the database or its address does not fit.
  */
-export async function withLedgerDatabase(run: (client: pg.Client) => Promise<Sentence>): Promise<void> {
+export async function withLedgerDatabase(
+  env: Env,
+  run: (client: pg.Client) => Promise<Sentence>,
+): Promise<void> {
   const say = (sentence: Sentence) => sentence[terminalLanguage(process.env)];
   try {
-    const reader = createEnvReader(process.env);
+    const reader = createEnvReader(env);
     const { url, ca } = readDatabase(reader);
     if (reader.problems.length > 0) throw new ConfigError(reader.problems);
     const client = new pg.Client({ ...postgresOptions(url, ca), connectionTimeoutMillis: 10_000 });

@@ -88,8 +88,11 @@ const given = readArguments();
 const guard = MODES.find((mode) => typeof given === "object" && mode === given.guard);
 if (typeof given === "string") fail(`${given}\n\n${USAGE}`);
 else if (given.help) process.stdout.write(USAGE);
-else if (given.traffic === undefined || guard === undefined) fail(USAGE);
-else {
+else if (given.traffic === undefined) {
+  fail(`--traffic is missing: name a file / 缺少 --traffic，请指定文件\n\n${USAGE}`);
+} else if (guard === undefined) {
+  fail(`--guard must be one of: ${MODES.join(", ")} / --guard 必须是其中之一\n\n${USAGE}`);
+} else {
   await run(given.traffic, guard).catch((error: unknown) => {
     if (error instanceof TrafficError || error instanceof ConfigError) return fail(error.message);
     if (

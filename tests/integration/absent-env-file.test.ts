@@ -9,9 +9,12 @@ test.each([
   ["doctor", 1, "env_file_missing"],
   ["setup", 2, "--auth"],
   ["hook", 1, "there is no such file"],
+  ["ledger:migrate", 1, "there is no such file"],
+  ["ledger:forget", 1, "there is no such file"],
+  ["receipts", 1, "there is no such file"],
 ])("npm run %s is asked about a file that is not there, and answers itself", (command, code, said) => {
   const file = join(mkdtempSync(join(tmpdir(), "absent-")), "new.env");
-  const flags = command === "setup" ? ["--yes"] : [];
+  const flags = command === "setup" ? ["--yes"] : command === "ledger:forget" ? ["+8613800138000"] : [];
   const { status, stdout, stderr } = spawnSync("npm", [
     "run",
     "-s",

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { PostgresServer } from "../../src/local-world/postgres-server.ts";
 import { alarmsOf, createDoctorWorld } from "../support/doctor/seeds.ts";
 import { hookRoleUrl, migrate, sql, startTestPostgres } from "../support/postgres/server.ts";
@@ -11,12 +11,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => server.remove());
 
-const alarms = async (url: string) => {
-  const { findings } = await world().examine({
-    env: { SMS_LEDGER: "postgres", SMS_LEDGER_DATABASE_URL: url },
-  });
-  return alarmsOf(findings).map(({ id, subject }) => ({ id, subject }));
-};
+const findingsOf = async (url: string, env: Record<string, string> = {}) =>
+  (await world().examine({ env: { SMS_LEDGER: "postgres", SMS_LEDGER_DATABASE_URL: url, ...env } })).findings;
+const alarms = async (url: string, env: Record<string, string> = {}) =>
+  alarmsOf(await findingsOf(url, env)).map(({ id, subject }) => ({ id, subject }));
 const LEDGER_URL = "SMS_LEDGER_DATABASE_URL";
 
 test("a ledger with its own role is well", async () => {
@@ -43,17 +41,119 @@ test.each<[string, string, string, () => Promise<string>]>([
   expect(await alarms(await urlOf())).toEqual([{ id, subject }]);
 });
 
-test("a pause by an operator is seen by whoever may read it", async () => {
+/** Who may look into the ledger as its owner may, and do with it what the function may. */
+async function readerUrl(): Promise<string> {
   await sql(server.url, "create role reader login password 'none'");
   await sql(server.url, "grant send_sms_hook to reader");
-  await sql(server.url, "grant select on send_sms.controls to reader");
-  await sql(server.url, "create policy reader on send_sms.controls for select to reader using (true)");
-  await sql(server.url, "select send_sms.pause('a test')");
-  try {
-    expect(await alarms(server.url.replace(/postgres:none@/, "reader:none@"))).toEqual([
-      { id: "ledger_paused", subject: "send_sms.controls" },
-    ]);
-  } finally {
+  await sql(server.url, "select send_sms.let_read('reader')");
+  return server.url.replace(/postgres:none@/, "reader:none@");
+}
+
+describe("asked as somebody who may read it, a ledger", () => {
+  let reader: string;
+  beforeAll(async () => {
+    reader = await readerUrl();
+  });
+  afterEach(() => sql(server.url, "truncate send_sms.requests, send_sms.receipts, send_sms.controls"));
+
+  const accepted = (key: string, age: string) =>
+    sql(
+      server.url,
+      `insert into send_sms.requests (key, status, outcome, number_hash, number_mask, prefix, flow, created_at)
+        values ($1, 'accepted', '{"status": "accepted"}', $1, '+861380013****', '861380013', 'signup', now() - $2::interval)`,
+      [key, age],
+    );
+  const receiptOf = (key: string) =>
+    sql(
+      server.url,
+      `insert into send_sms.receipts (out_id, delivered, reported_at, received_at) values ($1, true, now(), now())`,
+      [key],
+    );
+
+  test("that an operator has paused is named first, and nothing else is", async () => {
+    await sql(server.url, "select send_sms.pause('a test')");
+    expect(await alarms(reader)).toEqual([{ id: "ledger_paused", subject: "send_sms.controls" }]);
+  });
+
+  test("where no receipt has come within an hour is named first, and nothing else is", async () => {
+    await accepted("one", "61 minutes");
+    await accepted("another", "2 hours");
+    expect(await alarms(reader)).toEqual([{ id: "receipts_missing", subject: "send_sms.receipts" }]);
+    const [{ en = "" } = {}] = await findingsOf(reader);
+    expect(en).toMatch(/^2 SMS of the last day/);
+  });
+
+  test.each<[string, () => Promise<unknown>]>([
+    ["nothing was sent", () => Promise.resolve()],
+    ["what was sent is younger than an hour", () => accepted("young", "59 minutes")],
+    ["what was sent is older than a day", () => accepted("old", "25 hours")],
+    ["one receipt has come", async () => {
+      await accepted("one", "2 hours");
+      await accepted("another", "2 hours");
+      await receiptOf("another");
+    }],
+  ])("where %s has no alarm", async (_what, arrange) => {
+    await arrange();
+    expect(await alarms(reader)).toEqual([]);
+  });
+});
+
+describe("the function's own role sees no pause and no receipts", () => {
+  const idsWith = async (ownersUrl: string | undefined) => {
+    await sql(server.url, "select send_sms.pause('a test')");
+    const { findings } = await world().examine({
+      env: { SMS_LEDGER: "postgres", SMS_LEDGER_DATABASE_URL: await hookRoleUrl(server.url) },
+      options: () => ({ processEnv: { SMS_LEDGER_DATABASE_URL: ownersUrl } }),
+    });
     await sql(server.url, "select send_sms.resume()");
-  }
+    return findings.map(({ id }) => id).filter((id) => /ledger_(paused|not_read|role)/.test(id));
+  };
+
+  test("and the report says so", async () => {
+    expect(await idsWith(undefined)).toEqual(["ledger_not_read"]);
+  });
+
+  test("and the owner's does, whose address stands before the function's file", async () => {
+    expect(await idsWith(server.url)).toEqual(["ledger_paused"]);
+  });
+
+  test("and an owner's address that leads nowhere is as none", async () => {
+    expect(await idsWith("postgresql://a:b@127.0.0.1:9/x?sslmode=disable")).toEqual(["ledger_not_read"]);
+    expect(await idsWith("no address")).toEqual(["ledger_not_read"]);
+  });
+});
+
+describe("the guard", () => {
+  const guard = async (mode: string, url: string) =>
+    (await findingsOf(url, { SMS_GUARD: mode })).filter(({ id }) => id.startsWith("guard_")).map((
+      { id, level },
+    ) => `${level} ${id}`);
+  let url: string;
+  beforeAll(async () => {
+    url = await hookRoleUrl(server.url);
+  });
+
+  test.each([["off", "guard_off"], ["on", "guard_blind"]])(
+    "that is %s beside no users of Auth's is named first, and nothing else is",
+    async (mode, id) => {
+      expect(await alarms(url, { SMS_GUARD: mode })).toEqual([{ id, subject: "SMS_GUARD" }]);
+    },
+  );
+
+  test("that observes, as it does by default, is no alarm", async () => {
+    expect(await guard("observe", url)).toEqual(["info guard_observes"]);
+  });
+
+  test("that is on in Auth's database is no alarm", async () => {
+    await sql(
+      server.url,
+      "create schema auth; create table auth.users (id uuid); create table auth.sessions (id uuid)",
+    );
+    try {
+      expect(await guard("on", url)).toEqual(["info guard_on"]);
+      expect(await alarms(url, { SMS_GUARD: "on" })).toEqual([]);
+    } finally {
+      await sql(server.url, "drop schema auth cascade");
+    }
+  });
 });

@@ -87,5 +87,7 @@ test("says how it is used when asked, and when it is used otherwise", async () =
     expect({ code, out }).toEqual({ code: 1, out: "" });
     expect(errors).toContain("--guard off|observe|on");
   }
+  expect(bare.errors).toMatch(/^--traffic is missing/);
+  expect(mode.errors).toMatch(/^--guard must be one of: off, observe, on/);
   expect(absent).toMatchObject({ code: 1, out: "", errors: expect.stringContaining("Cannot read") });
 }, PATIENCE_MS);

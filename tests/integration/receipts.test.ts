@@ -1,4 +1,7 @@
 import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { signupBody } from "../support/hook/bodies.ts";
 import { RECEIPTS_TOKEN } from "../support/hook/pushes.ts";
@@ -45,7 +48,8 @@ describe("a push to the function, through the real ledger", () => {
   test("shows as delivered on the request that it is about", async () => {
     await send("8613800000001");
     await untilTraced([{ status: "accepted", delivered: true, delivery_code: "DELIVERED" }]);
-    expect(fleet.hooks[0]?.output()).toMatch(/"event":"receipt","result":"delivered"/);
+    // The log is written behind the ledger.
+    await expect.poll(() => fleet.hooks[0]?.output()).toMatch(/"event":"receipt","result":"delivered"/);
   });
 
   test("shows why an SMS did not arrive, however often and in whatever order it is told", async () => {
@@ -76,9 +80,9 @@ describe("a push to the function, through the real ledger", () => {
 
 /** `npm run receipts` with the function's variables, as the ledger's owner. */
 async function runReceipts(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, ["--import", "tsx", "src/cli/receipts.ts", ...args], {
+  const child = spawn(process.execPath, ["--import", "tsx", "src/cli/receipts.ts", "--", ...args], {
     env: {
-      ...fleet.env,
+      ...(args.includes("--env-file") ? {} : fleet.env),
       PATH: process.env["PATH"],
       SMS_LEDGER_DATABASE_URL: fleet.server.url,
       ...(args.includes("--help") ? { LANG: "zh_CN.UTF-8" } : {}),
@@ -123,6 +127,35 @@ describe("npm run receipts", () => {
     expect((await runReceipts()).out).toBe("Every SMS of the last 2 days has its receipt.\n");
     const dump = JSON.stringify(await sql(fleet.server.url, "select * from send_sms.receipts"));
     expect(dump).not.toMatch(/138\d{8}|验证码/);
+  });
+
+  test("has nothing to ask for where nothing was sent, and says that and no more", async () => {
+    expect(await runReceipts()).toMatchObject({
+      code: 0,
+      out: "The ledger has no SMS of the last 2 days, so there is nothing to ask for.\n",
+    });
+  });
+
+  test("takes the function's file, and the owner's address of the environment before it", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "receipts-"));
+    try {
+      const file = join(folder, ".env");
+      const lines = Object.entries({
+        ...fleet.env,
+        SMS_LEDGER_DATABASE_URL: "postgresql://nobody@127.0.0.1:9/x",
+      })
+        .map(([name, value]) => `${name}='${value}'\n`);
+      writeFileSync(file, lines.join(""));
+      await send("8613800000001");
+      const { code, out, err } = await runReceipts("--env-file", file, "--number", "+8613800000001");
+      expect({ code, out }).toEqual({
+        code: 0,
+        out: "Receipts: 1 delivered, 0 not delivered; 0 still without one.\n",
+      });
+      expect(err).toContain(`Variables from ${file}`);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test("says what it could not ask for, and asks for it when the number is typed", async () => {

@@ -4,6 +4,7 @@ import { readConfig } from "../../src/hook/config/config.ts";
 import { FLOWS } from "../../src/hook/sms/flow.ts";
 import { nodeWorld } from "../../src/operator/node-world.ts";
 import { readFlags } from "../../src/operator/send-test/flags.ts";
+import { runSendTestCommand } from "../../src/operator/send-test/run.ts";
 import { sendTest } from "../../src/operator/send-test/send-test.ts";
 import { type HealthyWorld, startHealthyWorld } from "../support/doctor/healthy-world.ts";
 import { SECOND_SECRET } from "../support/hook/signing.ts";
@@ -106,6 +107,14 @@ describe("nothing is sent", () => {
     ["to a number without its country code", ["13800138000"], {}, 2, /E\.164/],
     ["to two numbers", [NUMBER, "+8613800138001"], {}, 2, /one number/],
     ["to a country that is not allowed", ["+85251234567"], {}, 1, /SMS_ALLOWED_COUNTRIES/],
+    // Its eleven digits look like a mainland number's without a country code.
+    [
+      "to an American that is not allowed",
+      ["+13125550123"],
+      {},
+      1,
+      /country is not in SMS_ALLOWED_COUNTRIES/,
+    ],
     ["while the kill switch is off", [NUMBER], { SMS_SENDING_ENABLED: "false" }, 1, /SMS_SENDING_ENABLED/],
     [
       "beside the staging list",
@@ -127,6 +136,18 @@ describe("nothing is sent", () => {
     expect([code, text]).toEqual([1, expect.stringContaining("answered 401: signature_invalid")]);
     expect(sent()).toEqual([]);
   });
+});
+
+test("without a number it says so with its usage, before it looks at anything", async () => {
+  const out = { stdout: "", stderr: "" };
+  const code = await runSendTestCommand([], {
+    env: {},
+    write: (text) => void (out.stdout += text),
+    writeError: (text) => void (out.stderr += text),
+    languageOf: () => "en",
+  });
+  expect({ code, stdout: out.stdout }).toEqual({ code: 2, stdout: "" });
+  expect(out.stderr).toMatch(/^One number is missing, in E\.164[^]*npm run send-test -- \+86/);
 });
 
 test("a flag with a word that it does not take is refused", () => {

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -73,6 +74,38 @@ test.each([["--auth", "--auth"], ["--sign", "--sign"], ["--access-key-id", "--ac
     expect(readdirSync(folder)).toEqual([]);
   },
 );
+
+test("names everything that is missing at once, and nothing else, and asks nobody", async () => {
+  const names = ["--auth", "--numbers", "--api", "--access-key-id", "--sign", "--template"];
+  await fc.assert(
+    fc.asyncProperty(fc.subarray(names, { minLength: 1 }), fc.boolean(), async (left, withSecret) => {
+      const given = flags().filter((_, i, all) =>
+        !left.includes(all[i] ?? "") && !left.includes(all[i - 1] ?? "")
+      );
+      const { code, out } = await run(given, withSecret ? secret : {});
+      expect(code).toBe(2);
+      const named = /^Cannot set up with --yes: (.*) (?:is|are) not set/.exec(out)?.[1]?.split(", ").sort();
+      expect(named).toEqual([...left, ...withSecret ? [] : ["ALIBABA_CLOUD_ACCESS_KEY_SECRET"]].sort());
+    }),
+    { numRuns: 40 },
+  );
+  expect(aliyun.requests()).toEqual([]);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test.each([
+  ["a product without signatures", ["--auth", "hosted", "--numbers", "abroad", "--api", "globe"], [
+    "--countries",
+  ]],
+  ["numbers in the mainland and elsewhere", ["--auth", "rds", "--numbers", "both", "--api", "dysmsapi"], [
+    "--countries",
+    "--sign",
+    "--template",
+  ]],
+])("for %s it names what that needs", async (_what, given, names) => {
+  const { out } = await run(["--yes", ...given, "--access-key-id", DEFAULT_ACCESS_KEY_ID], secret);
+  expect(out).toContain(`--yes: ${names.join(", ")} ${names.length === 1 ? "is" : "are"} not set /`);
+});
 
 test("names the variable of the secret, which is no flag", async () => {
   expect(await run(flags())).toMatchObject({

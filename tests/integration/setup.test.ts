@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -177,6 +177,51 @@ describe("the guided set-up", () => {
     ];
     expect([...order].sort((a, b) => printed.indexOf(a) - printed.indexOf(b))).toEqual(order);
   });
+
+  test("says the total limit that it has written, for beyond it nobody gets a code", async () => {
+    const { printed, text } = await setUp(answers());
+    const [line = ""] = /^SMS_LIMIT_TOTAL=.*$/m.exec(text()) ?? [];
+    expect(line).not.toBe("");
+    expect(printed).toContain(`${line}. Beyond that nobody gets a code`);
+  });
+
+  test.each([
+    ["hosted", "Hooks → Send SMS, HTTPS: off", `{"hook_send_sms_enabled":false}`],
+    ["self-hosted", "GOTRUE_HOOK_SEND_SMS_ENABLED=false", "SEND_SMS_HOOK_ENABLED=false", "up -d auth"],
+    ["rds", "GOTRUE_HOOK_SEND_SMS_ENABLED=false", "Auth sends as it did before"],
+    ["local", "[auth.hook.send_sms]\nenabled = false", "Auth sends as it did before"],
+  ])("for Auth %s the way back is last, in that place's own words", async (auth, ...words) => {
+    const { printed } = await setUp(answers([[q.WHERE_AUTH, auth]]));
+    const back = printed.slice(printed.indexOf("# The way back"));
+    for (const word of words) expect(back).toContain(word);
+    expect(back).not.toContain(auth === "hosted" ? "GOTRUE_" : "PATCH");
+  });
+
+  test.each(["hosted", "self-hosted", "rds", "local"])(
+    "for Auth %s the order is safe: deploy, test, Auth's settings, and the way back",
+    async (auth) => {
+      const { printed } = await setUp(answers([[q.WHERE_AUTH, auth]]));
+      const titles = printed.match(/^# .*$/gm)?.slice(2).map((title) =>
+        title.split(" ").slice(1, 3).join(" ")
+      );
+      expect(titles).toEqual(["First put", "Then test", "Last, Auth's", "The way"]);
+    },
+  );
+
+  test("runs the function here with the file that it has written", async () => {
+    const { printed, envFile } = await setUp(answers([[q.WHERE_AUTH, "local"]]));
+    expect(printed).toContain(`npm run hook -- --env-file ${envFile}\n`);
+  });
+
+  test.each(["hosted", "self-hosted", "rds", "local"])(
+    "for Auth %s it names a page that is there",
+    async (auth) => {
+      const { printed } = await setUp(answers([[q.WHERE_AUTH, auth]]));
+      const [, page = ""] = /^Every step: (\S+)$/m.exec(printed) ?? [];
+      expect(page).toMatch(/^docs\/.*\.md$/);
+      expect(existsSync(page)).toBe(true);
+    },
+  );
 
   test("hands a test send on to the command, with the number", async () => {
     const { sent, envFile } = await setUp(answers([[q.TEST_SEND, true], [q.OWN_NUMBER, "+8613800138000"]]));

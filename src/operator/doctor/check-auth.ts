@@ -37,7 +37,7 @@ export async function checkAuth(
     if (read === undefined) return [finding("auth_not_there", subject, { status: 200 })];
     const health = await ask(one, "/health");
     const version = health.status === "json" ? Health.safeParse(health.json).data?.version : undefined;
-    return [...ofSettings(read), ...version === undefined ? [] : ofVersion(version)];
+    return [...ofSettings(read), ...version === undefined ? [] : ofVersion(version, read.external.phone)];
   }
   return last === undefined ? [] : [last];
 
@@ -52,7 +52,7 @@ export async function checkAuth(
     ];
   }
 
-  function ofVersion(version: string): Finding[] {
+  function ofVersion(version: string, takesNumbers: boolean): Finding[] {
     const [, major, minor] = /^v?(\d+)\.(\d+)/.exec(version) ?? [];
     if (major === undefined || minor === undefined) return [];
     const release: Release = {
@@ -61,7 +61,8 @@ export async function checkAuth(
       minor: Number(minor),
     };
     const wrong = checkRelease(release, config?.authVersion);
-    return wrong.length > 0 ? wrong : [finding("auth_answers", subject, { version: release.version })];
+    if (wrong.length > 0 || !takesNumbers) return wrong;
+    return [finding("auth_answers", subject, { version: release.version })];
   }
 
   async function ask(at: string, path: string): Promise<Asked> {

@@ -1,15 +1,19 @@
-import type { LedgerDatabase } from "../../hook/config/read-ledger.ts";
+import type { Config } from "../../hook/config/config.ts";
 import { type Env, type Setting, VARIABLES } from "../../hook/config/variables.ts";
 import { cleanValue } from "../../hook/config/clean-value.ts";
 import { SCHEMA_VERSION, startLedger } from "../../hook/ledger/postgres-start.ts";
 import type { Database, Row } from "../../hook/runtime/runtime.ts";
+import { checkGuard } from "./check-guard.ts";
 import { type Finding, finding } from "./finding.ts";
 import { type DoctorWorld, WAIT_MS } from "./world.ts";
 
-/** The ledger's database as the function would find it at its start, and what the start does not look at. */
+/**
+ * The ledger's database as the function would find it at its start, and what the start does not look at.
+ * @param ownersUrl whose role may read what the function's own may not; undefined where nobody gave one
+ */
 export async function checkLedger(
-  database: LedgerDatabase | undefined,
-  { world, env }: { world: DoctorWorld; env: Env },
+  { database, guard }: Config,
+  { world, env, ownersUrl }: { world: DoctorWorld; env: Env; ownersUrl: string | undefined },
 ): Promise<Finding[]> {
   if (database === undefined) return [finding("ledger_memory", "SMS_LEDGER")];
   if (world.connect === undefined) return [];
@@ -22,8 +26,10 @@ export async function checkLedger(
   if (start.status === "away") return [finding("ledger_unreachable", subject, { cause: start.cause })];
   // One connection, one question at a time.
   const role = await look(connection, world, ROLE);
-  const paused = await look(connection, world, PAUSED);
-  const receipts = await look(connection, world, RECEIPTS);
+  const reader = ownersUrl === undefined ? connection : await world.connect(ownersUrl, { ca: database.ca });
+  const lookAt = (text: string) => look(reader, world, text);
+  const paused = await lookAt(PAUSED);
+  const receipts = await lookAt(RECEIPTS);
   const accepted = Number(receipts?.["accepted"] ?? 0);
   return [
     ...paused?.["paused"] === true ? [finding("ledger_paused", "send_sms.controls")] : [],
@@ -31,6 +37,8 @@ export async function checkLedger(
     ...accepted > 0 && Number(receipts?.["receipts"] ?? 0) === 0
       ? [finding("receipts_missing", "send_sms.receipts", { count: accepted })]
       : [],
+    await checkGuard(guard, lookAt),
+    ...paused && receipts ? [] : [finding("ledger_not_read", subject)],
     finding("ledger_ready", subject, { version: SCHEMA_VERSION }),
   ];
 }
@@ -41,9 +49,10 @@ const nameOf = (setting: Setting, env: Env): string =>
 const ROLE = "select rolsuper as strong from pg_catalog.pg_roles where rolname = current_user";
 const PAUSED =
   "select exists (select from send_sms.controls where kind = 'paused' and lifted_at is null) as paused";
+// A receipt takes seconds, and a phone that is off a day at most; none at all of an hour's SMS is no phone's doing.
 const RECEIPTS = `select
-  (select count(*) from send_sms.requests where outcome ->> 'status' = 'accepted'
-     and created_at between now() - interval '1 day' and now() - interval '10 minutes') as accepted,
+  (select count(*) from send_sms.requests where status = 'accepted'
+     and created_at between now() - interval '1 day' and now() - interval '1 hour') as accepted,
   (select count(*) from send_sms.receipts where received_at > now() - interval '1 day') as receipts`;
 
 /** The function's own role may read no table, which is as it should be. */

@@ -1,5 +1,5 @@
 import { cleanValue } from "../../hook/config/clean-value.ts";
-import type { Env } from "../../hook/config/variables.ts";
+import { type Env, VARIABLES } from "../../hook/config/variables.ts";
 import { checkAuth } from "./check-auth.ts";
 import { checkAuthsVariables } from "./check-auths-variables.ts";
 import { checkConfiguration, type Configuration } from "./check-configuration.ts";
@@ -40,7 +40,7 @@ export async function runDoctor(options: DoctorOptions, world: DoctorWorld): Pro
   const [ofHook, ofAuth, ofLedger] = await Promise.all([
     atTheHook(options, env, configuration, world, clock.now),
     atAuth(options, env, configuration, world),
-    config ? checkLedger(config.database, { world, env }) : [],
+    config ? checkLedger(config, { world, env, ownersUrl: ownersUrlOf(options) }) : [],
   ]);
   return reportOf([
     ...ofFile,
@@ -51,6 +51,12 @@ export async function runDoctor(options: DoctorOptions, world: DoctorWorld): Pro
     ...ofAuth,
     ...ofLedger,
   ]);
+}
+
+/** As with the commands on the ledger: an owner's address stands before a file that is the function's. */
+function ownersUrlOf({ envFile, processEnv }: DoctorOptions): string | undefined {
+  const url = cleanValue(processEnv[VARIABLES.ledgerDatabaseUrl[0]]);
+  return envFile !== undefined && url !== undefined && URL.canParse(url) ? url : undefined;
 }
 
 const reportOf = (findings: readonly Finding[]): Report => ({

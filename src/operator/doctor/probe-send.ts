@@ -3,6 +3,7 @@ import { composeCall } from "../../hook/aliyun/compose-call.ts";
 import { VARIABLES } from "../../hook/config/variables.ts";
 import type { Route } from "../../hook/sms/route.ts";
 import { SEND_ACTION } from "../ram-policy.ts";
+import { addressIn } from "./address-in.ts";
 import type { AskProvider, ProviderAnswer } from "./ask-provider.ts";
 import { type Finding, finding, type FindingId, type Text } from "./finding.ts";
 
@@ -67,6 +68,7 @@ function read(answer: ProviderAnswer, route: Route): Probe {
       code,
       action: SEND_ACTION[route.api],
       hint: hintOf(code),
+      address: addressIn(answer.body["Message"]),
     });
     return { findings: [one], open: known.id === "ram_send_denied", content: undefined };
   }

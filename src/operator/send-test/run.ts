@@ -40,6 +40,11 @@ const USAGE: Text = {
 `,
 };
 
+const NO_NUMBER: Text = {
+  en: "One number is missing, in E.164, such as +8613800138000",
+  zh: "请给出一个 E.164 格式的号码，例如 +8613800138000",
+};
+
 /** @returns the exit code */
 export async function runSendTestCommand(args: readonly string[], io: CommandIo): Promise<number> {
   let flags: SendTestFlags;
@@ -55,6 +60,10 @@ export async function runSendTestCommand(args: readonly string[], io: CommandIo)
   if (flags.help) {
     io.write(USAGE[language]);
     return 0;
+  }
+  if (flags.number === undefined) {
+    io.writeError(`${NO_NUMBER[language]}\n\n${USAGE[language]}`);
+    return 2;
   }
   const envFile = flags.envFile ?? (existsSync(".env") ? ".env" : undefined);
   const { env, findings } = await readVariables({ envFile, processEnv: io.env }, nodeWorld);

@@ -61,7 +61,10 @@ export async function sendTest(flags: SendTestFlags, deps: SendTestDeps): Promis
 function refusalOf({ policy }: Config, phone: PhoneNumber): Text | undefined {
   const allowed = decide(policy, phone);
   if (allowed.ok) return undefined;
-  return CAUSE_HINTS[allowed.error.reason === "sending_disabled" ? "sending_disabled" : allowed.error.cause];
+  if (allowed.error.reason === "sending_disabled") return CAUSE_HINTS.sending_disabled;
+  const { cause } = allowed.error;
+  // A number that is given here has its country code: one of +1 is of +1, however it looks.
+  return CAUSE_HINTS[cause === "bare_mainland_number" ? "country" : cause];
 }
 
 /** Prices change and differ by contract, so the console is the one to say them. */

@@ -77,6 +77,8 @@ const settingsOf = ({ functionUrl, hookSecret, codeMinutes }: Answers): Setting[
   },
 ];
 
+export const MANAGEMENT_API = "https://api.supabase.com/v1/projects/<ref>/config/auth";
+
 /** What is printed stands on a screen: the secret is named, and stands in the file of the variables. */
 const SECRET = "GOTRUE_HOOK_SEND_SMS_SECRETS";
 const shown = ({ gotrue, value }: Setting): string | number | boolean =>
@@ -117,6 +119,23 @@ export function configToml(answers: Answers): string {
       "\n",
     );
   }).join("\n\n");
+}
+
+const OFF = "GOTRUE_HOOK_SEND_SMS_ENABLED=false";
+
+/** The hook's switch the other way, as each place has it. */
+export function wayBack({ authAt }: Answers, language: keyof Text): string {
+  if (authAt === "local") return "[auth.hook.send_sms]\nenabled = false";
+  if (authAt === "rds") return OFF;
+  // The compose file beside Supabase's own reads the switch from a variable of its own.
+  if (authAt === "self-hosted") {
+    return `${OFF}  (deploy/self-hosted: SEND_SMS_HOOK_ENABLED=false)\ndocker compose up -d auth`;
+  }
+  return [
+    `${HOOK[language]}: off`,
+    `PATCH ${MANAGEMENT_API}`,
+    JSON.stringify({ hook_send_sms_enabled: false }),
+  ].join("\n");
 }
 
 function tomlValue(setting: Setting): string {

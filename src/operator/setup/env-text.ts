@@ -1,5 +1,8 @@
 import type { Answers } from "./answers.ts";
 
+/** What bounds the bill of a project that nobody knows the traffic of yet; it is told of, for it can lock out. */
+export const TOTAL_LIMIT = "1000/1d";
+
 /** The function's variables, in single quotes where a tool would otherwise read something into them. */
 export function envText(answers: Answers): string {
   const { api, sign, template, params, countries, codeMinutes, endpoint } = answers;
@@ -14,7 +17,7 @@ export function envText(answers: Answers): string {
     ["ALIYUN_SMS_ENDPOINT", endpoint],
     ["SMS_CODE_MINUTES", codeMinutes === 5 ? undefined : String(codeMinutes)],
     ["SMS_ALLOWED_COUNTRIES", countries],
-    ["SMS_LIMIT_TOTAL", "1000/1d"],
+    ["SMS_LIMIT_TOTAL", TOTAL_LIMIT],
   ];
   return variables.flatMap(([name, value]) => value === undefined ? [] : [`${name}=${quoted(value)}\n`]).join(
     "",

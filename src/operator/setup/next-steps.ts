@@ -1,7 +1,15 @@
 import { commandsPolicy, functionPolicy } from "../ram-policy.ts";
 import type { Text } from "../text.ts";
 import type { Answers } from "./answers.ts";
-import { configToml, dashboardSteps, gotrueLines, managementBody, rdsTable } from "./auth-settings.ts";
+import {
+  configToml,
+  dashboardSteps,
+  gotrueLines,
+  MANAGEMENT_API,
+  managementBody,
+  rdsTable,
+  wayBack,
+} from "./auth-settings.ts";
 import { placeFor } from "./place.ts";
 
 const TITLES = {
@@ -20,8 +28,8 @@ const TITLES = {
     zh: "最后修改 Auth 的设置，Hook 放在最后打开",
   },
   back: {
-    en: "The way back: switch the hook off (GOTRUE_HOOK_SEND_SMS_ENABLED=false)",
-    zh: "退回方法：关闭 Hook（GOTRUE_HOOK_SEND_SMS_ENABLED=false）",
+    en: "The way back, one step: switch the hook off, and Auth sends as it did before",
+    zh: "退回只需一步：关闭 Hook，Auth 即恢复原来的发送方式",
   },
 } as const satisfies Record<string, Text>;
 
@@ -34,16 +42,19 @@ export function nextSteps(answers: Answers, envFile: string, language: keyof Tex
   return [
     [title("policy"), json(functionPolicy(api))],
     [title("commands"), json(commandsPolicy(api))],
-    [title("deploy"), place[language], place.build],
+    [title("deploy"), place[language], place.build(envFile), pageIn(place.page, language)],
     [
       title("test"),
       `npm run doctor -- --env-file ${envFile} --url ${functionUrl}`,
       `npm run send-test -- --env-file ${envFile} --through hook --url ${functionUrl} +86…`,
     ],
     [title("auth"), ...authSettings(answers, language)],
-    [title("back")],
+    [title("back"), wayBack(answers, language)],
   ].map((part) => part.join("\n")).join("\n\n") + "\n";
 }
+
+const pageIn = (page: string, language: keyof Text): string =>
+  language === "zh" ? `各步骤见 ${page.replace(/\.md$/, ".zh-CN.md")}` : `Every step: ${page}`;
 
 function authSettings(answers: Answers, language: keyof Text): string[] {
   switch (answers.authAt) {
@@ -51,7 +62,7 @@ function authSettings(answers: Answers, language: keyof Text): string[] {
       return [
         dashboardSteps(answers, language),
         "",
-        "PATCH https://api.supabase.com/v1/projects/<ref>/config/auth",
+        `PATCH ${MANAGEMENT_API}`,
         managementBody(answers),
       ];
     case "self-hosted":

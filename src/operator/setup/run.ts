@@ -4,7 +4,8 @@ import { Cancelled } from "./ask.ts";
 import { createClackAsk } from "./clack-ask.ts";
 import { type Flags, readFlags } from "./flags.ts";
 import type { IntoDeps } from "./into.ts";
-import { createNoAsk, Missing } from "./no-ask.ts";
+import { Missing } from "./missing-flags.ts";
+import { createNoAsk } from "./no-ask.ts";
 import { runSetup, type SetupDeps } from "./setup.ts";
 import type { CommandIo } from "../doctor/run.ts";
 

@@ -3,10 +3,11 @@ import { printReport } from "../doctor/print-report.ts";
 import type { DoctorWorld } from "../doctor/world.ts";
 import type { Text } from "../text.ts";
 import type { Ask } from "./ask.ts";
-import { envText } from "./env-text.ts";
+import { envText, TOTAL_LIMIT } from "./env-text.ts";
 import type { Flags } from "./flags.ts";
 import { gather } from "./gather.ts";
 import { addInto, type IntoDeps } from "./into.ts";
+import { Missing, missingFor } from "./missing-flags.ts";
 import { nextSteps } from "./next-steps.ts";
 import * as q from "./questions.ts";
 import { writeEnv } from "./write-env.ts";
@@ -26,12 +27,15 @@ export interface SetupDeps extends IntoDeps {
 export async function runSetup(flags: Flags, deps: SetupDeps): Promise<number> {
   const { ask, language, print, world } = deps;
   const say = (text: Text) => print(text[language]);
+  // A script that only adds the files has no answers to give.
+  const onlyAdds = flags.yes && flags.into !== undefined && flags.accessKeyId === undefined;
+  const missing = flags.yes && !onlyAdds ? missingFor(flags, deps.keySecret) : [];
+  if (missing.length > 0) throw new Missing(missing);
   if (flags.into !== undefined) {
     const { status, said } = await addInto(flags.into, deps, flags.force);
     said.forEach(say);
     if (status === "no_project") return 1;
-    // A script that only adds the files has no answers to give.
-    if (flags.yes && flags.accessKeyId === undefined) return 0;
+    if (onlyAdds) return 0;
   }
   const answers = await gather(flags, {
     ask,
@@ -54,6 +58,12 @@ export async function runSetup(flags: Flags, deps: SetupDeps): Promise<number> {
     return 1;
   }
   say({ en: `${envFile}: written, for you alone to read`, zh: `${envFile}：已写入，仅自己可读` });
+  say({
+    en:
+      `It caps all SMS together: SMS_LIMIT_TOTAL=${TOTAL_LIMIT}. Beyond that nobody gets a code, so set what your busiest day takes, twice over.`,
+    zh:
+      `其中设置了全部短信的总上限：SMS_LIMIT_TOTAL=${TOTAL_LIMIT}。达到后所有人都收不到验证码，请按最忙一天用量的两倍设置。`,
+  });
   print("");
   print(nextSteps(answers, envFile, language));
   if (await ask.confirm(q.RUN_DOCTOR, true)) {

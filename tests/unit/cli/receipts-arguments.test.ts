@@ -5,7 +5,7 @@ describe("the command line of npm run receipts", () => {
   test("asks for two days unless it says otherwise, and takes numbers one by one or from a file", () => {
     expect(readReceiptsArguments([])).toEqual({
       ok: true,
-      value: { help: false, numbers: [], numbersFrom: undefined, days: 2 },
+      value: { help: false, numbers: [], numbersFrom: undefined, days: 2, envFile: undefined },
     });
     const typed = [
       "--number",

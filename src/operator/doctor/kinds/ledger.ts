@@ -1,6 +1,8 @@
 import { kindsOf } from "./kind.ts";
 
 const kind = kindsOf("docs/ledger.md");
+const guard = kindsOf("docs/spend.md#the-guard");
+const receipts = kindsOf("docs/receipts.md#when-receipts-stay-away");
 
 export const ledgerKinds = {
   ledger_unfit: kind("error", {
@@ -33,13 +35,54 @@ export const ledgerKinds = {
     en: "Use the role send_sms_hook, which may call seven functions and nothing else",
     zh: "使用角色 send_sms_hook，它只能调用七个函数",
   }),
-  receipts_missing: kind("info", {
+  receipts_missing: receipts("warn", {
     en:
-      "{count} SMS were accepted in the last day and no receipt of them arrived: whether they were delivered is not known here",
-    zh: "最近一天有 {count} 条短信被接受，但没有收到任何回执：此处无法得知是否送达",
+      "{count} SMS of the last day were accepted more than an hour ago, and not one receipt has come: whether anything reaches a " +
+      "phone is not known",
+    zh: "最近一天有 {count} 条短信在一小时前就已被接受，却没有收到任何回执：无法得知短信是否送达",
   }, {
-    en: "Look at a number in the SMS console, or have receipts pushed to the function",
-    zh: "在短信控制台按号码查询，或将回执推送到函数",
+    en:
+      "Set SMS_RECEIPTS_TOKEN and give Alibaba Cloud the address with it, or ask with npm run receipts where no push gets through",
+    zh: "设置 SMS_RECEIPTS_TOKEN，并在阿里云填写带该令牌的回执地址；推送无法到达时用 npm run receipts 查询",
+  }),
+  guard_off: guard("warn", {
+    en: "{subject} is off: nobody looks for numbers that never verify, and a pump is stopped by limits alone",
+    zh: "{subject} 已关闭：没有人排查从不完成验证的号码，盗刷只能靠限额拦截",
+  }, {
+    en: "Remove it: observe, the default, refuses nobody and shows what it would; then set SMS_GUARD=on",
+    zh: "删除该变量：默认的 observe 不拒绝任何人，只显示会拦截什么；确认后设置 SMS_GUARD=on",
+  }),
+  guard_blind: guard("warn", {
+    en:
+      "{subject} is on, and auth.users and auth.sessions are not in the ledger's database: nobody can tell who verified, so nothing is " +
+      "ever closed",
+    zh:
+      "{subject} 已开启，但账本数据库中没有 auth.users 和 auth.sessions：无法判断谁完成了验证，因此什么都不会关闭",
+  }, {
+    en: "Keep the ledger in Auth's own database, or set SMS_GUARD=off and rely on limits",
+    zh: "将账本放在 Auth 自己的数据库中，或设置 SMS_GUARD=off 并依靠限额",
+  }),
+  guard_observes: guard("info", {
+    en:
+      "{subject} is observe: the guard refuses nobody, and send_sms.guarded shows what it would have closed",
+    zh: "{subject} 为 observe：防盗刷机制不拒绝任何人，send_sms.guarded 显示它本会关闭的来源",
+  }, {
+    en: "After some days set SMS_GUARD=on, where verified stays at 0 in send_sms.guarded",
+    zh: "运行几天后，若 send_sms.guarded 的 verified 一直为 0，请设置 SMS_GUARD=on",
+  }),
+  guard_on: guard("info", {
+    en: "{subject} is on: numbers that never verify are refused for a while",
+    zh: "{subject} 已开启：会暂时拒绝从不完成验证的号码",
+  }, { en: "Nothing to do", zh: "无需处理" }),
+  ledger_not_read: kind("info", {
+    en:
+      "The role of {subject} may not read the ledger's tables, as it should be; so it was not looked at whether sending is paused and " +
+      "receipts arrive",
+    zh: "{subject} 的角色无权读取账本的表（本应如此）；因此未检查是否已暂停发送、回执是否到达",
+  }, {
+    en:
+      "To have that looked at, put the owner's address before the command: SMS_LEDGER_DATABASE_URL=… npm run doctor -- --env-file …",
+    zh: "如需检查，请在命令前写上所有者的地址：SMS_LEDGER_DATABASE_URL=… npm run doctor -- --env-file …",
   }),
   ledger_ready: kind("info", {
     en: "The ledger in Postgres is ready, at version {version}",

@@ -48,8 +48,8 @@ export const providerKinds = {
     zh: "阿里云拒绝了该 AccessKey（{code}）：无法发送",
   }, { en: "{hint}", zh: "{hint}" }),
   source_denied: kind("error", {
-    en: "Alibaba Cloud refuses this machine's address for mainland numbers ({code}): {hint}",
-    zh: "阿里云不接受从本机地址向中国大陆号码发送（{code}）：{hint}",
+    en: "Alibaba Cloud refuses this machine's address for mainland numbers ({code}; {address}): {hint}",
+    zh: "阿里云不接受从本机地址向中国大陆号码发送（{code}；{address}）：{hint}",
   }, {
     en: "Run the function in mainland China, for hosted Supabase on Function Compute there",
     zh: "将函数部署在中国大陆；托管版 Supabase 请使用当地的函数计算",
@@ -166,7 +166,8 @@ export const providerKinds = {
     zh: "如需检查，请另外授予 dysms:GetSmsSign 和 dysms:GetSmsTemplate",
   }),
   provider_reached: kind("info", {
-    en: "{subject} answered this machine in {ms} ms; where the function runs it may be otherwise",
-    zh: "{subject} 在 {ms} 毫秒内应答了本机；函数运行处的情况可能不同",
+    en:
+      "{subject} answered this machine in {ms} ms, and does not say which address it saw; where the function runs it may be otherwise",
+    zh: "{subject} 在 {ms} 毫秒内应答了本机，但不会说明看到的出口地址；函数运行处的情况可能不同",
   }, { en: "Nothing to do", zh: "无需处理" }),
 } as const;

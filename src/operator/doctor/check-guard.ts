@@ -1,0 +1,21 @@
+import { VARIABLES } from "../../hook/config/variables.ts";
+import type { GuardMode } from "../../hook/ledger/guard-now-and-then.ts";
+import type { Row } from "../../hook/runtime/runtime.ts";
+import { type Finding, finding } from "./finding.ts";
+
+/** What the guard judges by (`send_sms.note_verified`); the catalog tells every role whether it is there. */
+const AUTHS_TABLES = `select count(*) = 2 as there from pg_catalog.pg_class as c
+  join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+  where n.nspname = 'auth' and c.relname in ('users', 'sessions')`;
+
+/** Whether numbers that never verify are looked for, and refused. */
+export async function checkGuard(
+  mode: GuardMode,
+  look: (text: string) => Promise<Row | undefined>,
+): Promise<Finding> {
+  const [subject] = VARIABLES.guard;
+  if (mode === "off") return finding("guard_off", subject);
+  if (mode === "observe") return finding("guard_observes", subject);
+  const auth = await look(AUTHS_TABLES);
+  return finding(auth?.["there"] === false ? "guard_blind" : "guard_on", subject);
+}

@@ -60,9 +60,11 @@ describe.skipIf(skipped).each(["2.186", "2.196"])("on Auth %s the page says what
   /** The same problem in both languages: the switch speaks it again, and nothing typed is lost. */
   async function expectSentence({ zh, en, supportCode = "" }: Sentences): Promise<void> {
     expect(await person.problem()).toBe(zh);
-    expect(await person.page.locator(".support-code").allInnerTexts()).toEqual([supportCode].filter(Boolean));
+    const shown = () => person.page.locator(".support-code").allInnerTexts();
+    expect(await shown()).toEqual(supportCode ? [`联系客服时请提供：${supportCode}`] : []);
     await person.press("English");
     expect(await person.problem()).toBe(en);
+    expect(await shown()).toEqual(supportCode ? [`For support: ${supportCode}`] : []);
     await person.press("中文");
   }
 

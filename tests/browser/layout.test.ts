@@ -129,13 +129,45 @@ describe.skipIf(skipped)("the layout", () => {
     expect(await box.evaluate("document.activeElement.scrollLeft")).toBe(0);
   });
 
-  test("lines up the account's rows", async () => {
-    const phone = await openAtCode({});
-    const { words, page } = person;
+  async function openAtAccount(options: VisitOptions): Promise<string> {
+    const phone = await openAtCode(options);
+    const { words } = person;
     await person.type(words.code, person.lastSms(phone).code);
     await person.arriveAt(words.titles.profile);
     await person.press(words.skip);
     await person.arriveAt(words.titles.account);
+    return phone;
+  }
+
+  test.each(["zh", "en"] as const)(
+    "shows number and second step whole on the narrowest phone, in %s",
+    async (language) => {
+      await openAtAccount({ language });
+      const { words, page } = person;
+      const second = newNumber();
+      await person.press(words.rowFactor);
+      await person.type(words.phone, second);
+      await person.press(words.sendCode);
+      await person.arriveAt(words.titles.code);
+      await person.type(words.code, person.lastSms(second).code);
+      await person.arriveAt(words.titles.account);
+      for (const width of [320, 360, 390]) {
+        await page.setViewportSize({ width, height: 800 });
+        const cut = await page.locator(".row-value").evaluateAll((values) =>
+          values.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map((one) =>
+            one.textContent
+          )
+        );
+        expect({ width, cut }).toEqual({ width, cut: [] });
+        const [rows, chevron] = [await boxOf(page, ".rows"), await boxOf(page, ".row > .icon")];
+        expect(rows.right - chevron.right).toBeGreaterThanOrEqual(8);
+      }
+    },
+  );
+
+  test("lines up the account's rows", async () => {
+    const phone = await openAtAccount({});
+    const { page } = person;
     const tops = (selector: string) =>
       page.locator(selector).evaluateAll((found) => found.map((one) => one.getBoundingClientRect().bottom));
     expect(await tops(".row-label")).toEqual(await tops(".row-value"));

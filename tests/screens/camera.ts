@@ -19,6 +19,8 @@ export function createCamera(language: string): Camera {
   return {
     async shoot(page, name, also) {
       const before = page.viewportSize();
+      // Nothing is under a pointer that is not in the picture.
+      await page.mouse.move(0, 0);
       for (const [width, height] of Object.entries(also ? { ...NARROW, ...WIDTHS } : WIDTHS)) {
         await page.setViewportSize({ width: Number(width), height });
         for (const colorScheme of ["light", "dark"] as const) {

@@ -110,6 +110,14 @@ describe.skipIf(skipped)("the layout", () => {
     expect(gutter).toBe("stable both-edges");
   });
 
+  test.each([[false, "rgb(243, 245, 242)"], [true, "rgb(13, 18, 16)"]])(
+    "has the ground that its colours are made for, in the dark: %s",
+    async (dark, colour) => {
+      const { page } = await open({ dark });
+      expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe(colour);
+    },
+  );
+
   test.each([320, 360, 1180])("draws each digit where its line was, at %i pixels", async (width) => {
     await openAtCode({ mobile: width < 500 });
     const { words, page } = person;

@@ -13,6 +13,8 @@ const COMMANDS = [
   "emulator:auth",
   "build",
   "plans",
+  "console",
+  "pump-simulation",
   "ledger:migrate",
   "ledger:forget",
   "bench",

@@ -74,7 +74,10 @@ async function take(browser: Browser, world: BrowserWorld, language: Language): 
 const { browser, skipped } = await launchBrowser();
 if (skipped) process.exit(1);
 const world = await startBrowserWorld("2.196");
-await take(browser, world, "zh");
-await take(browser, world, "en");
-await world.close();
-await browser.close();
+try {
+  await take(browser, world, "zh");
+  await take(browser, world, "en");
+} finally {
+  await world.close();
+  await browser.close();
+}

@@ -11,11 +11,14 @@ const { browser, skipped } = await launchBrowser();
 if (skipped) process.exit(1);
 const world = await startBrowserWorld("2.196");
 const languages: readonly Language[] = ["zh", "en"];
-for (const language of languages) {
-  const camera = createCamera(language);
-  await signInScreens(browser, world, language, camera);
-  await accountScreens(browser, world, language, camera);
-  await inboxScreens(browser, language, camera);
+try {
+  for (const language of languages) {
+    const camera = createCamera(language);
+    await signInScreens(browser, world, language, camera);
+    await accountScreens(browser, world, language, camera);
+    await inboxScreens(browser, language, camera);
+  }
+} finally {
+  await world.close();
+  await browser.close();
 }
-await world.close();
-await browser.close();

@@ -5,6 +5,7 @@ import { newNumber, type Visit, visit, type VisitOptions } from "../support/brow
 import { type BrowserWorld, startBrowserWorld } from "../support/browser/world.ts";
 
 const WIDTHS = [320, 360, 390, 768, 1024, 1280, 1440, 1920, 2560];
+const CONSENT = { termsUrl: "https://example.com/terms", privacyUrl: "https://example.com/privacy" };
 const LONG_NAME = "Bartholomew-Maximilian-Featherstonehaugh-Cholmondeley-Majori";
 
 const { browser, skipped } = await launchBrowser();
@@ -34,8 +35,7 @@ describe.skipIf(skipped)("the layout", () => {
 
   describe.each(["zh", "en"] as const)("in %s", (language) => {
     test("has no element wider than its parent, from 320 to 2560 pixels", async () => {
-      const config = { termsUrl: "https://example.com/terms", privacyUrl: "https://example.com/privacy" };
-      const { words, page } = await open({ language, config });
+      const { words, page } = await open({ language, config: CONSENT });
       await expectInside(page);
       await page.getByRole("radio", { name: words.byPassword, exact: true }).check();
       await person.press(words.signIn);
@@ -90,6 +90,18 @@ describe.skipIf(skipped)("the layout", () => {
       await input.press("Tab");
       expect(await input.inputValue()).toBe("138 0013 8000");
     });
+  });
+
+  test.each([320, 360, 390])("breaks no document's name in Chinese, at %i pixels", async (width) => {
+    const { page } = await open({ language: "zh", config: CONSENT });
+    await page.setViewportSize({ width, height: 800 });
+    expect(await linesOf(page, ".consent a")).toEqual([1, 1]);
+  });
+
+  test.each([360, 390])("leaves no full stop alone in English, at %i pixels", async (width) => {
+    const { page } = await open({ config: CONSENT });
+    await page.setViewportSize({ width, height: 800 });
+    expect(await linesOf(page, ".consent label > span")).toEqual([2]);
   });
 
   test("offers the countries that the service allows, without a picker where that is one", async () => {
@@ -220,3 +232,10 @@ async function boxOf(page: Page, selector: string) {
   if (box === null) throw new Error(`Cannot measure ${selector}: it is not in the page`);
   return { left: box.x, right: box.x + box.width, top: box.y, bottom: box.y + box.height };
 }
+
+const CONSENT_LINE = 20;
+const linesOf = (page: Page, selector: string) =>
+  page.locator(selector).evaluateAll(
+    (found, line) => found.map((one) => Math.round(one.getBoundingClientRect().height / line)),
+    CONSENT_LINE,
+  );

@@ -57,7 +57,8 @@ export const TARGETS = {
     make: (extras) => {
       if (extras.withPopCore || extras.withPostgres) {
         throw new Error(
-          "--with-pop-core and --with-postgres need what Workers do not have / Workers 不支持 --with-pop-core 和 --with-postgres",
+          "Cannot build: --with-pop-core and --with-postgres need what Workers do not have\n" +
+            "无法构建：Workers 不支持 --with-pop-core 和 --with-postgres",
         );
       }
       return bundleEntry("src/serve/workers.ts", {});
@@ -72,6 +73,6 @@ export function targetOf(name: string): Target {
   if (Object.hasOwn(TARGETS, name)) return TARGETS[name as TargetName];
   const names = Object.keys(TARGETS).join(", ");
   throw new Error(
-    `There is no target '${name}'; there are: ${names} / 没有名为 '${name}' 的目标，可选：${names}`,
+    `Cannot build for '${name}': the targets are ${names}\n无法为 '${name}' 构建：可选的目标有 ${names}`,
   );
 }

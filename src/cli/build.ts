@@ -1,36 +1,29 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
-import { type Target, targetOf, TARGETS } from "./build-targets.ts";
+import { runCommand } from "../command-line/run-command.ts";
+import { buildHelp } from "./build-help.ts";
+import { type Target, targetOf } from "./build-targets.ts";
 import type { Extras } from "./bundle-options.ts";
 import { isOwnBuild } from "./is-own-build.ts";
 
 // `npm run build`: the whole function as one file, in the form that a place to run takes.
 const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
-const OPTIONS = {
-  target: { type: "string", default: "send-sms" },
-  "with-pop-core": { type: "boolean", default: false },
-  "with-postgres": { type: "boolean", default: false },
+const FLAGS = {
+  target: { type: "string" },
   out: { type: "string" },
-  force: { type: "boolean", default: false },
-  help: { type: "boolean", default: false },
+  force: { type: "boolean" },
+  "with-pop-core": { type: "boolean" },
+  "with-postgres": { type: "boolean" },
 } as const;
-const places = Object.entries(TARGETS).map(([name, { folder, file, en, zh }]) =>
-  `      ${name.padEnd(17)} ${join("dist", folder, file).padEnd(26)} ${en} / ${zh}\n`
-);
-const USAGE =
-  `npm run build -- [--target <target>] [--out <folder>] [--force] [--with-postgres] [--with-pop-core]
 
-  The function as one file. / 把函数打包成一个文件。
-
-  --target <target>  for which place (default: send-sms) / 用于哪种运行环境（默认 send-sms）
-${places.join("")}  --out <folder>     where it is written / 输出目录
-  --force            over a file that is no build of this project / 覆盖并非由本项目生成的文件
-  --with-postgres    with the driver of the Postgres ledger, for SMS_LEDGER=postgres; node and function-compute have it
-                     anyway / 打包 Postgres 账本的驱动，供 SMS_LEDGER=postgres 使用；node 和 function-compute 已自带
-  --with-pop-core    with @alicloud/pop-core, for ALIYUN_TRANSPORT=pop-core / 打包 @alicloud/pop-core，供 ALIYUN_TRANSPORT=pop-core 使用
-`;
+await runCommand({ name: "npm run build", flags: FLAGS, help: buildHelp }, async ({ flags }) => {
+  const target = targetOf(flags.target ?? "send-sms");
+  await writeBuild(target, flags.out ?? join(DIST, target.folder), {
+    withPopCore: flags["with-pop-core"] ?? false,
+    withPostgres: flags["with-postgres"] ?? false,
+  }, flags.force ?? false);
+});
 
 async function writeBuild(target: Target, folder: string, extras: Extras, force: boolean): Promise<void> {
   const file = join(folder, target.file);
@@ -48,23 +41,7 @@ async function refuseForeign(file: string): Promise<void> {
   const there = await readFile(file).catch(() => undefined);
   if (there === undefined || isOwnBuild(there)) return;
   throw new Error(
-    `${file} is there already and is no build of this project: move it away, name another folder with --out, or add --force` +
-      ` / ${file} 已存在，且不是由本项目生成：请移走该文件、用 --out 指定其他目录，或加 --force`,
+    `Cannot build: ${file} is there already and is no build of this project: move it away, name another folder with --out, or add --force` +
+      `\n${file} 已存在，且不是由本项目生成：请移走该文件、用 --out 指定其他目录，或加 --force`,
   );
-}
-
-try {
-  const { values } = parseArgs({ options: OPTIONS });
-  if (values.help) process.stdout.write(USAGE);
-  else {
-    const target = targetOf(values.target);
-    await writeBuild(target, values.out ?? join(DIST, target.folder), {
-      withPopCore: values["with-pop-core"],
-      withPostgres: values["with-postgres"],
-    }, values.force);
-  }
-} catch (error) {
-  const said = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`Cannot build / 无法构建：${said}\n\n${USAGE}`);
-  process.exit(1);
 }

@@ -24,11 +24,13 @@ export const ENGLISH: ProblemTexts = {
   sms_recipient_invalid: "This phone number is not valid. Check it and try again.",
   sms_rate_limited: ({ seconds }) => `Too many codes were requested. Try again ${waitPhrase("en", seconds)}.`,
   sms_destination_ambiguous:
-    "No code can be sent for this account as it stands, and trying again will not help. Contact support.",
-  sms_sending_disabled: "Sending codes by SMS is switched off at the moment.",
-  sms_misconfigured: "The code could not be sent. The fault is ours: try again later, or contact support.",
+    "No code can be sent for this account, and trying again will not help. Contact support.",
+  sms_sending_disabled: "No codes are being sent at the moment. Try again later, or contact support.",
+  sms_misconfigured:
+    "The code could not be sent. The problem is on our side: try again later, or contact support.",
   sms_provider_unavailable: "The SMS service is not available at the moment. Try again in a few minutes.",
-  sms_internal: "The code could not be sent. The fault is ours: try again later, or contact support.",
+  sms_internal:
+    "The code could not be sent. The problem is on our side: try again later, or contact support.",
 
   over_sms_send_rate_limit: ({ seconds }) =>
     seconds === undefined

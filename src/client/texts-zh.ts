@@ -6,10 +6,10 @@ export const CHINESE: ProblemTexts = {
   sms_recipient_invalid: "手机号不正确，请检查后重试。",
   sms_rate_limited: ({ seconds }) => `验证码请求过于频繁，请${waitPhrase("zh", seconds)}再试。`,
   sms_destination_ambiguous: "该账号目前无法接收验证码，重试也不能解决，请联系客服。",
-  sms_sending_disabled: "短信验证码功能暂时关闭。",
-  sms_misconfigured: "验证码未能发送，是我们的问题，请稍后再试或联系客服。",
+  sms_sending_disabled: "目前暂停发送短信验证码，请稍后再试或联系客服。",
+  sms_misconfigured: "由于我们的原因，验证码未能发送，请稍后再试或联系客服。",
   sms_provider_unavailable: "短信服务暂时不可用，请过几分钟再试。",
-  sms_internal: "验证码未能发送，是我们的问题，请稍后再试或联系客服。",
+  sms_internal: "由于我们的原因，验证码未能发送，请稍后再试或联系客服。",
 
   over_sms_send_rate_limit: ({ seconds }) =>
     seconds === undefined

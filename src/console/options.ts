@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
-import { terminalLanguage } from "../command-line/terminal-language.ts";
+import type { Command, CommandLine } from "../command-line/read-command-line.ts";
+import { readPort } from "../command-line/read-port.ts";
 import { ConfigError, createEnvReader } from "../hook/config/env-reader.ts";
 import { readHookSecrets } from "../hook/config/read-hook-secrets.ts";
 import { readDatabase, readLedger } from "../hook/config/read-ledger.ts";
@@ -7,32 +7,19 @@ import type { Env } from "../hook/config/variables.ts";
 import { readPrices } from "../cli/ledger-prices.ts";
 import { DEFAULT_CONSOLE_PORT } from "./default-port.ts";
 import type { ConsoleOptions } from "./start-console.ts";
+import { TERMINAL } from "./terminal-texts.ts";
 
-export interface CommandOptions {
-  readonly help: boolean;
-  readonly language: "en" | "zh";
-  readonly port: number;
-}
+const FLAGS = { port: { type: "string" } } as const;
 
-/** @throws {Error} If a flag is unknown or its value does not fit; the text is for people. */
-export function readFlags(args: readonly string[], env: Env): CommandOptions {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      help: { type: "boolean", short: "h", default: false },
-      port: { type: "string", default: String(DEFAULT_CONSOLE_PORT) },
-      lang: { type: "string" },
-    },
-  });
-  const port = Number(values.port);
-  if (!/^\d{1,5}$/.test(values.port) || port > 65_535) {
-    throw new Error(
-      `Cannot use --port ${values.port}: a port is a number from 0 to 65535\n` +
-        `--port ${values.port} 无效：端口应为 0 到 65535 之间的数字`,
-    );
-  }
-  return { help: values.help, language: terminalLanguage(env, values.lang), port };
-}
+export const CONSOLE: Command<typeof FLAGS> = {
+  name: "npm run console",
+  flags: FLAGS,
+  help: { en: TERMINAL.en.help, zh: TERMINAL.zh.help },
+};
+
+/** @throws {Error} If it is no port; the text is for people. */
+export const portOf = ({ flags: { port } }: CommandLine<typeof FLAGS>): number =>
+  port === undefined ? DEFAULT_CONSOLE_PORT : readPort("--port ", port);
 
 /**
  * The database and the key as the function has them, from the same variables.

@@ -1,28 +1,24 @@
 import { userInfo } from "node:os";
 import { onNpmGone } from "../cli/npm-shell.ts";
 import { failureOf } from "../cli/with-ledger-database.ts";
-import { readConsoleEnv, readFlags } from "./options.ts";
+import { runCommand } from "../command-line/run-command.ts";
+import { CONSOLE, portOf, readConsoleEnv } from "./options.ts";
 import { startConsole } from "./start-console.ts";
 import { TERMINAL } from "./terminal-texts.ts";
 
 // `npm run console`: what the owner sees, on 127.0.0.1, from the ledger of SMS_LEDGER_DATABASE_URL.
 const print = (text: string) => void process.stdout.write(`${text}\n`);
-const fail = (text: string) => {
-  process.stderr.write(`${text}\n`);
-  process.exit(1);
-};
 
-async function main(): Promise<void> {
-  const { help, language, port } = readFlags(process.argv.slice(2), process.env);
-  const texts = TERMINAL[language];
-  if (help) return print(texts.help);
+await runCommand(CONSOLE, async (line) => {
+  const texts = TERMINAL[line.language];
+  const port = portOf(line);
   const env = readConsoleEnv(process.env);
   const actor = `${userInfo().username} (console)`;
   const started = await startConsole({ ...env, port, actor }).catch((error: unknown) => {
     const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
     return taken ? { en: texts.taken(port), zh: texts.taken(port) } : failureOf(error);
   });
-  if ("en" in started) return fail(started[language]);
+  if ("en" in started) throw new Error(started[line.language]);
   print(texts.ready(started.url));
   if (!started.mayAct) print(texts.readOnly);
   if (env.ledgerKey === undefined) print(texts.noKey);
@@ -31,6 +27,4 @@ async function main(): Promise<void> {
   const stop = () => void started.close().finally(() => process.exit(0));
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, stop);
   onNpmGone(stop);
-}
-
-main().catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)));
+});

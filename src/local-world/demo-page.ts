@@ -7,8 +7,11 @@ import { serveShippedPage } from "./shipped-page.ts";
 export interface DemoConfig {
   readonly supabaseUrl: string;
   readonly publishableKey: string;
-  /** Null when the page talks to a real project. */
-  readonly local: { readonly release: string; readonly hookUrl: string; readonly inboxUrl: string } | null;
+  readonly local: { readonly release: string; readonly hookUrl: string; readonly inboxUrl: string };
+  /** What the function allows. */
+  readonly countries: readonly string[];
+  readonly termsUrl: string | undefined;
+  readonly privacyUrl: string | undefined;
 }
 
 export interface DemoPage {
@@ -18,16 +21,17 @@ export interface DemoPage {
 
 const WEB = new URL("../demo/web/", import.meta.url);
 
-export async function startDemoPage(port: number, config: DemoConfig): Promise<DemoPage> {
+/** Without a config the page takes the project of the environment, with all that the environment says of it. */
+export async function startDemoPage(port: number, config?: DemoConfig): Promise<DemoPage> {
   const ready = shipped("demo/");
-  if (ready !== undefined) {
+  if (ready !== undefined && config !== undefined) {
     return { url: localUrl(port), close: await serveShippedPage(ready, { port, config }) };
   }
   const { createServer } = await import("vite");
   const server = await createServer({
     root: fileURLToPath(WEB),
     configFile: fileURLToPath(new URL("vite.config.ts", WEB)),
-    plugins: [await demoConfigPlugin(config)],
+    plugins: config ? [await demoConfigPlugin(config)] : [],
     server: { host: "127.0.0.1", port, strictPort: true },
     clearScreen: false,
     logLevel: "warn",

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { localUrl } from "./defaults.ts";
 import type { HookRuntime } from "./hook-runtime.ts";
 import { eachLine } from "./lines.ts";
+import { whenGone } from "./when-gone.ts";
 
 export interface HookProcess {
   readonly url: string;
@@ -44,8 +45,9 @@ export function startHookProcess({ runtime, port, variables, onLine }: HookProce
       ...variables,
     },
   });
-  // However this process ends, but by SIGKILL, the function does not stay behind.
+  // However this process ends, the function does not stay behind.
   process.once("exit", () => child.kill());
+  const forget = whenGone('kill "$1"', String(child.pid));
   let lastLines: readonly string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     eachLine(stream, (line) => {
@@ -57,6 +59,8 @@ export function startHookProcess({ runtime, port, variables, onLine }: HookProce
     child.once("error", (error) => resolve(error.message));
     child.once("close", () => resolve(lastLines.join("\n")));
   });
+  // Its number may soon be another process's.
+  void ended.then(forget);
   return {
     url: `${localUrl(port)}/send-sms`,
     ended,

@@ -10,7 +10,7 @@ import {
 import { type AuthEmulator, createAuthEmulator } from "../emulator/gotrue/index.ts";
 import type { Env } from "../command-line/terminal-language.ts";
 import { localUrl, type Ports } from "./defaults.ts";
-import { startDemoPage } from "./demo-page.ts";
+import { type DemoConfig, startDemoPage } from "./demo-page.ts";
 import { startLocalConsole } from "./local-console.ts";
 import { startLocalLedger } from "./local-ledger.ts";
 import { answers, type HookProcess, startHookProcess } from "./hook-process.ts";
@@ -105,8 +105,16 @@ async function startParts(
   const publishableKey = LOCAL_PUBLISHABLE_KEY;
   const inbox = `${aliyun.url}/_emulator/inbox`;
   const local = { release: auth.version.replace(/^v/, ""), hookUrl: hook.url, inboxUrl: inbox };
+  const config: DemoConfig = {
+    supabaseUrl: auth.url,
+    publishableKey,
+    local,
+    countries: rehearsal.countries,
+    termsUrl: variables["DEMO_TERMS_URL"] || undefined,
+    privacyUrl: variables["DEMO_PRIVACY_URL"] || undefined,
+  };
   const [page, ownersPage] = await Promise.all([
-    startDemoPage(ports.page, { supabaseUrl: auth.url, publishableKey, local }).then((started) => {
+    startDemoPage(ports.page, config).then((started) => {
       open.push(started);
       return started;
     }),

@@ -18,7 +18,7 @@ export interface StartOptions {
   /** What the function's own variables are taken from, as far as they may get into the local world. */
   readonly variables: Env;
   /** A real project, for which only the page is started. */
-  readonly project: { readonly url: string; readonly publishableKey: string } | undefined;
+  readonly project: { readonly url: string } | undefined;
 }
 
 const FLAGS = {
@@ -88,5 +88,5 @@ function projectOf(env: Env): StartOptions["project"] {
         "已设置 SUPABASE_URL，但缺少 SUPABASE_PUBLISHABLE_KEY；如需启动本地环境，请取消设置 SUPABASE_URL",
     );
   }
-  return { url, publishableKey };
+  return { url };
 }

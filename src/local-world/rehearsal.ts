@@ -24,6 +24,8 @@ export interface Rehearsal {
   readonly env: Readonly<Record<string, string>>;
   /** Signatures and templates of the developer's, which the emulator has to know. */
   readonly seed: Pick<Seed, "signs" | "templates">;
+  /** For the page's list: ISO codes, or `*` alone. */
+  readonly countries: readonly string[];
   readonly inForce: readonly string[];
   /** Given, and not let in: the local world's own stand in their place. */
   readonly replaced: readonly string[];
@@ -97,6 +99,7 @@ export function rehearse(given: Env, place: LocalPlace): Rehearsal {
   return {
     env,
     seed: seedFor(config.routes),
+    countries: [...config.policy.allowedCountries],
     inForce: [...letIn, ...(routes ? [ROUTES] : [])],
     replaced: [
       ...Object.keys(given).filter((name) =>

@@ -24,11 +24,7 @@ async function runPage(
   stopper: Stopper,
 ): Promise<void> {
   await assertPortsFree({ page: ports.page });
-  const page = await startDemoPage(ports.page, {
-    supabaseUrl: project.url,
-    publishableKey: project.publishableKey,
-    local: null,
-  });
+  const page = await startDemoPage(ports.page);
   stopper.onStop(page.close);
   const texts = textsIn(language);
   print(`${texts.project(page.url, project.url)}\n${texts.stop}`);

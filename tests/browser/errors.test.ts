@@ -26,8 +26,8 @@ const FAULTS: readonly [when: string, fault: FaultInput, sentences: Sentences][]
     en: "This service does not send codes to this number or its country. Use another number.",
   }],
   ["the balance is used up", refusedBy("isv.AMOUNT_NOT_ENOUGH"), {
-    zh: "验证码未能发送，是我们的问题，请稍后再试或联系客服。",
-    en: "The code could not be sent. The fault is ours: try again later, or contact support.",
+    zh: "由于我们的原因，验证码未能发送，请稍后再试或联系客服。",
+    en: "The code could not be sent. The problem is on our side: try again later, or contact support.",
     supportCode: "sms_misconfigured",
   }],
   ["the provider fails", refusedBy("isp.SYSTEM_ERROR"), {
@@ -60,9 +60,11 @@ describe.skipIf(skipped).each(["2.186", "2.196"])("on Auth %s the page says what
   /** The same problem in both languages: the switch speaks it again, and nothing typed is lost. */
   async function expectSentence({ zh, en, supportCode = "" }: Sentences): Promise<void> {
     expect(await person.problem()).toBe(zh);
-    expect(await person.page.locator(".support-code").allInnerTexts()).toEqual([supportCode].filter(Boolean));
+    const shown = () => person.page.locator(".support-code").allInnerTexts();
+    expect(await shown()).toEqual(supportCode ? [`联系客服时请提供：${supportCode}`] : []);
     await person.press("English");
     expect(await person.problem()).toBe(en);
+    expect(await shown()).toEqual(supportCode ? [`For support: ${supportCode}`] : []);
     await person.press("中文");
   }
 

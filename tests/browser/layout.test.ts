@@ -5,6 +5,7 @@ import { newNumber, type Visit, visit, type VisitOptions } from "../support/brow
 import { type BrowserWorld, startBrowserWorld } from "../support/browser/world.ts";
 
 const WIDTHS = [320, 360, 390, 768, 1024, 1280, 1440, 1920, 2560];
+const CONSENT = { termsUrl: "https://example.com/terms", privacyUrl: "https://example.com/privacy" };
 const LONG_NAME = "Bartholomew-Maximilian-Featherstonehaugh-Cholmondeley-Majori";
 
 const { browser, skipped } = await launchBrowser();
@@ -34,8 +35,7 @@ describe.skipIf(skipped)("the layout", () => {
 
   describe.each(["zh", "en"] as const)("in %s", (language) => {
     test("has no element wider than its parent, from 320 to 2560 pixels", async () => {
-      const config = { termsUrl: "https://example.com/terms", privacyUrl: "https://example.com/privacy" };
-      const { words, page } = await open({ language, config });
+      const { words, page } = await open({ language, config: CONSENT });
       await expectInside(page);
       await page.getByRole("radio", { name: words.byPassword, exact: true }).check();
       await person.press(words.signIn);
@@ -92,6 +92,18 @@ describe.skipIf(skipped)("the layout", () => {
     });
   });
 
+  test.each([320, 360, 390])("breaks no document's name in Chinese, at %i pixels", async (width) => {
+    const { page } = await open({ language: "zh", config: CONSENT });
+    await page.setViewportSize({ width, height: 800 });
+    expect(await linesOf(page, ".consent a")).toEqual([1, 1]);
+  });
+
+  test.each([360, 390])("leaves no full stop alone in English, at %i pixels", async (width) => {
+    const { page } = await open({ config: CONSENT });
+    await page.setViewportSize({ width, height: 800 });
+    expect(await linesOf(page, ".consent label > span")).toEqual([2]);
+  });
+
   test("offers the countries that the service allows, without a picker where that is one", async () => {
     const { page } = await open({});
     expect(await page.getByRole("combobox").count()).toBe(0);
@@ -109,6 +121,14 @@ describe.skipIf(skipped)("the layout", () => {
     const gutter = await page.evaluate("getComputedStyle(document.documentElement).scrollbarGutter");
     expect(gutter).toBe("stable both-edges");
   });
+
+  test.each([[false, "rgb(243, 245, 242)"], [true, "rgb(13, 18, 16)"]])(
+    "has the ground that its colours are made for, in the dark: %s",
+    async (dark, colour) => {
+      const { page } = await open({ dark });
+      expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe(colour);
+    },
+  );
 
   test.each([320, 360, 1180])("draws each digit where its line was, at %i pixels", async (width) => {
     await openAtCode({ mobile: width < 500 });
@@ -129,13 +149,45 @@ describe.skipIf(skipped)("the layout", () => {
     expect(await box.evaluate("document.activeElement.scrollLeft")).toBe(0);
   });
 
-  test("lines up the account's rows", async () => {
-    const phone = await openAtCode({});
-    const { words, page } = person;
+  async function openAtAccount(options: VisitOptions): Promise<string> {
+    const phone = await openAtCode(options);
+    const { words } = person;
     await person.type(words.code, person.lastSms(phone).code);
     await person.arriveAt(words.titles.profile);
     await person.press(words.skip);
     await person.arriveAt(words.titles.account);
+    return phone;
+  }
+
+  test.each(["zh", "en"] as const)(
+    "shows number and second step whole on the narrowest phone, in %s",
+    async (language) => {
+      await openAtAccount({ language });
+      const { words, page } = person;
+      const second = newNumber();
+      await person.press(words.rowFactor);
+      await person.type(words.phone, second);
+      await person.press(words.sendCode);
+      await person.arriveAt(words.titles.code);
+      await person.type(words.code, person.lastSms(second).code);
+      await person.arriveAt(words.titles.account);
+      for (const width of [320, 360, 390]) {
+        await page.setViewportSize({ width, height: 800 });
+        const cut = await page.locator(".row-value").evaluateAll((values) =>
+          values.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map((one) =>
+            one.textContent
+          )
+        );
+        expect({ width, cut }).toEqual({ width, cut: [] });
+        const [rows, chevron] = [await boxOf(page, ".rows"), await boxOf(page, ".row > .icon")];
+        expect(rows.right - chevron.right).toBeGreaterThanOrEqual(8);
+      }
+    },
+  );
+
+  test("lines up the account's rows", async () => {
+    const phone = await openAtAccount({});
+    const { page } = person;
     const tops = (selector: string) =>
       page.locator(selector).evaluateAll((found) => found.map((one) => one.getBoundingClientRect().bottom));
     expect(await tops(".row-label")).toEqual(await tops(".row-value"));
@@ -180,3 +232,10 @@ async function boxOf(page: Page, selector: string) {
   if (box === null) throw new Error(`Cannot measure ${selector}: it is not in the page`);
   return { left: box.x, right: box.x + box.width, top: box.y, bottom: box.y + box.height };
 }
+
+const CONSENT_LINE = 20;
+const linesOf = (page: Page, selector: string) =>
+  page.locator(selector).evaluateAll(
+    (found, line) => found.map((one) => Math.round(one.getBoundingClientRect().height / line)),
+    CONSENT_LINE,
+  );

@@ -57,6 +57,7 @@ describe("npm start", () => {
     expect(await readJson(`${page}/demo-config.json`)).toMatchObject({
       supabaseUrl: auth,
       local: { release: "2.196.0", hookUrl: hook, inboxUrl: inbox },
+      countries: ["CN"],
     });
 
     const body = JSON.stringify({ phone: "+8613900000002", create_user: true });
@@ -87,6 +88,20 @@ describe("npm start", () => {
     },
   );
 
+  test.runIf(process.platform !== "win32")(
+    "leaves nothing behind when it is killed and can tell nobody",
+    async () => {
+      const ports = await freePorts();
+      const world = startWorld(ports);
+      await world.until("Ctrl-C stops everything");
+      world.kill("SIGKILL");
+      await world.exited;
+      await expect.poll(() => assertPortsFree(ports).then(() => true, () => false), { timeout: 5000 }).toBe(
+        true,
+      );
+    },
+  );
+
   test.runIf(process.platform === "linux")(
     "stops when npm is told to, whose shell tells nobody",
     async () => {
@@ -110,12 +125,16 @@ describe("npm start", () => {
     const world = runProgram("src/local-world/start-all.ts", ["--page-port", String(page)], {
       SUPABASE_URL: "https://project.supabase.co",
       SUPABASE_ANON_KEY: "an-anon-key",
+      SMS_ALLOWED_COUNTRIES: "cn,HK",
+      DEMO_TERMS_URL: "https://example.com/terms",
     });
     await world.until("Ctrl-C");
     expect(await readJson(`http://127.0.0.1:${page}/demo-config.json`)).toEqual({
       supabaseUrl: "https://project.supabase.co",
       publishableKey: "an-anon-key",
       local: null,
+      countries: ["CN", "HK"],
+      termsUrl: "https://example.com/terms",
     });
     expect(world.stdout()).toContain("Real SMS may be sent.");
     expect(world.stdout()).not.toContain("Inbox");
@@ -126,20 +145,8 @@ describe("npm start", () => {
   test("names every flag with --help, and starts nothing", async () => {
     const world = runProgram("src/local-world/start-all.ts", ["--help"]);
     expect(await world.exited).toBe(0);
-    for (
-      const flag of [
-        "release",
-        "once",
-        "page-port",
-        "auth-port",
-        "hook-port",
-        "aliyun-port",
-        "env-file",
-        "console-port",
-        "verbose",
-        "lang",
-      ]
-    ) {
+    const flags = "release once page-port auth-port hook-port aliyun-port console-port env-file verbose lang";
+    for (const flag of flags.split(" ")) {
       expect(world.stdout()).toContain(`--${flag}`);
     }
   });

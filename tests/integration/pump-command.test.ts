@@ -84,8 +84,10 @@ test("says how it is used when asked, and when it is used otherwise", async () =
     out: expect.stringContaining("--guard off|observe|on"),
   });
   for (const { code, errors, out } of [bare, mode]) {
-    expect({ code, out }).toEqual({ code: 1, out: "" });
-    expect(errors).toContain("--guard off|observe|on");
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(errors).toMatch(
+      /^Cannot start: --(traffic|guard) .*see: npm run pump-simulation -- --help\n.*用法见/,
+    );
   }
   expect(bare.errors).toMatch(/^--traffic is missing/);
   expect(mode.errors).toMatch(/^--guard must be one of: off, observe, on/);

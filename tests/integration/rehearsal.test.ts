@@ -34,6 +34,21 @@ SMS_LEDGER_DATABASE_URL=postgresql://owner:secret-of-production@db.example.com:6
     expect(output).not.toContain("of-production");
   });
 
+  test("offers on the page the countries that the function allows, and asks for the consent that is set", async () => {
+    const file = join(folder, "countries.env");
+    writeFileSync(file, "SMS_ALLOWED_COUNTRIES='cn, HK,+870'\nDEMO_TERMS_URL=https://example.com/terms\n");
+    const ports = await freePorts();
+    const world = startWorld(ports, ["--env-file", file]);
+    await world.until("Ctrl-C stops everything");
+    const config = await fetch(`http://127.0.0.1:${ports.page}/demo-config.json`);
+    expect(JSON.parse(await config.text())).toMatchObject({
+      countries: ["CN", "HK"],
+      termsUrl: "https://example.com/terms",
+    });
+    world.kill("SIGTERM");
+    expect(await world.exited).toBe(0);
+  });
+
   test("stays up where the developer's own kill switch refuses the first SMS", async () => {
     const world = startWorld(await freePorts(), ["--verbose"], { SMS_SENDING_ENABLED: "false" });
     await world.until("Your variables in force: SMS_SENDING_ENABLED");

@@ -151,7 +151,7 @@ describe("npm run demo", () => {
     expect(await failing.exited).toBe(1);
     aliyun.clearFaults();
     expect(failing.stderr()).toBe(
-      "✗ 验证码未能发送，是我们的问题，请稍后再试或联系客服。 [sms_misconfigured]\n",
+      "✗ 由于我们的原因，验证码未能发送，请稍后再试或联系客服。 [sms_misconfigured]\n",
     );
   });
 

@@ -28,8 +28,12 @@ export function row(parts: RowParts): HTMLLIElement {
     "button",
     { type: "button", class: "row" },
     h("span", { class: "row-icon" }, icon(parts.icon)),
-    h("span", { class: "row-label" }, parts.label),
-    h("span", { class: "row-value" }, parts.value),
+    h(
+      "span",
+      { class: "row-text" },
+      h("span", { class: "row-label" }, parts.label),
+      h("span", { class: "row-value" }, parts.value),
+    ),
     icon("chevron"),
   );
   button.addEventListener("click", parts.press);

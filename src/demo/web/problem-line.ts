@@ -41,7 +41,9 @@ export function problemLine(app: App): ProblemLine {
           "div",
           {},
           text,
-          supportCode === undefined ? null : h("small", { class: "support-code" }, supportCode),
+          supportCode === undefined
+            ? null
+            : h("small", { class: "support-code" }, () => app.language.texts().supportCode(supportCode)),
           remedy ? linkButton(remedy.label, remedy.press) : null,
         ),
       );

@@ -51,7 +51,7 @@ export type AliyunEmulator = {
   updateReceiptSettings(changes: ReceiptChanges): void;
   /** Has the carrier report on an SMS, now or again. */
   report(input: ReportInput): void;
-  /** Replaces keys, signs or templates, until `reset`. */
+  /** Replaces keys, signatures or templates, until `reset`. */
   updateAccount(changes: Partial<AccountState>): void;
   /** Whose page and whose Auth the inbox may show and move. */
   setNeighbours(neighbours: Neighbours): void;

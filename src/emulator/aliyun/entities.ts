@@ -19,9 +19,9 @@ export type AccessKey = {
 export type Sign = {
   readonly name: string;
   readonly status: AuditStatus;
-  /** `bundled` signs belong to Dypnsapi and cannot be used with SendSms. */
+  /** `bundled` signatures belong to Dypnsapi and cannot be used with SendSms. */
   readonly owner: "account" | "bundled";
-  /** Whether the carriers have filed the sign; unfiled ones are accepted and then intercepted. */
+  /** Whether the carriers have filed the signature; unfiled ones are accepted and then intercepted. */
   readonly filed?: boolean;
   /** `RegisterStatus` of single carriers where they differ: 0 failed, 1 to be verified, 2 lapsed, 3 filed, -1, -2. */
   readonly carriers?: Readonly<Partial<Record<"mobile" | "unicom" | "telecom", number>>>;

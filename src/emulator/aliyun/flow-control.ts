@@ -8,7 +8,7 @@ export type FlowControl = {
 
 export type FlowRule = { readonly windowSeconds: number; readonly permits: number; readonly message: string };
 
-// help.aliyun.com 2881383: one sign to one number. "Day" is a rolling 24 hours in the current text.
+// help.aliyun.com 2881383: one signature to one number. "Day" is a rolling 24 hours in the current text.
 export const MINUTE_RULE: FlowRule = { windowSeconds: 60, permits: 1, message: "触发分钟级流控Permits:1" };
 export const LONG_RULES: readonly FlowRule[] = [
   { windowSeconds: 3_600, permits: 5, message: "触发小时级流控Permits:5" },

@@ -2,11 +2,15 @@ import type { Reason } from "./reasons.ts";
 
 export type Language = "en" | "zh";
 
-/** What the end user reads behind the reason. `wait` is a finished phrase such as "in 60 seconds". */
+/**
+ * What the end user reads behind the reason, which is what support asks for: nothing here is for the operator, whose
+ * words are in the log. `wait` is a finished phrase such as "in 60 seconds". The client says the same (src/client); a
+ * test holds the two to each other.
+ */
 export const TEXTS: Record<Reason, Record<Language, (wait: string) => string>> = {
   sms_recipient_not_allowed: {
-    en: () => "This service cannot send a code to this phone number.",
-    zh: () => "本服务暂时无法向该手机号发送验证码。",
+    en: () => "This service does not send codes to this number or its country. Use another number.",
+    zh: () => "本服务不向该号码或其所属国家和地区发送验证码，请换一个手机号。",
   },
   sms_recipient_invalid: {
     en: () => "This phone number is not valid. Check it and try again.",
@@ -17,24 +21,24 @@ export const TEXTS: Record<Reason, Record<Language, (wait: string) => string>> =
     zh: (wait) => `验证码请求过于频繁，请${wait}再试。`,
   },
   sms_destination_ambiguous: {
-    en: () => "The code could not be sent, because the server cannot tell which number it is for.",
-    zh: () => "服务器无法确定验证码应发往哪个手机号，短信未发送。",
+    en: () => "No code can be sent for this account, and trying again will not help. Contact support.",
+    zh: () => "该账号目前无法接收验证码，重试也不能解决，请联系客服。",
   },
   sms_sending_disabled: {
-    en: () => "Sending codes by SMS is switched off at the moment.",
-    zh: () => "短信验证码功能暂时关闭。",
+    en: () => "No codes are being sent at the moment. Try again later, or contact support.",
+    zh: () => "目前暂停发送短信验证码，请稍后再试或联系客服。",
   },
   sms_misconfigured: {
-    en: () => "The code could not be sent. The operator of this service has to fix its SMS settings.",
-    zh: () => "短信未能发送，请联系本服务的管理员检查短信配置。",
+    en: () => "The code could not be sent. The problem is on our side: try again later, or contact support.",
+    zh: () => "由于我们的原因，验证码未能发送，请稍后再试或联系客服。",
   },
   sms_provider_unavailable: {
     en: () => "The SMS service is not available at the moment. Try again in a few minutes.",
     zh: () => "短信服务暂时不可用，请过几分钟再试。",
   },
   sms_internal: {
-    en: () => "The code could not be sent because of an internal error.",
-    zh: () => "内部错误，短信未能发送。",
+    en: () => "The code could not be sent. The problem is on our side: try again later, or contact support.",
+    zh: () => "由于我们的原因，验证码未能发送，请稍后再试或联系客服。",
   },
 };
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readPrices } from "../../../src/cli/ledger-prices.ts";
-import { readConsoleEnv, readFlags } from "../../../src/console/options.ts";
+import { readCommandLine } from "../../../src/command-line/read-command-line.ts";
+import { CONSOLE, portOf, readConsoleEnv } from "../../../src/console/options.ts";
 import { ledgerKeyFrom } from "../../../src/hook/ledger/keyed-hash.ts";
 
 const URL_OF = { SMS_LEDGER_DATABASE_URL: "postgresql://owner:word@127.0.0.1:5432/postgres?sslmode=disable" };
@@ -58,17 +59,14 @@ describe("prices", () => {
   });
 });
 
-describe("its flags", () => {
-  test("choose port and language", () => {
-    expect(readFlags(["--port", "4500", "--lang", "zh"], {})).toEqual({
-      help: false,
-      language: "zh",
-      port: 4500,
-    });
-    expect(readFlags([], { LANG: "en_US.UTF-8" })).toEqual({ help: false, language: "en", port: 4400 });
+describe("its flag", () => {
+  const port = (...args: string[]) => portOf(readCommandLine(CONSOLE, args, {}));
+
+  test("chooses the port", () => {
+    expect([port(), port("--port", "4500")]).toEqual([4400, 4500]);
   });
 
-  test.each([["many"], ["70000"], ["-1"]])("take no port %s", (port) => {
-    expect(() => readFlags([`--port=${port}`], {})).toThrow(/无效/);
+  test.each([["many"], ["70000"], ["-1"]])("takes no port %s", (given) => {
+    expect(() => port(`--port=${given}`)).toThrow(/无效/);
   });
 });

@@ -134,6 +134,14 @@ describe("a rehearsal", () => {
     });
   });
 
+  test.each([
+    ["", ["CN"]],
+    ["cn, HK,+870", ["CN", "HK"]],
+    ["*", ["*"]],
+  ])("tells the page the countries that the function allows: %j", (SMS_ALLOWED_COUNTRIES, countries) => {
+    expect(of({ SMS_ALLOWED_COUNTRIES }).countries).toEqual(countries);
+  });
+
   test("has the emulator know the signatures and templates of the developer's own account", () => {
     const routes = [{
       when: { country: "HK" },

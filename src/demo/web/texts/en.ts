@@ -17,6 +17,8 @@ export const ENGLISH = {
   },
   /** A button that has to wait: "Send code in 42 s". */
   waits: (label: string, wait: string) => `${label} in ${wait}`,
+  /** Small, below a sentence that only support can do something about. */
+  supportCode: (code: string) => `For support: ${code}`,
   /** After two seconds without an answer. */
   slow: {
     sending: "Still sending. This can take a few seconds.",
@@ -129,7 +131,7 @@ export const ENGLISH = {
     title: "Add a second step",
     lead: "When you sign in, we'll also send a code to this phone.",
     leadOther: (phone: string) =>
-      `When you sign in, we'll also send a code to this phone. Use a number other than ${phone}: whoever holds that phone could otherwise pass both steps.`,
+      `When you sign in, we'll also send a code to this phone. Choose one other than ${phone}, so that no single phone passes both steps.`,
     own: "You already sign in with this number. Another one protects you better.",
     submit: "Send code",
     gateTitle: "Confirm it's you",

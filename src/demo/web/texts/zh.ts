@@ -1,5 +1,8 @@
 import type { Texts } from "./en.ts";
 
+/** Han characters stand apart from digits and Latin letters. */
+const spaced = (text: string): string => text.replace(/^(?=[+\w])/, " ").replace(/(?<=\w)$/, " ");
+
 export const CHINESE: Texts = {
   brand: "手机号登录",
   otherLanguage: "English",
@@ -17,6 +20,7 @@ export const CHINESE: Texts = {
     passwordRule: (length) => `至少 ${length} 个字符`,
   },
   waits: (label, wait) => `${wait}后可${label}`,
+  supportCode: (code) => `联系客服时请提供：${code}`,
   slow: {
     sending: "短信仍在发送，请稍候",
     working: "仍在处理，请稍候",
@@ -32,7 +36,7 @@ export const CHINESE: Texts = {
     and: "和",
     privacy: "《隐私政策》",
     end: "",
-    missing: "请先阅读并同意相关协议",
+    missing: "请先阅读并同意相关协议。",
   },
   signIn: {
     title: "登录 / 注册",
@@ -128,11 +132,11 @@ export const CHINESE: Texts = {
     title: "开启两步验证",
     lead: "登录时还需输入发送至该手机的验证码",
     leadOther: (phone) =>
-      `登录时还需输入发送至该手机的验证码。请使用 ${phone} 以外的手机号，否则持有该手机的人可通过全部两步验证`,
+      `登录时还需输入发送至该手机的验证码。请使用 ${phone} 以外的手机号，以免一部手机就能通过两步验证`,
     own: "这是您当前的登录手机号，换用其他手机号更安全",
     submit: "获取验证码",
     gateTitle: "安全验证",
-    gateLead: (name) => `您的账号已开启两步验证，我们会向${name}发送验证码`,
+    gateLead: (name) => `您的账号已开启两步验证，我们会向${spaced(name)}发送验证码`,
     gatePhone: "两步验证手机",
     removeTitle: "关闭两步验证？",
     removeLead: "关闭后，登录时将不再进行第二步验证，账号安全性会降低",

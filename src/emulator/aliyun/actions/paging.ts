@@ -25,7 +25,7 @@ export function pageOf<Item>(params: Params, all: readonly Item[]): Page<Item> |
   };
 }
 
-/** The words of the listing actions; the ones that show a single sign or template say numbers. */
+/** The words of the listing actions; the ones that show a single signature or template say numbers. */
 export const AUDIT_STATE: Readonly<Record<AuditStatus, string>> = {
   pending: "AUDIT_STATE_INIT",
   approved: "AUDIT_STATE_PASS",

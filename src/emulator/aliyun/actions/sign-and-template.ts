@@ -11,7 +11,7 @@ export type Prepared = {
   readonly values: TemplateValues;
 };
 
-/** Finds an approved sign and template of one owner and checks the values against the template. */
+/** Finds an approved signature and template of one owner and checks the values against the template. */
 export function prepareTemplate(
   params: Params,
   account: Account,

@@ -47,7 +47,7 @@ export const ENGLISH = {
   flowMfa: "second factor",
   faults: "Faults",
   faultsHint:
-    "Switch one on, then ask for a code in your app and see what its user sees. Of several, the first that fits a request applies.",
+    "Switch one on, then ask for a code in your app and see what your user sees. If several are on, the first that matches a request applies.",
   searchFaults: "Search faults",
   noFault: "No such fault",
   faultsOn: (count) => `${count} on`,
@@ -66,7 +66,7 @@ export const ENGLISH = {
   badTemplate: "The template is not found",
   noPermission: "The RAM user may not send",
   badKey: "The access key is unknown",
-  badSignature: "The request is signed wrongly",
+  badSignature: "The request's signature does not match",
   deniedRegion: "The caller's region is denied",
   badNumber: "The number is not valid",
   blacklisted: "The number is on the blacklist",
@@ -92,7 +92,9 @@ export const ENGLISH = {
   expireCodes: (minutes) => `Let all codes expire (${minutes} min)`,
   codesExpired: "Every code that was sent has expired.",
   authQuota: (perHour, left) =>
-    `Auth itself sends at most ${perHour} SMS an hour here, for all numbers together; ${left} are left. A project starts with 30: GOTRUE_RATE_LIMIT_SMS_SENT.`,
+    `Auth itself sends at most ${perHour.toLocaleString("en")} SMS an hour here, for all numbers together; ${
+      left.toLocaleString("en")
+    } are left. A project starts with 30: GOTRUE_RATE_LIMIT_SMS_SENT.`,
   waiting: "Waiting for the carrier",
   deliveredAt: (time) => `Delivered ${time}`,
   failedAt: (time) => `Not delivered ${time}`,
@@ -108,7 +110,7 @@ export const ENGLISH = {
   noReason: "Failed, no reason given",
   receipts: "Receipts",
   receiptsHint:
-    "What the carriers report and the provider pushes. Under each SMS you can cause another report.",
+    "What the carriers report and the provider pushes. Below each SMS you can trigger another report.",
   carrierReports: "The carrier reports",
   atOnce: "at once",
   inSeconds: (seconds) => `after ${seconds} s`,
@@ -118,6 +120,6 @@ export const ENGLISH = {
   pushedTwice: "Each is pushed twice",
   newestFirst: "The newest is pushed first",
   pushedTo: (origin) => `Pushed to ${origin}; again after 1, 5 and 10 minutes if it is not taken.`,
-  pushedNowhere: "Pushed nowhere: no address is set. QuerySendDetails tells them.",
+  pushedNowhere: "Not pushed: no address is set. QuerySendDetails returns them.",
   failed: "The emulator did not take this. Is it still running?",
 };

@@ -92,7 +92,9 @@ export const CHINESE = {
   expireCodes: (minutes) => `让验证码全部过期（快进 ${minutes} 分钟）`,
   codesExpired: "已发送的验证码均已过期。",
   authQuota: (perHour, left) =>
-    `Auth 自身每小时最多发送 ${perHour} 条短信（所有号码合计），剩余 ${left} 条。项目的初始值为 30：GOTRUE_RATE_LIMIT_SMS_SENT。`,
+    `Auth 自身每小时最多发送 ${perHour.toLocaleString("zh")} 条短信（所有号码合计），剩余 ${
+      left.toLocaleString("zh")
+    } 条。项目的初始值为 30：GOTRUE_RATE_LIMIT_SMS_SENT。`,
   waiting: "等待运营商回执",
   deliveredAt: (time) => `${time} 已送达`,
   failedAt: (time) => `${time} 未送达`,

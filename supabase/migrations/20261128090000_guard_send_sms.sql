@@ -606,15 +606,15 @@ begin
             where q.prefix = t.subject and q.created_at > at - interval '1 day' limit 2) as few)
           end >= 2
       )
-      select t.subject, e.*, k.hold_at, last.until as closed_until, last.held, p.carries,
+      select t.subject, e.*, w.numbers as all_numbers, k.hold_at, last.until as closed_until, last.held, p.carries,
         exists (select from send_sms.controls as c where c.made_by = 'guard' and c.subject = t.subject
           and c.evidence ? 'suspected'
           and (c.lifted_at is null and c.until > at or c.lifted_by <> 'guard' and c.lifted_at > at - interval '1 day'))
           as suspected,
         d.certain,
-        -- Of an address it is enough that it is not honest alone.
-        case judged when 'block' then d.certain else 1 - send_sms.certainty(
-          greatest(1 - l.share - l.mixed_share, 0.01), l.mixed_share, e.pumped, e.mixed, e.honest) end as doubt
+        -- To be suspected it is enough not to be honest alone.
+        1 - send_sms.certainty(greatest(1 - l.share - l.mixed_share, 0.01), l.mixed_share, w.pumped, w.mixed, w.honest)
+          as doubt
       from busy as t
       cross join (values ('ip', 0.01, 0.3, 0.03, 3), ('net', 0.03, 0.2, 0.02, 8), ('block', 0.02, 0.2, 0.02, 10))
         as k (kind, mixed_share, mixed_rate, pumped_rate, hold_at)
@@ -625,6 +625,9 @@ begin
         order by c.until desc limit 1) as last on true
       cross join lateral send_sms.evidence_of(t.subject, at, shut, state.usual_rate, state.usual_curve,
         k.mixed_rate, k.pumped_rate) as e
+      -- As a suspicion takes nobody along who is not suspected otherwise, it asks for what is closed as well.
+      cross join lateral send_sms.evidence_of(t.subject, at, '{}', state.usual_rate, state.usual_curve,
+        k.mixed_rate, k.pumped_rate) as w
       cross join lateral (select e.past_verified >= 3 and e.past_verified >= 0.4 * e.past_numbers as proven,
         e.verified + e.past_verified >= 3
           and e.verified + e.past_verified >= 0.1 * (e.numbers + e.past_numbers) as carries) as p
@@ -649,7 +652,8 @@ begin
         and found_one.past_verified = 0 and found_one.closed_until is null then
         closed := closed || send_sms.close(found_one.subject, mode, at, 'held', evidence);
       -- Two that are nine tenths sure are as sure together as what is closed.
-      elsif found_one.numbers >= 2 and not found_one.suspected and found_one.doubt >= 0.9 then
+      elsif found_one.all_numbers >= 2 and not found_one.suspected and found_one.doubt >= 0.9
+        and (found_one.closed_until is null or found_one.closed_until <= at) then
         perform send_sms.close(found_one.subject, mode, at, 'suspected', evidence);
       end if;
     end loop;
@@ -742,7 +746,7 @@ begin
     where o.made_by = 'guard' and o.lifted_at is null and o.until > at and o.subject = any (touched)
       and c.id = o.id
       and case when o.evidence ? 'held' then e.verified > 0
-        when o.evidence ? 'suspected' and o.subject ~ '^(ip|net):'
+        when o.evidence ? 'suspected'
           then send_sms.certainty(0.4, 0.1, e.pumped, e.mixed, e.honest) > 0.5
         else send_sms.certainty(0.5, 0.1, e.honest, e.mixed, e.pumped) < 0.5 end;
   get diagnostics lifted = row_count;

@@ -503,8 +503,8 @@ end
 $$;
 
 -- Whether codes to numbers that verified before are used much less than usual: then they do not arrive, or Auth is
--- ill, and it is no time to tell who is honest.
-create or replace function send_sms.codes_get_lost(at timestamptz) returns boolean
+-- ill, and it is no time to tell who is honest. Of everybody, or of the numbers that a carrier's begin with.
+create or replace function send_sms.codes_get_lost(at timestamptz, carrier text default '') returns boolean
   language plpgsql stable set search_path = ''
 as $$
 begin
@@ -514,6 +514,7 @@ begin
         select q.created_at, q.verified_at from send_sms.requests as q
         where q.flow = 'signin' and q.status in ('accepted', 'unconfirmed')
           and q.created_at between at - interval '7 days' and at - interval '5 minutes'
+          and starts_with(q.prefix, carrier)
         order by q.created_at desc limit 500) as q
     )
     select count(*) filter (where recent) >= 8 and count(*) filter (where not recent) >= 20
@@ -583,7 +584,8 @@ declare
   closed jsonb := '[]';
   judged text;
   shut jsonb;
-  evidence jsonb;
+  how text;
+  shown jsonb;
   found_one record;
 begin
   -- A block is judged without what comes from addresses that are closed by then.
@@ -606,7 +608,8 @@ begin
             where q.prefix = t.subject and q.created_at > at - interval '1 day' limit 2) as few)
           end >= 2
       )
-      select t.subject, e.*, w.numbers as all_numbers, k.hold_at, last.until as closed_until, last.held, p.carries,
+      select t.subject, e.*, w.numbers as all_numbers, w.verified as all_verified,
+        k.hold_at, last.until as closed_until, last.held, p.carries,
         exists (select from send_sms.controls as c where c.made_by = 'guard' and c.subject = t.subject
           and c.evidence ? 'suspected'
           and (c.lifted_at is null and c.until > at or c.lifted_by <> 'guard' and c.lifted_at > at - interval '1 day'))
@@ -642,20 +645,24 @@ begin
       -- Once it was open again somebody must have come.
       continue when not found_one.held and found_one.newest <= found_one.closed_until
         or judged = 'net' and found_one.addresses < 2;
-      evidence := send_sms.evidence_as_json(found_one.numbers, found_one.verified, found_one.pending,
-        state.usual_rate, share, found_one.certain, found_one.past_numbers, found_one.past_verified);
-      if found_one.certain >= 0.99 and found_one.numbers >= 3
-        and (judged <> 'net' or found_one.addresses >= 3)
-        and (judged = 'block' or not found_one.carries) then
-        closed := closed || send_sms.close(found_one.subject, mode, at, 'closed', evidence);
-      elsif pressed and found_one.pending >= found_one.hold_at and found_one.verified = 0
-        and found_one.past_verified = 0 and found_one.closed_until is null then
-        closed := closed || send_sms.close(found_one.subject, mode, at, 'held', evidence);
-      -- Two that are nine tenths sure are as sure together as what is closed.
-      elsif found_one.all_numbers >= 2 and not found_one.suspected and found_one.doubt >= 0.9
-        and (found_one.closed_until is null or found_one.closed_until <= at) then
-        perform send_sms.close(found_one.subject, mode, at, 'suspected', evidence);
-      end if;
+      how := case
+        when found_one.certain >= 0.99 and found_one.numbers >= 3 and (judged <> 'net' or found_one.addresses >= 3)
+          and (judged = 'block' or not found_one.carries) then 'closed'
+        when pressed and found_one.pending >= found_one.hold_at and found_one.verified = 0
+          and found_one.past_verified = 0 and found_one.closed_until is null then 'held'
+        -- Two that are nine tenths sure are as sure together as what is closed.
+        when found_one.all_numbers >= 2 and found_one.doubt >= 0.9 and not found_one.suspected
+          and (found_one.closed_until is null or found_one.closed_until <= at) then 'suspected' end;
+      continue when how is null or judged = 'block'
+        and send_sms.codes_get_lost(at, left(found_one.subject, greatest(4, length(found_one.subject) - 4)));
+      shown := case how when 'suspected' then send_sms.close(found_one.subject, mode, at, how,
+          send_sms.evidence_as_json(found_one.all_numbers, found_one.all_verified, found_one.pending,
+            state.usual_rate, share, found_one.doubt, found_one.past_numbers, found_one.past_verified))
+        else send_sms.close(found_one.subject, mode, at, how,
+          send_sms.evidence_as_json(found_one.numbers, found_one.verified, found_one.pending,
+            state.usual_rate, share, found_one.certain, found_one.past_numbers, found_one.past_verified)) end;
+      -- What refuses nobody by itself is no news.
+      closed := closed || case how when 'suspected' then '[]' else shown end;
     end loop;
   end loop;
   return closed;

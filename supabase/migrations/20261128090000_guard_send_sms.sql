@@ -18,7 +18,8 @@ create index if not exists requests_verified_ip on send_sms.requests (ip_hash, c
   where verified_at is not null;
 create index if not exists requests_prefix on send_sms.requests (prefix, created_at);
 create index if not exists requests_signin on send_sms.requests (created_at) where flow = 'signin';
-create index if not exists requests_control on send_sms.requests (control_id) where control_id is not null;
+create index if not exists requests_control on send_sms.requests (control_id, created_at)
+  where control_id is not null;
 
 -- What the guard closes has `ip:` or `net:` and a keyed hash as its subject, or is a country or a prefix.
 -- A control that is only observed refuses nobody.
@@ -45,6 +46,8 @@ create table if not exists send_sms.guard_state (
   usual_codes double precision not null default 0,
   -- Whether most of what looks pumped comes from addresses that are used again and again.
   addresses_recur boolean not null default false,
+  -- The same of blocks of numbers.
+  blocks_recur boolean not null default false,
   -- Why nothing can be closed, where that is so.
   problem text
 );
@@ -69,39 +72,52 @@ as $$
   limit 1
 $$;
 
--- The control of the guard that this request meets, if any. Closed is closed to strangers only:
+-- The control of the guard that refuses this request, if any. Closed is closed to strangers only:
 --   whoever verified before, or is signing in with a number that Auth has confirmed, passes always;
---   where a prefix or a country is closed, so does who comes from an address that verified before, and, as long as
---   the pump comes from the same addresses again and again, who comes from one that is new today.
+--   what is suspected refuses only whom two suspicions meet, that of the address or its network and that of the block;
+--   where an address is closed, and as long as the pump asks for the same blocks again and again, who asks for a
+--   number of a block that nobody asked for today passes: somebody else may share the address;
+--   where a block or a country is closed, who comes from an address that verified before and is not suspected passes,
+--   and, as long as the pump comes from the same addresses again and again, who comes from one that is new today.
 create or replace function send_sms.guarded_by(request send_sms.requests) returns setof send_sms.controls
   language plpgsql stable set search_path = ''
 as $$
 declare
   at constant timestamptz := request.created_at;
-  met send_sms.controls;
+  met record;
+  recur record;
 begin
-  select c.* into met from send_sms.controls as c
+  for met in
+    select c.id, c.subject, c.subject ~ '^(ip|net):' as of_address, d.suspected, d.held,
+      bool_or(d.suspected and c.subject ~ '^(ip|net):') over () as address_suspected,
+      bool_or(d.suspected and c.subject = request.prefix) over () as block_suspected
+    from send_sms.controls as c
+    cross join lateral (select c.evidence ? 'suspected' as suspected, c.evidence ? 'held' as held) as d
     where c.made_by = 'guard' and c.until > at and c.lifted_at is null
       and c.subject = any (array['ip:' || request.ip_hash, 'net:' || request.net_hash, request.country]
         || array(select left(request.prefix, n) from generate_series(1, length(request.prefix)) as n))
     -- What is said of an address is said of nobody else.
-    order by c.kind, starts_with(c.subject, 'ip:') desc, starts_with(c.subject, 'net:') desc, c.until desc
-    limit 1;
-  if not found or request.flow = 'signin' or exists (
-    select from send_sms.requests as q where q.number_hash = request.number_hash and q.verified_at is not null
-  ) then
-    return;
-  end if;
-  if met.subject !~ '^(ip|net):' and request.ip_hash is not null and (
-    exists (select from send_sms.requests as q
-      where q.ip_hash = request.ip_hash and q.created_at > at - interval '7 days' and q.verified_at is not null)
-    or (select s.addresses_recur from send_sms.guard_state as s)
-      and not exists (select from send_sms.requests as q
-        where q.ip_hash = request.ip_hash and q.created_at > at - interval '1 day')
-  ) then
-    return;
-  end if;
-  return next met;
+    order by d.suspected, c.kind, starts_with(c.subject, 'ip:') desc, starts_with(c.subject, 'net:') desc, c.until desc
+  loop
+    if recur is null then
+      exit when request.flow = 'signin' or exists (
+        select from send_sms.requests as q where q.number_hash = request.number_hash and q.verified_at is not null);
+      select s.addresses_recur as addresses, s.blocks_recur as blocks into recur from send_sms.guard_state as s;
+    end if;
+    if met.suspected then
+      continue when not (met.address_suspected and met.block_suspected);
+    elsif met.of_address then
+      continue when recur.blocks and not met.held and not exists (select from send_sms.requests as q
+        where q.prefix = request.prefix and q.created_at > at - interval '1 day');
+    else
+      continue when not met.address_suspected and exists (select from send_sms.requests as q
+          where q.ip_hash = request.ip_hash and q.created_at > at - interval '7 days' and q.verified_at is not null)
+        or recur.addresses and request.ip_hash is not null and not exists (select from send_sms.requests as q
+          where q.ip_hash = request.ip_hash and q.created_at > at - interval '1 day');
+    end if;
+    return query select * from send_sms.controls as c where c.id = met.id;
+    exit;
+  end loop;
 end
 $$;
 
@@ -325,7 +341,7 @@ create or replace function send_sms.closed_since(since timestamptz, still_at tim
 as $$
 begin
   return coalesce((select jsonb_object_agg(c.subject, true) from send_sms.controls as c
-    where c.made_by = 'guard' and c.made_at > since
+    where c.made_by = 'guard' and c.made_at > since and not c.evidence ? 'suspected'
       and (still_at is null or c.until > still_at and c.lifted_at is null)), '{}');
 end
 $$;
@@ -439,7 +455,8 @@ create or replace function send_sms.certainty(pumped_share double precision, mix
 
 -- The share of the newest new numbers that nobody honest seems to have asked for, at the least: what is missing to
 -- the codes that should have been used by now. What the guard refuses counts as not used, or a pump that is shut out
--- would look as if it were over.
+-- would look as if it were over; but three requests for each control only, or whoever asks often enough from one
+-- closed address could have everybody suspected.
 create or replace function send_sms.pumped_share(at timestamptz, rate double precision, curve double precision[])
   returns double precision
   language plpgsql stable set search_path = ''
@@ -447,19 +464,26 @@ as $$
 begin
   return (
     with newest as (
-      select min(q.created_at) as sent_at, count(q.verified_at) > 0 as used, bool_or(q.status = 'closed') as refused,
+      select min(q.created_at) as sent_at, count(q.verified_at) > 0 as used,
         row_number() over (order by max(q.created_at) desc) as nth
       from (
-        select q.number_hash, q.created_at, q.verified_at, q.status from send_sms.requests as q
+        select q.number_hash, q.created_at, q.verified_at from send_sms.requests as q
         where q.created_at > at - interval '6 hours' and q.flow <> 'signin' and q.user_id is not null
-          and (q.status in ('accepted', 'unconfirmed') or q.status = 'closed' and q.control_id is not null)
+          and q.status in ('accepted', 'unconfirmed')
         order by q.created_at desc limit 400
       ) as q group by q.number_hash
-    ), added_up as (
-      select count(*) filter (where n.used) as used,
-        sum(rate * case when n.refused then 1 else coalesce(
-          curve[width_bucket(extract(epoch from at - n.sent_at)::double precision, send_sms.ages())], 0) end) as due
+    ), weighed as (
+      select n.used, rate * coalesce(
+        curve[width_bucket(extract(epoch from at - n.sent_at)::double precision, send_sms.ages())], 0) as due
       from newest as n where n.sent_at > at - interval '30 minutes' or n.nth <= 30
+      union all
+      select false, rate from send_sms.controls as c
+        cross join lateral (select from send_sms.requests as q
+          where q.control_id = c.id and q.status = 'closed' and q.created_at > at - interval '30 minutes'
+          limit 3) as refused
+        where c.made_by = 'guard' and c.until > at - interval '30 minutes' and c.lifted_at is null
+    ), added_up as (
+      select count(*) filter (where w.used) as used, sum(w.due) as due from weighed as w
     )
     select case when a.due < 5 then 0 else greatest(0, 1 - (a.used + 1 + 1.64 * sqrt(a.used + 1)) / a.due) end
     from added_up as a
@@ -479,8 +503,8 @@ end
 $$;
 
 -- Whether codes to numbers that verified before are used much less than usual: then they do not arrive, or Auth is
--- ill, and it is no time to tell who is honest.
-create or replace function send_sms.codes_get_lost(at timestamptz) returns boolean
+-- ill, and it is no time to tell who is honest. Of everybody, or of the numbers that a carrier's begin with.
+create or replace function send_sms.codes_get_lost(at timestamptz, carrier text default '') returns boolean
   language plpgsql stable set search_path = ''
 as $$
 begin
@@ -490,6 +514,7 @@ begin
         select q.created_at, q.verified_at from send_sms.requests as q
         where q.flow = 'signin' and q.status in ('accepted', 'unconfirmed')
           and q.created_at between at - interval '7 days' and at - interval '5 minutes'
+          and starts_with(q.prefix, carrier)
         order by q.created_at desc limit 500) as q
     )
     select count(*) filter (where recent) >= 8 and count(*) filter (where not recent) >= 20
@@ -500,8 +525,8 @@ begin
 end
 $$;
 
--- Closes for a day; for three where it was needed before within a week.
-create or replace function send_sms.close(subject text, mode text, at timestamptz, held boolean, evidence jsonb)
+-- Closes for a day; for three where it was needed before within a week. `how` is closed, held or suspected.
+create or replace function send_sms.close(subject text, mode text, at timestamptz, how text, evidence jsonb)
   returns jsonb
   language plpgsql volatile set search_path = ''
 as $$
@@ -509,13 +534,16 @@ as $$
 declare
   before constant integer := (select count(*) from send_sms.controls as c
     where c.made_by = 'guard' and c.subject = close.subject and c.made_at > at - interval '7 days'
-      and not coalesce((c.evidence ->> 'held')::boolean, false) and coalesce(c.lifted_by, 'guard') = 'guard');
-  lasting constant interval := case when held then interval '10 minutes'
-    when before = 0 then interval '1 day' else interval '3 days' end;
+      and not c.evidence ?| array['held', 'suspected'] and coalesce(c.lifted_by, 'guard') = 'guard');
+  lasting constant interval := case when how = 'held' then interval '10 minutes'
+    when how = 'suspected' or before = 0 then interval '1 day' else interval '3 days' end;
   usual constant integer := round((evidence ->> 'usualRate')::numeric * 100);
-  reason constant text := case when held
+  reason constant text := case how when 'held'
     then format('held: %s new numbers at once, none verified yet / 暂缓：短时间内出现 %s 个新号码，尚无一个完成验证',
       evidence ->> 'pending', evidence ->> 'pending')
+    when 'suspected'
+    then format('suspected: %s of %s new numbers verified, usual are %s%%; refused only together with another suspicion / 可疑：%s 个新号码中仅 %s 个完成验证，平时为 %s%%；须同时有另一项可疑才会拒绝',
+      evidence ->> 'verified', evidence ->> 'numbers', usual, evidence ->> 'numbers', evidence ->> 'verified', usual)
     else format('looks pumped: %s of %s new numbers verified, usual are %s%% / 疑似盗刷：%s 个新号码中仅 %s 个完成验证，平时为 %s%%',
       evidence ->> 'verified', evidence ->> 'numbers', usual, evidence ->> 'numbers', evidence ->> 'verified', usual) end;
 begin
@@ -523,7 +551,7 @@ begin
     where c.made_by = 'guard' and c.subject = close.subject and c.lifted_at is null and c.until > at;
   insert into send_sms.controls (kind, subject, reason, made_by, made_at, until, evidence)
     values (case mode when 'on' then 'blocked' else 'observed' end, close.subject, reason, 'guard', at,
-      at + lasting, evidence || jsonb_build_object('held', held));
+      at + lasting, evidence || case how when 'closed' then '{}' else jsonb_build_object(how, true) end);
   return jsonb_build_object('what', send_sms.rule_of(close.subject, null), 'reason', reason, 'until', at + lasting);
 end
 $$;
@@ -556,6 +584,8 @@ declare
   closed jsonb := '[]';
   judged text;
   shut jsonb;
+  how text;
+  shown jsonb;
   found_one record;
 begin
   -- A block is judged without what comes from addresses that are closed by then.
@@ -571,45 +601,68 @@ begin
         select t.subject from of_kind as t
         where case judged
           when 'ip' then (select count(*) from (select from send_sms.requests as q
-            where q.ip_hash = substr(t.subject, 4) and q.created_at > at - interval '1 day' limit 3) as few)
+            where q.ip_hash = substr(t.subject, 4) and q.created_at > at - interval '1 day' limit 2) as few)
           when 'net' then (select count(*) from (select from send_sms.requests as q
-            where q.net_hash = substr(t.subject, 5) and q.created_at > at - interval '1 day' limit 3) as few)
+            where q.net_hash = substr(t.subject, 5) and q.created_at > at - interval '1 day' limit 2) as few)
           else (select count(*) from (select from send_sms.requests as q
-            where q.prefix = t.subject and q.created_at > at - interval '1 day' limit 3) as few)
-          end >= 3
+            where q.prefix = t.subject and q.created_at > at - interval '1 day' limit 2) as few)
+          end >= 2
       )
-      select t.subject, e.*, k.hold_at, last.until as closed_until, last.held,
-        send_sms.certainty(
-          -- Who has proved honest is doubted less, and more of what comes from there is mixed.
-          share * case when p.proven then 0.1 else 1 end, case when p.proven then 0.2 else k.mixed_share end,
-          e.honest, e.mixed, e.pumped) as certain, p.proven
+      select t.subject, e.*, w.numbers as all_numbers, w.verified as all_verified,
+        k.hold_at, last.until as closed_until, last.held, p.carries,
+        exists (select from send_sms.controls as c where c.made_by = 'guard' and c.subject = t.subject
+          and c.evidence ? 'suspected'
+          and (c.lifted_at is null and c.until > at or c.lifted_by <> 'guard' and c.lifted_at > at - interval '1 day'))
+          as suspected,
+        d.certain,
+        -- To be suspected it is enough not to be honest alone.
+        1 - send_sms.certainty(greatest(1 - l.share - l.mixed_share, 0.01), l.mixed_share, w.pumped, w.mixed, w.honest)
+          as doubt
       from busy as t
       cross join (values ('ip', 0.01, 0.3, 0.03, 3), ('net', 0.03, 0.2, 0.02, 8), ('block', 0.02, 0.2, 0.02, 10))
         as k (kind, mixed_share, mixed_rate, pumped_rate, hold_at)
-      left join lateral (select c.until, coalesce((c.evidence ->> 'held')::boolean, false) as held
+      left join lateral (select c.until, c.evidence ? 'held' as held
         from send_sms.controls as c
         where c.made_by = 'guard' and c.subject = t.subject and (c.lifted_at is null or c.lifted_by <> 'guard')
+          and not c.evidence ? 'suspected'
         order by c.until desc limit 1) as last on true
       cross join lateral send_sms.evidence_of(t.subject, at, shut, state.usual_rate, state.usual_curve,
         k.mixed_rate, k.pumped_rate) as e
-      cross join lateral (select e.past_verified >= 3 and e.past_verified >= 0.4 * e.past_numbers as proven) as p
+      -- As a suspicion takes nobody along who is not suspected otherwise, it asks for what is closed as well.
+      cross join lateral send_sms.evidence_of(t.subject, at, '{}', state.usual_rate, state.usual_curve,
+        k.mixed_rate, k.pumped_rate) as w
+      cross join lateral (select e.past_verified >= 3 and e.past_verified >= 0.4 * e.past_numbers as proven,
+        e.verified + e.past_verified >= 3
+          and e.verified + e.past_verified >= 0.1 * (e.numbers + e.past_numbers) as carries) as p
+      -- Who has proved honest is doubted less, and more of what comes from there is mixed.
+      cross join lateral (select share * case when p.proven then 0.1 else 1 end as share,
+        case when p.proven then 0.2 else k.mixed_share end as mixed_share) as l
+      cross join lateral (select send_sms.certainty(l.share, l.mixed_share, e.honest, e.mixed, e.pumped) as certain)
+        as d
       where t.subject is not null and k.kind = judged
         and (last.until is null or last.until <= at or last.held)
     loop
-      continue when found_one.numbers < 3
-        or judged = 'net' and found_one.addresses < 3
-        -- Once it was open again somebody must have come.
-        or not found_one.held and found_one.newest <= found_one.closed_until;
-      if found_one.certain >= 0.99 then
-        closed := closed || send_sms.close(found_one.subject, mode, at, false,
-          send_sms.evidence_as_json(found_one.numbers, found_one.verified, found_one.pending, state.usual_rate, share,
-            found_one.certain, found_one.past_numbers, found_one.past_verified));
-      elsif pressed and found_one.pending >= found_one.hold_at and found_one.verified = 0
-        and found_one.past_verified = 0 and found_one.closed_until is null then
-        closed := closed || send_sms.close(found_one.subject, mode, at, true,
-          send_sms.evidence_as_json(found_one.numbers, found_one.verified, found_one.pending, state.usual_rate, share,
-            found_one.certain, found_one.past_numbers, found_one.past_verified));
-      end if;
+      -- Once it was open again somebody must have come.
+      continue when not found_one.held and found_one.newest <= found_one.closed_until
+        or judged = 'net' and found_one.addresses < 2;
+      how := case
+        when found_one.certain >= 0.99 and found_one.numbers >= 3 and (judged <> 'net' or found_one.addresses >= 3)
+          and (judged = 'block' or not found_one.carries) then 'closed'
+        when pressed and found_one.pending >= found_one.hold_at and found_one.verified = 0
+          and found_one.past_verified = 0 and found_one.closed_until is null then 'held'
+        -- Two that are nine tenths sure are as sure together as what is closed.
+        when found_one.all_numbers >= 2 and found_one.doubt >= 0.9 and not found_one.suspected
+          and (found_one.closed_until is null or found_one.closed_until <= at) then 'suspected' end;
+      continue when how is null or judged = 'block'
+        and send_sms.codes_get_lost(at, left(found_one.subject, greatest(4, length(found_one.subject) - 4)));
+      shown := case how when 'suspected' then send_sms.close(found_one.subject, mode, at, how,
+          send_sms.evidence_as_json(found_one.all_numbers, found_one.all_verified, found_one.pending,
+            state.usual_rate, share, found_one.doubt, found_one.past_numbers, found_one.past_verified))
+        else send_sms.close(found_one.subject, mode, at, how,
+          send_sms.evidence_as_json(found_one.numbers, found_one.verified, found_one.pending,
+            state.usual_rate, share, found_one.certain, found_one.past_numbers, found_one.past_verified)) end;
+      -- What refuses nobody by itself is no news.
+      closed := closed || case how when 'suspected' then '[]' else shown end;
     end loop;
   end loop;
   return closed;
@@ -676,7 +729,7 @@ begin
     order by length(a.subject) desc
   loop
     continue when found_one.certain < 0.99;
-    closed := closed || send_sms.close(found_one.subject, mode, at, false,
+    closed := closed || send_sms.close(found_one.subject, mode, at, 'closed',
       send_sms.evidence_as_json(found_one.numbers, found_one.verified, 0, state.usual_rate, share,
         found_one.certain, 0, 0));
     -- The narrowest that explains it; the next sweep sees whether that was enough.
@@ -699,8 +752,10 @@ begin
     cross join lateral send_sms.evidence_of(o.subject, at, '{}', state.usual_rate, state.usual_curve, 0.3, 0.03) as e
     where o.made_by = 'guard' and o.lifted_at is null and o.until > at and o.subject = any (touched)
       and c.id = o.id
-      and (send_sms.certainty(0.5, 0.1, e.honest, e.mixed, e.pumped) < 0.5
-        or (o.evidence ->> 'held')::boolean and e.verified > 0);
+      and case when o.evidence ? 'held' then e.verified > 0
+        when o.evidence ? 'suspected'
+          then send_sms.certainty(0.4, 0.1, e.pumped, e.mixed, e.honest) > 0.5
+        else send_sms.certainty(0.5, 0.1, e.honest, e.mixed, e.pumped) < 0.5 end;
   get diagnostics lifted = row_count;
   return lifted;
 end
@@ -760,7 +815,7 @@ begin
       send_sms.pumped_share(at, state.usual_rate, state.usual_curve)));
     closed := send_sms.close_touched(state, asked, at, share, send_sms.under_pressure(at, state.usual_codes));
     if at - state.swept_at not between interval '0' and interval '1 minute' then
-      state.addresses_recur := send_sms.addresses_recur(at);
+      select r.addresses, r.blocks into state.addresses_recur, state.blocks_recur from send_sms.recurs(at) as r;
       -- Addresses that recur are closed one by one, and nobody else with them.
       if not state.addresses_recur then
         closed := closed || send_sms.close_wide(state, asked, at, share);
@@ -769,22 +824,33 @@ begin
     end if;
   end if;
   update send_sms.guard_state set ran_at = at, swept_at = state.swept_at, usual_at = state.usual_at,
-    usual_rate = state.usual_rate, usual_curve = state.usual_curve, usual_codes = state.usual_codes, addresses_recur = state.addresses_recur,
-    problem = noted.problem
+    usual_rate = state.usual_rate, usual_curve = state.usual_curve, usual_codes = state.usual_codes,
+    addresses_recur = state.addresses_recur, blocks_recur = state.blocks_recur, problem = noted.problem
     where only_row;
   return jsonb_strip_nulls(jsonb_build_object('ran', true, 'mode', asked, 'closed', closed, 'lifted', lifted,
     'problem', noted.problem));
 end
 $$;
 
-create or replace function send_sms.addresses_recur(at timestamptz) returns boolean
-  language sql stable set search_path = ''
+-- Whether what looks pumped comes from the same addresses again and again, and for the same blocks. Only what was
+-- sent is asked: what is refused costs nobody anything, and could say whatever its sender likes.
+create or replace function send_sms.recurs(at timestamptz, out addresses boolean, out blocks boolean)
+  language plpgsql stable set search_path = ''
 as $$
-  select count(*) >= 50 and count(distinct q.ip_hash) <= 0.4 * count(*) from (
-    select q.ip_hash from send_sms.requests as q
-    where q.created_at between at - interval '1 day' and at - interval '10 minutes' and q.ip_hash is not null
-      and q.flow <> 'signin' and q.verified_at is null and q.status <> 'limited'
-    order by q.created_at desc limit 1000) as q
+declare
+  doubted constant jsonb := coalesce((select jsonb_object_agg(c.subject, true) from send_sms.controls as c
+    where c.made_by = 'guard' and c.until > at and c.lifted_at is null), '{}');
+begin
+  select count(*) >= 30 and count(distinct q.ip_hash) <= 0.5 * count(*),
+    count(*) >= 30 and count(distinct q.prefix) <= 0.5 * count(*)
+    into addresses, blocks
+  from (
+    select q.ip_hash, q.prefix from send_sms.requests as q
+    where q.created_at > at - interval '1 day' and q.ip_hash is not null and q.flow <> 'signin'
+      and q.verified_at is null and q.status in ('accepted', 'unconfirmed')
+      and doubted ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash, q.prefix]
+    order by q.created_at desc limit 1000) as q;
+end
 $$;
 
 -- What the guard has closed or would have, the newest first, with how many requests that met.

@@ -3,6 +3,10 @@
 
 alter table send_sms.requests add column if not exists verified_at timestamptz;
 alter table send_sms.controls add column if not exists evidence jsonb;
+-- What the newest of a request's receipts says, kept beside it: to join a month of them takes seconds.
+alter table send_sms.requests add column if not exists delivered boolean;
+alter table send_sms.requests add column if not exists delivery_code text;
+alter table send_sms.requests add column if not exists delivered_at timestamptz;
 
 create or replace function send_sms.version() returns integer
   language sql immutable set search_path = ''
@@ -35,6 +39,64 @@ begin
 end
 $$;
 
+-- The receipt that counts: one that arrived did, whatever became of another SMS of the same request.
+create or replace function send_sms.receipt_of(key text, receipt_id text) returns setof send_sms.receipts
+  language sql stable set search_path = ''
+as $$
+  select * from (
+    select * from send_sms.receipts as r where r.out_id = receipt_of.key
+    union all
+    select * from send_sms.receipts as r
+      where r.out_id = '' and r.biz_id = receipt_of.receipt_id and r.biz_id <> ''
+  ) as r
+  order by r.delivered desc, r.reported_at desc
+  limit 1
+$$;
+
+-- A receipt that comes after the send is settled, or names the request itself.
+create or replace function send_sms.note_receipt() returns trigger
+  language plpgsql set search_path = ''
+as $$
+begin
+  if new.out_id <> '' then
+    update send_sms.requests as q set (delivered, delivery_code, delivered_at) = (
+        select r.delivered, r.code, r.reported_at from send_sms.receipt_of(q.key, q.outcome ->> 'receiptId') as r)
+      where q.key = new.out_id and q.status not in ('limited', 'closed');
+  else
+    update send_sms.requests as q set (delivered, delivery_code, delivered_at) = (
+        select r.delivered, r.code, r.reported_at from send_sms.receipt_of(q.key, q.outcome ->> 'receiptId') as r)
+      where q.outcome ->> 'receiptId' = new.biz_id and q.outcome ->> 'receiptId' <> '';
+  end if;
+  return null;
+end
+$$;
+drop trigger if exists note_receipt on send_sms.receipts;
+create trigger note_receipt after insert or update on send_sms.receipts
+  for each row execute function send_sms.note_receipt();
+
+-- One that came before, under an id that the request has only now; by the request's own key it was noted as it came.
+create or replace function send_sms.find_receipt() returns trigger
+  language plpgsql set search_path = ''
+as $$
+begin
+  if exists (select from send_sms.receipts as r where r.out_id = '' and r.biz_id = new.outcome ->> 'receiptId') then
+    select r.delivered, r.code, r.reported_at into new.delivered, new.delivery_code, new.delivered_at
+      from send_sms.receipt_of(new.key, new.outcome ->> 'receiptId') as r;
+  end if;
+  return new;
+end
+$$;
+drop trigger if exists find_receipt on send_sms.requests;
+create trigger find_receipt before update of outcome on send_sms.requests
+  for each row when (old.outcome is null and new.outcome ->> 'receiptId' <> '')
+  execute function send_sms.find_receipt();
+
+-- Those that came before this migration.
+update send_sms.requests as q set delivered = r.delivered, delivery_code = r.code, delivered_at = r.reported_at
+  from send_sms.requests as o
+  cross join lateral send_sms.receipt_of(o.key, o.outcome ->> 'receiptId') as r
+  where q.key = o.key and o.delivered is null and o.status not in ('limited', 'closed');
+
 drop view if exists send_sms.recent, send_sms.by_hour, send_sms.by_day, send_sms.by_reason, send_sms.by_country,
   send_sms.by_prefix, send_sms.by_template, send_sms.open_controls;
 drop view if exists send_sms.traced;
@@ -44,63 +106,18 @@ drop view if exists send_sms.traced;
 create view send_sms.traced as
   select q.created_at, q.status, coalesce(q.rule, q.outcome ->> 'code', q.outcome ->> 'cause') as reason,
     q.number_mask, q.country, q.prefix, q.flow, q.api, q.sign, q.template, q.send_ms,
-    receipt.delivered, receipt.code as delivery_code, receipt.reported_at as delivered_at,
+    q.delivered, q.delivery_code, q.delivered_at,
     q.outcome ->> 'receiptId' as receipt_id, q.key, q.user_id, q.number_hash, q.ip_hash, q.settled_at,
     q.verified_at,
     -- The provider's clock against ours.
-    case when receipt.delivered then greatest(0,
-      extract(epoch from receipt.reported_at - q.created_at) * 1000)::integer end as delivery_ms,
+    case when q.delivered then greatest(0,
+      extract(epoch from q.delivered_at - q.created_at) * 1000)::integer end as delivery_ms,
     q.status in ('accepted', 'unconfirmed') as sent,
     case when q.status in ('accepted', 'unconfirmed') then coalesce(own.price, other.price) end as cost,
     coalesce(own.currency, other.currency) as currency
   from send_sms.requests as q
   left join send_sms.prices as own on own.country = q.country
-  left join send_sms.prices as other on other.country = '*'
-  left join lateral (
-    select r.delivered, r.code, r.reported_at from send_sms.receipts as r
-      where r.out_id = q.key and q.status <> 'limited' and q.status <> 'closed'
-    union all
-    select r.delivered, r.code, r.reported_at from send_sms.receipts as r
-      where r.out_id = '' and r.biz_id = q.outcome ->> 'receiptId' and r.biz_id <> ''
-    -- One that arrived did, whatever became of another SMS of the same request.
-    order by delivered desc, reported_at desc
-    limit 1
-  ) as receipt on true;
-
--- What `traced` says, of a time and for sums: requests and receipts are each read once and joined as wholes, where
--- looking up each request's receipts would take minutes for a month. No receipt is older than its request.
-create or replace function send_sms.traced_between(since timestamptz, until timestamptz)
-  returns table (created_at timestamptz, status text, sent boolean, number_hash text, country text, prefix text,
-    api text, sign text, template text, send_ms integer, delivered boolean, delivery_ms integer,
-    verified_at timestamptz, cost numeric, currency text)
-  -- Without a setting of its own, so that the planner sees through it; every name in it is a full one.
-  language sql stable parallel safe
-as $$
-  select q.created_at, q.status, q.status in ('accepted', 'unconfirmed'), q.number_hash, q.country, q.prefix,
-    q.api, q.sign, q.template, q.send_ms,
-    coalesce(named.delivered or found.delivered, named.delivered, found.delivered),
-    case when named.at is not null or found.at is not null then
-      greatest(0, extract(epoch from greatest(named.at, found.at) - q.created_at) * 1000)::integer end,
-    q.verified_at,
-    case when q.status in ('accepted', 'unconfirmed') then coalesce(own.price, other.price) end,
-    coalesce(own.currency, other.currency)
-  from send_sms.requests as q
-  left join send_sms.prices as own on own.country = q.country
-  left join send_sms.prices as other on other.country = '*'
-  left join (
-    select r.out_id, bool_or(r.delivered) as delivered, max(r.reported_at) filter (where r.delivered) as at
-    from send_sms.receipts as r
-    where r.received_at >= traced_between.since and r.out_id <> ''
-    group by r.out_id
-  ) as named on named.out_id = q.key and q.status not in ('limited', 'closed')
-  left join (
-    select r.biz_id, bool_or(r.delivered) as delivered, max(r.reported_at) filter (where r.delivered) as at
-    from send_sms.receipts as r
-    where r.received_at >= traced_between.since and r.out_id = '' and r.biz_id <> ''
-    group by r.biz_id
-  ) as found on found.biz_id = q.outcome ->> 'receiptId'
-  where q.created_at >= traced_between.since and q.created_at < traced_between.until
-$$;
+  left join send_sms.prices as other on other.country = '*';
 
 -- Every sum is a function of its time and, under the same name, a view of all that is kept. The function reads no
 -- more than its time by an index; the view reads everything, whatever is asked of it.
@@ -124,7 +141,8 @@ as $$
     percentile_disc(0.5) within group (order by t.delivery_ms),
     case when bool_or(t.cost is null) filter (where t.sent) then null else coalesce(sum(t.cost), 0) end,
     min(t.currency)
-  from send_sms.traced_between(by_time.since, by_time.until) as t
+  from send_sms.traced as t
+  where t.created_at >= by_time.since and t.created_at < by_time.until
   group by 1
 $$;
 
@@ -158,7 +176,8 @@ as $$
     percentile_disc(0.5) within group (order by t.delivery_ms),
     case when bool_or(t.cost is null) filter (where t.sent) then null else coalesce(sum(t.cost), 0) end,
     min(t.currency)
-  from send_sms.traced_between(by_country.since, by_country.until) as t
+  from send_sms.traced as t
+  where t.created_at >= by_country.since and t.created_at < by_country.until
   group by 1, 2
 $$;
 
@@ -175,7 +194,8 @@ as $$
     count(t.verified_at),
     case when bool_or(t.cost is null) filter (where t.sent) then null else coalesce(sum(t.cost), 0) end,
     min(t.currency)
-  from send_sms.traced_between(by_prefix.since, by_prefix.until) as t
+  from send_sms.traced as t
+  where t.created_at >= by_prefix.since and t.created_at < by_prefix.until
   group by 1, 2, 3
 $$;
 
@@ -196,8 +216,9 @@ as $$
     percentile_disc(0.5) within group (order by t.delivery_ms),
     case when bool_or(t.cost is null) filter (where t.sent) then null else coalesce(sum(t.cost), 0) end,
     min(t.currency)
-  from send_sms.traced_between(by_template.since, by_template.until) as t
-  where t.api is not null
+  from send_sms.traced as t
+  where t.created_at >= by_template.since and t.created_at < by_template.until
+    and t.api is not null
   group by 1, 2, 3, 4
 $$;
 
@@ -242,7 +263,6 @@ begin
     execute format('grant select on send_sms.%I to %I', seen, let_read.reader);
   end loop;
   execute format('grant execute on function send_sms.version(), send_sms.clock(),
-    send_sms.traced_between(timestamptz, timestamptz),
     send_sms.by_time(text, timestamptz, timestamptz), send_sms.by_reason(timestamptz, timestamptz),
     send_sms.by_country(timestamptz, timestamptz), send_sms.by_prefix(timestamptz, timestamptz),
     send_sms.by_template(timestamptz, timestamptz) to %I', let_read.reader);

@@ -127,7 +127,7 @@ describe("nothing is closed on what cannot be known", () => {
 test("the role of the hook may look, and may not read Auth", async () => {
   expect(await runAsHook("select send_sms.guard('observe') ->> 'ran' as ran")).toEqual([{ ran: "true" }]);
   await expect(runAsHook("select * from auth.users")).rejects.toMatchObject({ code: "42501" });
-  await expect(runAsHook("select send_sms.close('CN', 'on', now(), false, '{}')")).rejects.toMatchObject({
+  await expect(runAsHook("select send_sms.close('CN', 'on', now(), 'closed', '{}')")).rejects.toMatchObject({
     code: "42501",
   });
 });

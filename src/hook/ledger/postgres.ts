@@ -56,7 +56,7 @@ const columnsOf = (record: RequestRecord) => ({
   country: record.country,
   prefix: record.prefix,
   ip_hash: record.ipHash,
-  net_hash: record.netHash,
+  net_hash: record.netHash(),
   flow: record.flow,
   user_id: record.userId,
 });

@@ -15,8 +15,8 @@ export interface RequestRecord {
   prefix: string;
   /** Keyed hash of the address that is counted; undefined before Auth 2.187, which does not say it. */
   ipHash: string | undefined;
-  /** Keyed hash of the network that the address is in; undefined where there is no address. */
-  netHash: string | undefined;
+  /** Keyed hash of the network that the address is in, for a ledger that keeps it; undefined without an address. */
+  netHash(): string | undefined;
   flow: SendSmsFlow;
   /** `auth.users.id`, a UUID. */
   userId: string | undefined;
@@ -41,7 +41,7 @@ export function recordOf(
     country: phone.country,
     prefix,
     ipHash: ip === undefined ? undefined : keyedHash("ip", ip),
-    netHash: network === undefined ? undefined : keyedHash("net", network),
+    netHash: () => network === undefined ? undefined : keyedHash("net", network),
     flow,
     userId,
   };

@@ -31,7 +31,7 @@ export const recordFor = (numberHash: string): ClaimRequest["record"] => ({
   country: "CN",
   prefix: "861380013",
   ipHash: numberHash,
-  netHash: numberHash,
+  netHash: () => numberHash,
   flow: "signup",
   userId: randomUUID(),
 });

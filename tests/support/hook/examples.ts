@@ -92,7 +92,7 @@ export const recordOfExample = (changes: Partial<RequestRecord> = {}): RequestRe
   country: "CN",
   prefix: "861380013",
   ipHash: undefined,
-  netHash: undefined,
+  netHash: () => undefined,
   flow: "signin",
   userId: "6481a5c1-3d37-4a56-9f6a-bee08c554965",
   ...changes,

@@ -33,11 +33,11 @@ describe("ledgerKeyFrom()", () => {
 });
 
 describe("recordOf()", () => {
-  const of = (number: string, ipAddress?: string, bare: "refuse" | "CN" = "refuse") =>
-    recordOf(
-      { phone: phoneOf(number, bare), flow: "signin", userId: undefined, ipAddress },
-      createKeyedHash(KEY),
-    );
+  function of(number: string, ipAddress?: string, bare: "refuse" | "CN" = "refuse") {
+    const phone = phoneOf(number, bare);
+    const record = recordOf({ phone, flow: "signin", userId: undefined, ipAddress }, createKeyedHash(KEY));
+    return { ...record, netHash: record.netHash() };
+  }
 
   test("holds neither the number nor the address", () => {
     const text = JSON.stringify(of(MAINLAND, "203.0.113.7"));

@@ -71,7 +71,7 @@ describe("npm pack gives a package that", () => {
 
   test("names the licence of everything in its pages and its auth client", () => {
     const licences = readFileSync(
-      join(app.folder, PACKAGE_FOLDER, "dist/package/THIRD-PARTY-LICENSES.txt"),
+      join(app.root, "dist/package/THIRD-PARTY-LICENSES.txt"),
       "utf8",
     );
     for (const name of ["@supabase/auth-js", "@supabase/supabase-js", "libphonenumber-js", "uplot", "zod"]) {
@@ -79,7 +79,6 @@ describe("npm pack gives a package that", () => {
     }
   });
 });
-const PACKAGE_FOLDER = "node_modules/supabase-aliyun-sms-hook";
 
 describe(`${NPX} <command>`, () => {
   test("is found by npx, and lists the commands", async () => {
@@ -168,7 +167,7 @@ describe(`${NPX} <command>`, () => {
     mkdirSync(join(project, "supabase"), { recursive: true });
     writeFileSync(join(project, "supabase/config.toml"), `project_id = "mine"\n`);
     await ended(app.run(["setup", "--yes", "--into", project]));
-    const built = join(app.folder, PACKAGE_FOLDER, "dist/package/shipped/builds/send-sms+postgres/index.js");
+    const built = join(app.root, "dist/package/shipped/builds/send-sms+postgres/index.js");
     expect(readFileSync(join(project, "supabase/functions/send-sms/index.js"), "utf8"))
       .toBe(readFileSync(built, "utf8"));
     expect(readFileSync(join(project, "supabase/migrations/20261128050000_send_sms.sql"), "utf8"))

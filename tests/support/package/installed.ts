@@ -11,6 +11,8 @@ export const NODE = process.env["TEST_NODE"] ?? process.execPath;
 export interface Installed {
   /** An app that has the package and nothing else. */
   folder: string;
+  /** The package's own folder in there. */
+  root: string;
   /** As `npm pack` made it. */
   tarball: string;
   /** Of all packages that were installed with it, as npm's hidden lock file describes them. */
@@ -42,6 +44,7 @@ export async function packAndInstall(work: string): Promise<Installed | { unreac
   const main = join(modules, ".bin/supabase-aliyun-sms-hook");
   return {
     folder,
+    root: join(modules, "supabase-aliyun-sms-hook"),
     tarball,
     packages: JSON.parse(readFileSync(join(modules, ".package-lock.json"), "utf8")).packages,
     megabytes: bytesUnder(modules) / 1_000_000,

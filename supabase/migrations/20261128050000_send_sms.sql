@@ -240,8 +240,9 @@ begin
 
   perform send_sms.lock_counters(jsonb_agg(jsonb_build_object('scope', c.scope, 'subject', c.subject)))
     from send_sms.counters as c where c.id = any (taken.taken_ids);
-  -- A place in a window that has closed meanwhile is nobody's to give back.
-  update send_sms.counters as c set count = c.count - 1
+  -- A place in a window that has closed meanwhile is nobody's to give back; a window that holds nothing is closed.
+  update send_sms.counters as c set count = c.count - 1,
+      closes_at = case when c.count = 1 then '-infinity' else c.closes_at end
     from unnest(taken.taken_ids, taken.taken_ends) as t (id, closes_at)
     where c.id = t.id and c.closes_at = t.closes_at and c.count > 0;
 end

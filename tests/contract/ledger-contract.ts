@@ -253,6 +253,18 @@ export function describeLedgerContract(name: string, { createLedger, advance }: 
           .toEqual(["claimed", "limited"]);
       });
 
+      test("leaves no window open that holds nothing: it opens anew with the next claim", async () => {
+        const counter = perNumber({ count: 1, windowSeconds: 60 });
+        await claim("a", counter);
+        await settle("a", rejected("misconfigured"));
+        await seconds(40);
+        await claim("b", counter);
+        await seconds(40);
+        expect((await claim("c", counter)).status).toBe("limited");
+        await seconds(20);
+        expect((await claim("d", counter)).status).toBe("claimed");
+      });
+
       test("is not a place in a later window", async () => {
         const counter = perNumber({ count: 1, windowSeconds: 60 });
         await claim("a", counter);

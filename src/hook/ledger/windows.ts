@@ -50,7 +50,10 @@ export function createWindows(subjectsPerScope: number) {
   function giveBack(taken: readonly Taken[]): void {
     for (const { counter, windows, openedAt } of taken) {
       windows.forEach((window, i) => {
-        if (window.openedAt === openedAt[i]) window.count = Math.max(0, window.count - 1);
+        if (window.openedAt !== openedAt[i]) return;
+        window.count = Math.max(0, window.count - 1);
+        // One that holds nothing is closed: it opens with the next claim.
+        if (window.count === 0) window.openedAt = -Infinity;
       });
       // Numbers that the provider refuses cost nothing, so they may not push out those that were sent to.
       if (windows.every(({ count }) => count === 0)) subjectsOf(counter.scope).delete(counter.subject);

@@ -41,7 +41,10 @@ function createModel() {
       const claim = claims.get(key);
       if (!claim || claim.outcome !== undefined) return;
       claim.outcome = "settled";
-      if (givesBack) { for (const window of claim.taken) window.count--; }
+      for (const window of givesBack ? claim.taken : []) {
+        window.count--;
+        if (window.count === 0) window.openedAt = -Infinity;
+      }
     },
   };
 }

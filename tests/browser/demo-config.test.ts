@@ -68,7 +68,7 @@ describe("demo-config.json", () => {
 
   test("is refused with the reason where it cannot work", () => {
     expect(() => demoConfigFromEnvPlugin({ SUPABASE_URL: "abcd.supabase.co" })).toThrow(
-      /^Cannot configure the demo page: .*supabaseUrl/s,
+      /^Cannot configure the demo page: .*supabaseUrl.*\n无法配置演示页面/s,
     );
     expect(() => demoConfigFromEnvPlugin({ SUPABASE_URL: ENV.SUPABASE_URL })).toThrow("publishableKey");
   });

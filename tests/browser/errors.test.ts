@@ -120,6 +120,8 @@ describe.skipIf(skipped).each(["2.186", "2.196"])("on Auth %s the page says what
     const input = person.page.getByRole("textbox", { name: person.words.phone });
     expect(await input.getAttribute("aria-invalid")).toBe("true");
     expect(await input.and(person.page.locator(":focus")).count()).toBe(1);
+    // The example stands on one line, wherever the sentence breaks.
+    expect(await person.page.locator(".sentence").first().textContent()).toContain("+86\u00a013123456789");
     await expectSentence({
       zh: "这不是 +86 的手机号，请检查号码和国家或地区代码，或按 +86 13123456789 的格式填写。",
       en: "This is not a +86 mobile number. Check it and the country code, or write it like +86 13123456789.",

@@ -118,6 +118,16 @@ describe.skipIf(skipped)("the inbox", () => {
       await close();
     });
 
+    test("folds the faults where there is no room, and unfolds them where the window grows", async () => {
+      const { page, close } = await open(language, { width: 390 });
+      const unfolded = page.locator("#faults details[open]");
+      await page.locator("#faults details").first().waitFor();
+      expect(await unfolded.count()).toBe(0);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await expect.poll(() => unfolded.count()).toBe(await page.locator("#faults details").count());
+      await close();
+    });
+
     test("finds a fault by its words or its code, and says how many are on", async () => {
       const { page, words, close } = await open(language);
       const search = page.getByRole("searchbox", { name: words.search });

@@ -176,6 +176,7 @@ describe.skipIf(skipped)("nobody is left standing", () => {
       await person.arriveAt(words.titles.code);
       await enterCode(person, phone);
       await person.arriveAt(words.titles.gate);
+      await person.sees(words.gateTo(second.slice(-4)));
       await person.press(words.sendCode);
       await person.arriveAt(words.titles.code);
       await enterCode(person, second);

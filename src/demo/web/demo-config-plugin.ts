@@ -39,7 +39,11 @@ const numberIn = (text: string | undefined): number | undefined => text ? Number
 
 function servePlugin(name: string, config: DemoConfig, enforce: "pre" | "post"): Plugin {
   const checked = demoConfigSchema.safeParse(config);
-  if (!checked.success) throw new Error(`Cannot configure the demo page: ${prettifyError(checked.error)}`);
+  if (!checked.success) {
+    throw new Error(
+      `Cannot configure the demo page: ${prettifyError(checked.error)}\n无法配置演示页面：请检查以上各项`,
+    );
+  }
   const json = JSON.stringify(checked.data);
   return {
     name,

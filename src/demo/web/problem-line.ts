@@ -18,10 +18,13 @@ export interface ProblemLine {
   show(complaint: Complaint | undefined, remedy?: Remedy): void;
 }
 
+/** A phone number stands on one line. */
+const unbroken = (text: string): string => text.replace(/(?<=[+\d]) (?=\d)/g, "\u00a0");
+
 /** Stays in the page while it is empty: a live region that comes with its text is not read out. */
 export function problemLine(app: App): ProblemLine {
   let shown: Complaint | undefined;
-  const text = h("span", { class: "sentence" }, () => shown?.text(app.language.current()) ?? "");
+  const text = h("span", { class: "sentence" }, () => unbroken(shown?.text(app.language.current()) ?? ""));
   const element = h("div", {
     id: newId("problem"),
     class: "problem",

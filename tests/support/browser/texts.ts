@@ -54,6 +54,7 @@ export const WORDS = {
       newPassword: "Choose a new password",
     },
     greeting: (name: string) => `Hi, ${name}`,
+    gateTo: (digits: string) => `We'll send a code to +86 ••• ${digits}.`,
     done: {
       signedIn: "You're signed in.",
       saved: "Saved.",
@@ -118,6 +119,7 @@ export const WORDS = {
       newPassword: "设置新密码",
     },
     greeting: (name: string) => `您好，${name}`,
+    gateTo: (digits: string) => `我们会向 +86 ••• ${digits} 发送验证码`,
     done: {
       signedIn: "登录成功",
       saved: "已保存",

@@ -83,7 +83,7 @@ export async function visit(
     sees: (text) => page.getByText(text).filter({ visible: true }).first().waitFor(),
     async problem() {
       const alert = page.getByRole("alert").filter({ hasText: /\S/ });
-      return await alert.locator(".sentence").innerText();
+      return (await alert.locator(".sentence").innerText()).replaceAll("\u00a0", " ");
     },
     lastSms: (phone) => lastSms(world, phone),
     async startAgain() {

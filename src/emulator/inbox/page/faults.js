@@ -14,6 +14,7 @@ let sought = "";
 /** What somebody opened or closed; else a group is open where there is room. */
 const unfolded = new Map();
 const hasRoom = matchMedia("(min-width: 801px)");
+hasRoom.addEventListener("change", () => renderFaults());
 
 export async function readFaults() {
   const [set, settings] = await Promise.all([emulator.faults(), emulator.settings(), readSurroundings()]);

@@ -12,8 +12,8 @@ import { publishedWords } from "./published-words.ts";
 // `npm run build:package`, and what `npm pack` runs first: everything that package.json publishes, into dist/package.
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const OUT = join(ROOT, "dist/package");
-/** What the compiled files read from beside them, as the sources do. */
-const READ = ["src/emulator/inbox/page", "supabase/migrations"];
+/** What the compiled files read, or name to people, beside them. */
+const READ = ["src/emulator/inbox/page", "src/emulator/gotrue/README.md", "supabase/migrations"];
 /** The numbers' plans are data of this package, without a file of it. */
 const DATA = ["node_modules/libphonenumber-js/package.json"];
 const NOTE =
@@ -25,7 +25,7 @@ const ENTRIES = ["package/hook", "client/index", "emulator/aliyun/index", "emula
 
 rmSync(OUT, { recursive: true, force: true });
 emitSources({ root: ROOT, out: OUT, commands, entries: ENTRIES.map((entry) => `src/${entry}.d.ts`) });
-for (const folder of READ) cpSync(join(ROOT, folder), join(OUT, folder), { recursive: true });
+for (const path of READ) cpSync(join(ROOT, path), join(OUT, path), { recursive: true });
 await makeBuilds(join(OUT, "shipped/builds"), (text) => publishedWords(text, commands));
 const inputs = [
   ...await makeAuthClient(ROOT, OUT),

@@ -26,7 +26,8 @@ export function publishedWords(source: string, names: readonly string[]): string
     .replaceAll("${command} -- --help", "${command} --help")
     .replaceAll("${NAME} -- [", "${NAME} [")
     .replaceAll(`${RUN} receipts [-- --`, `${RUN} receipts [--`)
-    .replaceAll("node index.mjs [", `${RUN} hook [`);
+    .replaceAll("node index.mjs [", `${RUN} hook [`)
+    .replaceAll("src/emulator/gotrue/README.md", "dist/package/src/emulator/gotrue/README.md");
 }
 
 /** Declarations keep the `.ts` of the sources, which not every compiler that reads them allows. */

@@ -11,7 +11,13 @@ export const MORE_SHAPES = {
     const phone = spread(random, many(size(300), () => block(random)));
     return [
       ...honestDay(random, { users: size(2_000), nat }),
-      ...pump(random, { numbers: size(10_000), from: 6 * HOUR, lasting: 12 * HOUR, ip: () => random.pick(nat), phone }),
+      ...pump(random, {
+        numbers: size(10_000),
+        from: 6 * HOUR,
+        lasting: 12 * HOUR,
+        ip: () => random.pick(nat),
+        phone,
+      }),
     ];
   },
   "few carriers' addresses, all day, new blocks": (random, size) => {
@@ -29,21 +35,42 @@ export const MORE_SHAPES = {
     return [
       ...honestDay(random, { users: size(2_000) }),
       ...pump(random, {
-        numbers: size(10_000), from: 10 * HOUR, lasting: 6 * HOUR,
-        ip: () => `${random.pick(nets)}:${random.below(65_536).toString(16)}::1`, phone,
+        numbers: size(10_000),
+        from: 10 * HOUR,
+        lasting: 6 * HOUR,
+        ip: () => `${random.pick(nets)}:${random.below(65_536).toString(16)}::1`,
+        phone,
       }),
     ];
   },
   "many countries, in some of which honest users live": (random, size) => {
-    const abroad = ["85291", "88691", "6591", "6012", "6281", "9198", "447911", "4915", "336", "1415", "1212"];
+    const abroad = [
+      "85291",
+      "88691",
+      "6591",
+      "6012",
+      "6281",
+      "9198",
+      "447911",
+      "4915",
+      "336",
+      "1415",
+      "1212",
+    ];
     const far = ["99890", "88017", "9477", "2348", "25570", ...abroad.slice(0, 6)];
     const ips = many(size(200), random.ip);
-    const digits = (prefix: string) => prefix + String(random.below(10_000_000)).padStart(7, "0").slice(0, prefix.startsWith("1") ? 7 : prefix.length > 5 ? 6 : prefix.length > 4 ? 7 : 7);
+    const digits = (prefix: string) => prefix + String(random.below(1_000_000)).padStart(6, "0");
     return [
       ...honestDay(random, { users: size(2_000) }).map((one) =>
         random.unit() < 0.3 ? { ...one, phone: digits(random.pick(abroad)) } : one
       ),
-      ...pump(random, { numbers: size(10_000), from: 12 * HOUR, lasting: 5 * HOUR, ip: () => random.pick(ips), phone: () => digits(random.pick(far)) }),
+      ...pump(random, {
+        numbers: size(10_000),
+        from: 12 * HOUR,
+        lasting: 5 * HOUR,
+        ip: () => random.pick(ips),
+        phone: () => digits(random.pick(far)),
+      }),
     ];
   },
   "a campaign in one block of numbers": (random, size) => {
@@ -52,8 +79,16 @@ export const MORE_SHAPES = {
     const ips = many(size(200), random.ip);
     const phone = spread(random, many(size(300), () => block(random)));
     return [
-      ...honestDay(random, { users: size(2_000) }).map((user, i) => i < burst ? { ...user, phone: numberIn(random, one) } : user),
-      ...pump(random, { numbers: size(10_000), from: 18 * HOUR, lasting: 5 * HOUR, ip: () => random.pick(ips), phone }),
+      ...honestDay(random, { users: size(2_000) }).map((user, i) =>
+        i < burst ? { ...user, phone: numberIn(random, one) } : user
+      ),
+      ...pump(random, {
+        numbers: size(10_000),
+        from: 18 * HOUR,
+        lasting: 5 * HOUR,
+        ip: () => random.pick(ips),
+        phone,
+      }),
     ];
   },
   "honest users are slow, and a third never verify": (random, size) => {
@@ -62,9 +97,17 @@ export const MORE_SHAPES = {
     const phone = spread(random, many(size(300), () => block(random)));
     return [
       ...honestDay(random, { users: size(2_000), verify: 0.65, nat }).map((user) =>
-        user.verifiesAfter === null ? user : { ...user, verifiesAfter: user.verifiesAfter + random.between(60, 1_800) }
+        user.verifiesAfter === null
+          ? user
+          : { ...user, verifiesAfter: user.verifiesAfter + random.between(60, 1_800) }
       ),
-      ...pump(random, { numbers: size(10_000), from: 11 * HOUR, lasting: 6 * HOUR, ip: () => random.pick(ips), phone }),
+      ...pump(random, {
+        numbers: size(10_000),
+        from: 11 * HOUR,
+        lasting: 6 * HOUR,
+        ip: () => random.pick(ips),
+        phone,
+      }),
     ];
   },
   "in sequence, from one in the morning": (random, size) => {
@@ -74,7 +117,10 @@ export const MORE_SHAPES = {
     return [
       ...honestDay(random, { users: size(2_000) }),
       ...pump(random, {
-        numbers: total, from: HOUR, lasting: 3 * HOUR, ip: () => random.pick(ips),
+        numbers: total,
+        from: HOUR,
+        lasting: 3 * HOUR,
+        ip: () => random.pick(ips),
         phone: (i) => `${blocks[i % 8]}${String(Math.floor(i / 8)).padStart(4, "0")}`,
       }),
     ];
@@ -84,16 +130,30 @@ export const MORE_SHAPES = {
     const phone = spread(random, many(size(300), () => block(random)));
     return [
       ...honestDay(random, { users: size(2_000) }),
-      ...pump(random, { numbers: size(10_000), from: 4 * HOUR, lasting: 15 * HOUR, ip: () => random.pick(ips), phone, verify: 0.06 }),
+      ...pump(random, {
+        numbers: size(10_000),
+        from: 4 * HOUR,
+        lasting: 15 * HOUR,
+        ip: () => random.pick(ips),
+        phone,
+        verify: 0.06,
+      }),
     ];
   },
-  "a carrier is out, and nobody pumps": (random, size) => outage(honestDay(random, { users: size(2_000), nat: many(size(40), random.ip) })),
+  "a carrier is out, and nobody pumps": (random, size) =>
+    outage(honestDay(random, { users: size(2_000), nat: many(size(40), random.ip) })),
   "a carrier is out while somebody pumps": (random, size) => {
     const ips = many(size(200), random.ip);
     const phone = spread(random, many(size(300), () => block(random)));
     return [
       ...outage(honestDay(random, { users: size(2_000), nat: many(size(40), random.ip) })),
-      ...pump(random, { numbers: size(10_000), from: 11 * HOUR, lasting: 6 * HOUR, ip: () => random.pick(ips), phone }),
+      ...pump(random, {
+        numbers: size(10_000),
+        from: 11 * HOUR,
+        lasting: 6 * HOUR,
+        ip: () => random.pick(ips),
+        phone,
+      }),
     ];
   },
   "an office whose network pumps as well": (random, size) => {
@@ -103,7 +163,13 @@ export const MORE_SHAPES = {
     const phone = spread(random, many(size(300), () => block(random)));
     return [
       ...honest,
-      ...pump(random, { numbers: size(10_000), from: 8 * HOUR, lasting: 9 * HOUR, ip: () => random.unit() < 0.05 ? office : random.pick(ips), phone }),
+      ...pump(random, {
+        numbers: size(10_000),
+        from: 8 * HOUR,
+        lasting: 9 * HOUR,
+        ip: () => random.unit() < 0.05 ? office : random.pick(ips),
+        phone,
+      }),
     ];
   },
   "twenty honest users a day": (random, size) => {
@@ -111,17 +177,30 @@ export const MORE_SHAPES = {
     const phone = spread(random, many(size(300), () => block(random)));
     return [
       ...honestDay(random, { users: 20 }),
-      ...pump(random, { numbers: size(10_000), from: 9 * HOUR, lasting: 6 * HOUR, ip: () => random.pick(ips), phone }),
+      ...pump(random, {
+        numbers: size(10_000),
+        from: 9 * HOUR,
+        lasting: 6 * HOUR,
+        ip: () => random.pick(ips),
+        phone,
+      }),
     ];
   },
   "honest users of few blocks, hardly half of whom verify, and nobody pumps": (random, size) =>
-    honestDay(random, { users: size(2_000), verify: 0.6, blocks: many(size(60), () => block(random)), nat: many(size(30), random.ip) }),
+    honestDay(random, {
+      users: size(2_000),
+      verify: 0.6,
+      blocks: many(size(60), () => block(random)),
+      nat: many(size(30), random.ip),
+    }),
 } satisfies Record<string, Shape>;
 
 /** Codes to two carriers get lost for three hours. */
 function outage(day: TrafficRequest[]): TrafficRequest[] {
   return day.map((one) =>
-    /^86(13[39]|18[69])/.test(one.phone) && one.at > 12 * HOUR && one.at < 15 * HOUR ? { ...one, verifiesAfter: null } : one
+    /^86(13[39]|18[69])/.test(one.phone) && one.at > 12 * HOUR && one.at < 15 * HOUR
+      ? { ...one, verifiesAfter: null }
+      : one
   );
 }
 

@@ -4,7 +4,7 @@ import type { History, Now, Range, ReasonRow, TracedRequest } from "./wire.ts";
 
 type Seen = Pick<
   Now,
-  "currency" | "knowsVerified" | "knowsDelivered" | "today" | "yesterday" | "recent" | "controls"
+  "currency" | "knowsVerified" | "hasAuth" | "knowsDelivered" | "today" | "yesterday" | "recent" | "controls"
 >;
 
 export interface LedgerReader {
@@ -45,7 +45,9 @@ export function createLedgerReader(database: LedgerDatabase): LedgerReader {
           `select (select min(currency) from send_sms.prices) as currency,
             exists (select from send_sms.requests where verified_at is not null
               and created_at > $1::timestamptz - interval '7 days') as verified,
-            exists (select from send_sms.receipts) as delivered`,
+            exists (select from send_sms.receipts) as delivered,
+            exists (select from pg_catalog.pg_class as c join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+              where n.nspname = 'auth' and c.relname = 'users') as auth`,
           [at],
         );
         const recent = await rows<TracedRequest>(query, `select ${REQUEST} from send_sms.recent limit 100`);
@@ -53,6 +55,7 @@ export function createLedgerReader(database: LedgerDatabase): LedgerReader {
         return {
           currency: typeof known?.["currency"] === "string" ? known["currency"] : null,
           knowsVerified: known?.["verified"] === true,
+          hasAuth: known?.["auth"] === true,
           knowsDelivered: known?.["delivered"] === true,
           today,
           yesterday,

@@ -16,13 +16,19 @@ function hintOf(status: TracedRequest["status"], text: string): Sentence | null 
     case "limited":
       return LIMITS[text.split(" ")[0] ?? ""] ?? null;
     case "closed":
-      return text.startsWith("paused") ? CAUSE_HINTS.paused_by_operator : CAUSE_HINTS.blocked_by_operator;
+      return CLOSED[text.split(" ")[0] ?? ""] ?? CAUSE_HINTS.blocked_by_operator;
     case "rejected":
       return hintOfCode(text) ?? UNKNOWN_CODE;
     case "unconfirmed":
       return hintOfCode(text) ?? UNCONFIRMED;
   }
 }
+
+/** By what a rule such as `guarded +86170` begins with. */
+const CLOSED: Readonly<Record<string, Sentence>> = {
+  paused: CAUSE_HINTS.paused_by_operator,
+  guarded: CAUSE_HINTS.blocked_by_guard,
+};
 
 /** By the scope that a rule such as `per_number 5/1h` begins with. */
 const LIMITS: Readonly<Record<string, Sentence>> = {

@@ -59,6 +59,8 @@ export interface Now {
   readonly currency: string | null;
   /** Whether anything says which codes were typed in. */
   readonly knowsVerified: boolean;
+  /** Whether Auth's users are in this database, where the guard finds who typed a code in. */
+  readonly hasAuth: boolean;
   /** Whether any receipt has come. */
   readonly knowsDelivered: boolean;
   readonly today: TimedSums | null;

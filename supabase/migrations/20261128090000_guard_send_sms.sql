@@ -9,6 +9,8 @@ alter table send_sms.requests add column if not exists verified_at timestamptz;
 alter table send_sms.requests add column if not exists net_hash text;
 -- The control that refused the request, or would have.
 alter table send_sms.requests add column if not exists control_id bigint;
+-- Which try made the claim: one whose answer was lost takes it up again, and nobody else does.
+alter table send_sms.requests add column if not exists attempt text;
 create index if not exists requests_ip on send_sms.requests (ip_hash, created_at) where ip_hash is not null;
 create index if not exists requests_net on send_sms.requests (net_hash, created_at) where net_hash is not null;
 -- Who has verified before is asked for with every claim that meets a control.
@@ -143,6 +145,9 @@ declare
 begin
   perform pg_advisory_xact_lock(hashtextextended('send_sms request ' || claim.key, 0));
   select * into request from send_sms.requests as q where q.key = claim.key;
+  if request.status = 'in_flight' and request.attempt = details ->> 'attempt' then
+    return '{"status": "claimed"}';
+  end if;
   if request.status not in ('limited', 'closed') then
     return jsonb_build_object('status', 'duplicate',
       'outcome', coalesce(request.outcome, to_jsonb(request.status)));
@@ -164,7 +169,8 @@ begin
   end if;
   if control.id is not null then
     request.status := 'closed';
-    request.rule := send_sms.rule_of(control.subject, control.kind);
+    request.rule := send_sms.rule_of(control.subject,
+      case when control.made_by = 'guard' then 'guarded' else control.kind end);
     verdict := jsonb_strip_nulls(jsonb_build_object('status', 'closed', 'control', control.kind,
       'by', case when request.control_id is not null then 'guard' end,
       'reason', control.reason, 'until', control.until));
@@ -212,7 +218,7 @@ begin
   insert into send_sms.requests as q select request.*
     -- A request that was refused before may be claimed now.
     on conflict (key) do update set status = excluded.status, rule = excluded.rule,
-      control_id = excluded.control_id, created_at = excluded.created_at, taken_ids = excluded.taken_ids,
+      control_id = excluded.control_id, attempt = excluded.attempt, created_at = excluded.created_at, taken_ids = excluded.taken_ids,
       taken_ends = excluded.taken_ends;
   -- Nobody waits for this claim any longer: better none than one that nobody sends for.
   if clock_timestamp() - statement_timestamp() > interval '900 ms' then
@@ -222,7 +228,7 @@ begin
 end
 $$;
 
--- Such as `blocked +86138` in short, `blocked CN`, `blocked ip`: of an address its kind, for nobody reads its hash.
+-- Such as `blocked 86138`, `blocked CN`, `guarded ip`: of an address its kind, for nobody reads its hash.
 create or replace function send_sms.rule_of(subject text, kind text) returns text
   language sql immutable set search_path = ''
   return concat_ws(' ', kind, nullif(regexp_replace(subject, '^(ip|net):.*', '\1'), ''));

@@ -242,6 +242,8 @@ create view send_sms.open_controls as
   select c.id, c.kind, c.subject, c.reason, c.made_by, c.made_at, c.until, c.evidence
   from send_sms.controls as c
   where c.lifted_at is null and (c.until is null or c.until > send_sms.clock())
+    -- What is only suspected closes nothing by itself; `guarded` has it.
+    and (c.evidence ? 'suspected') is not true
   order by c.made_at desc;
 
 -- Lets a role read what the owner sees, and nothing else: for Grafana, Metabase or a console that may not act.

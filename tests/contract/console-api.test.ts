@@ -35,6 +35,7 @@ describe("the console's server", () => {
       mayFind: true,
       currency: "CNY",
       knowsVerified: true,
+      hasAuth: false,
       knowsDelivered: true,
       controls: [{
         kind: "blocked",

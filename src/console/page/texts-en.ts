@@ -21,6 +21,7 @@ export const ENGLISH = {
     verified: "Used to sign in",
     verifiedOf: (verified: string, sent: string) => `${verified} of ${sent} codes`,
     noGuard: "Not known: the guard has found nothing out here",
+    noAuth: "Not known: who used a code stands in auth.users, which is not in this database",
     cost: "Cost",
     noPrice: "Set SMS_PRICE_CN or SMS_PRICE_DEFAULT",
     costNote: "What was sent, at your prices",

@@ -21,6 +21,7 @@ export const CHINESE: Texts = {
     verified: "验证率",
     verifiedOf: (verified, sent) => `${sent} 条中 ${verified} 条已验证`,
     noGuard: "未知：该数据库中没有防盗刷统计",
+    noAuth: "未知：验证码是否被使用记录在 auth.users 中，而该数据库没有此表",
     cost: "费用",
     noPrice: "请设置 SMS_PRICE_CN 或 SMS_PRICE_DEFAULT",
     costNote: "已发送短信，按所设单价计算",

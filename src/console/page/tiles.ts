@@ -69,7 +69,12 @@ function tilesOf(app: App, now: Now): Tile[] {
         value: format.rate(today.verified, today.sent),
         note: texts.verifiedOf(format.count(today.verified), format.count(today.sent)),
       }
-      : { label: texts.verified, value: none, note: texts.noGuard, tone: "quiet" },
+      : {
+        label: texts.verified,
+        value: none,
+        note: now.hasAuth ? texts.noGuard : texts.noAuth,
+        tone: "quiet",
+      },
     now.currency === null ? { label: texts.cost, value: none, note: texts.noPrice, tone: "quiet" } : {
       label: texts.cost,
       value: format.money(today.cost, now.currency),

@@ -41,7 +41,11 @@ export async function openPostgresLedger(
     purge();
     look();
   };
-  const ledger = createSharedAnswers(createPostgresLedger({ database, guard, onSettled }), runtime);
+  const { randomUuid } = runtime;
+  const ledger = createSharedAnswers(
+    createPostgresLedger({ database, guard, onSettled, randomUuid }),
+    runtime,
+  );
   const receipts = createPostgresReceipts({ database });
   return start.status === "away" ? { ledger, receipts, away: start.cause } : { ledger, receipts };
 }

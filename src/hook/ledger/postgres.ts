@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { Database } from "../runtime/runtime.ts";
 import type { SendOutcome } from "../sms/sms-sender.ts";
+import { downCauseOf } from "./down-cause.ts";
 import { type ClaimRequest, type ClaimVerdict, givesBack, type Ledger, type Settlement } from "./ledger.ts";
 import type { GuardMode } from "./guard-now-and-then.ts";
 import { formatRule } from "./limits.ts";
@@ -10,13 +11,23 @@ import type { RequestRecord } from "./request-record.ts";
 const CLAIM = "select send_sms.claim($1, $2::jsonb, $3::jsonb) as answer";
 const SETTLE = "select send_sms.settle($1, $2::jsonb)";
 const OUTCOME_OF = "select send_sms.outcome_of($1) as answer";
+/** The connection went while the answer was awaited, and the claim may be committed (PostgreSQL manual, appendix A). */
+const ANSWER_LOST = ["ECONNRESET", "EPIPE", "sqlstate_57P01", "sqlstate_57P02", "sqlstate_08006"];
+
+interface PostgresLedgerOptions {
+  database: Database;
+  guard?: GuardMode;
+  onSettled?: () => void;
+  /** Without it a claim whose answer was lost is not asked for again. */
+  randomUuid?: () => string;
+}
 
 /**
  * The ledger that every process shares: one statement, and so one transaction, for each call. It keeps nothing
  * between them, so it may stand behind a pooler that gives every transaction another connection.
  */
 export function createPostgresLedger(
-  { database, guard = "off", onSettled }: { database: Database; guard?: GuardMode; onSettled?: () => void },
+  { database, guard = "off", onSettled, randomUuid }: PostgresLedgerOptions,
 ): Ledger {
   async function ask(text: string, values: readonly unknown[], signal: AbortSignal): Promise<unknown> {
     const [row] = await database.query(text, values, signal);
@@ -25,8 +36,16 @@ export function createPostgresLedger(
 
   return {
     async claim(request, { signal }) {
-      const values = [request.key, rulesOf(request), JSON.stringify({ ...columnsOf(request.record), guard })];
-      return verdictOf(VERDICT.parse(await ask(CLAIM, values, signal)));
+      // Whoever names the attempt that made a claim is the one who has not sent yet, and may take it up.
+      const attempt = randomUuid?.();
+      const details = JSON.stringify({ ...columnsOf(request.record), guard, attempt });
+      const values = [request.key, rulesOf(request), details];
+      const answer = await ask(CLAIM, values, signal).catch((error: unknown) => {
+        const again = attempt !== undefined && !signal.aborted && ANSWER_LOST.includes(downCauseOf(error));
+        if (again) return ask(CLAIM, values, signal);
+        throw error;
+      });
+      return verdictOf(VERDICT.parse(answer));
     },
     async outcomeOf(key, { signal }) {
       const answer = await ask(OUTCOME_OF, [key], signal);

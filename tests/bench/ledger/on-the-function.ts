@@ -20,11 +20,16 @@ export interface FunctionSample {
   p50At1Ms: number;
   p50At4Ms: number;
   p99At4Ms: number;
+  /** Claims that the database did not take in time; they are in no other figure. */
+  refused: number;
 }
 export interface OnTheFunction {
   samples: Record<Setup, FunctionSample[]>;
   starts: Record<Setup, number[]>;
 }
+
+/** On a busy machine a commit may take longer than a claim waits; from more of them no figure can be trusted. */
+const MAY_REFUSE = 0.05;
 
 /** The function has core 0; load, provider and database share core 1. */
 export async function measureOnTheFunction(
@@ -55,7 +60,7 @@ export async function measureOnTheFunction(
   }
   const running = new Map<Setup, ServerUnderTest>();
   for (const setup of SETUPS) running.set(setup, await start(setup));
-  for (const server of running.values()) await load(server.port, 4, 3_000);
+  for (const server of running.values()) await load(server.port, 4, 3_000, MAY_REFUSE);
   for (let turn = 0; turn < turns; turn++) {
     for (const [setup, server] of running) result.samples[setup].push(await measure(server));
   }
@@ -66,14 +71,15 @@ export async function measureOnTheFunction(
 
 async function measure(server: ServerUnderTest): Promise<FunctionSample> {
   const cpuBefore = server.cpuMs();
-  const busy = await load(server.port, 4, 1_000);
+  const busy = await load(server.port, 4, 1_000, MAY_REFUSE);
   const cpuUsPerRequest = (server.cpuMs() - cpuBefore) * 1_000 / busy.requests;
-  const calm = await load(server.port, 1, 200);
+  const calm = await load(server.port, 1, 200, MAY_REFUSE);
   return {
     cpuUsPerRequest,
     p50At1Ms: percentile(calm.latencies, 0.5),
     p50At4Ms: percentile(busy.latencies, 0.5),
     p99At4Ms: percentile(busy.latencies, 0.99),
+    refused: busy.refused + calm.refused,
   };
 }
 

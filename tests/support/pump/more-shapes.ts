@@ -59,12 +59,7 @@ export const MORE_SHAPES = {
     ];
     const far = ["99890", "88017", "9477", "2348", "25570", ...abroad.slice(0, 6)];
     const ips = many(size(200), random.ip);
-    const digits = (prefix: string) =>
-      prefix +
-      String(random.below(10_000_000)).padStart(7, "0").slice(
-        0,
-        prefix.startsWith("1") ? 7 : prefix.length > 5 ? 6 : prefix.length > 4 ? 7 : 7,
-      );
+    const digits = (prefix: string) => prefix + String(random.below(1_000_000)).padStart(6, "0");
     return [
       ...honestDay(random, { users: size(2_000) }).map((one) =>
         random.unit() < 0.3 ? { ...one, phone: digits(random.pick(abroad)) } : one

@@ -45,6 +45,8 @@ describe("a remedy", () => {
       ["limited", "total 5/1h", "SMS_LIMIT_TOTAL"],
       ["closed", "paused", "send_sms.resume()"],
       ["closed", "blocked 86138", "send_sms.unblock("],
+      ["closed", "guarded 86138", "send_sms.guarded"],
+      ["closed", "guarded ip", "SMS_GUARD=observe"],
       ["rejected", "no.such.code", "report the code"],
     ] as const,
   )("of %s, %s names %s", (status, reason, word) => {

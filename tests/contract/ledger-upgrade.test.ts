@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type PostgresServer } from "../../src/local-world/postgres-server.ts";
+import { migrate, sql, startTestPostgres } from "../support/postgres/server.ts";
+
+const FOLDER = new URL("../../supabase/migrations/", import.meta.url);
+const [FIRST = "", SECOND = ""] = readdirSync(FOLDER).sort().map((name) =>
+  readFileSync(new URL(name, FOLDER), "utf8")
+);
+
+let server: PostgresServer;
+beforeAll(async () => {
+  server = await startTestPostgres();
+});
+afterAll(() => server.remove());
+
+const run = (text: string, values?: unknown[]) => sql(server.url, text, values);
+const RULES = JSON.stringify([{ scope: "total", subject: "", seconds: 86_400, max: 2, rule: "total 2/1d" }]);
+const DETAILS = JSON.stringify({
+  number_hash: "h",
+  number_mask: "+861380013****",
+  country: "CN",
+  prefix: "861380013",
+  flow: "signup",
+});
+const SETTLED = JSON.stringify({
+  outcome: { status: "accepted", receiptId: "1^0" },
+  givesBack: false,
+  route: { api: "dysmsapi", sign: "s", template: "SMS_1" },
+  sendMs: 12,
+});
+
+async function send(key: string): Promise<unknown> {
+  const [row] = await run("select send_sms.claim($1, $2, $3) ->> 'status' as status", [key, RULES, DETAILS]);
+  if (row?.["status"] === "claimed") await run("select send_sms.settle($1, $2)", [key, SETTLED]);
+  return row?.["status"];
+}
+
+const KEPT = `select key, status, outcome, number_mask, api, send_ms, created_at, settled_at
+  from send_sms.requests where key in ('one', 'two') order by key`;
+
+test("a ledger of the first release comes to the newest with all it holds", async () => {
+  await run(FIRST);
+  expect(await send("one")).toBe("claimed");
+  await run(`select send_sms.block('VN', null, 'no users there');
+    select send_sms.receive('[{"outId": "one", "delivered": true, "reportedAt": "2999-01-01T00:00:00Z"}]');
+    select send_sms.receive('[{"bizId": "1^0", "delivered": false, "reportedAt": "2998-01-01T00:00:00Z"}]')`);
+
+  await run(SECOND);
+  expect(await send("two")).toBe("claimed");
+  const before = await run(KEPT);
+
+  await migrate(server.url);
+  expect(await run("select send_sms.version() as version")).toEqual([{ version: 3 }]);
+  expect(await run(KEPT)).toEqual(before);
+  expect(await run("select key, delivered from send_sms.traced order by key")).toEqual([
+    { key: "one", delivered: true },
+    { key: "two", delivered: false },
+  ]);
+  expect(await run("select kind, subject from send_sms.open_controls")).toEqual([
+    { kind: "blocked", subject: "VN" },
+  ]);
+  // The window that both releases counted in is full, and what was sent is not sent again.
+  expect(await send("three")).toBe("limited");
+  expect(await send("one")).toBe("duplicate");
+});

@@ -1,18 +1,18 @@
 import { existsSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { readCommandLine } from "../../command-line/read-command-line.ts";
+import { UsageError } from "../../command-line/usage-error.ts";
 import type { Env } from "../../hook/config/variables.ts";
 import { nodeWorld } from "../node-world.ts";
 import { runDoctor } from "./doctor.ts";
 import type { Text } from "./finding.ts";
 import { printReport } from "./print-report.ts";
 
-const OPTIONS = {
-  json: { type: "boolean", default: false },
+const NAME = "npm run doctor";
+const FLAGS = {
+  json: { type: "boolean" },
   "env-file": { type: "string" },
   url: { type: "string" },
   "auth-url": { type: "string" },
-  lang: { type: "string" },
-  help: { type: "boolean", default: false },
 } as const;
 
 const USAGE: Text = {
@@ -51,28 +51,28 @@ export interface CommandIo {
 
 /** @returns the exit code */
 export async function runDoctorCommand(args: readonly string[], io: CommandIo): Promise<number> {
-  let values: ReturnType<typeof read>;
+  let flags: ReturnType<typeof readFlags>;
   try {
-    values = read(args);
+    flags = readFlags(args);
   } catch (error) {
-    io.writeError(
-      `${error instanceof Error ? error.message : String(error)}\n\n${USAGE[io.languageOf(undefined)]}`,
-    );
+    if (!(error instanceof UsageError)) throw error;
+    io.writeError(`${error.message}\n`);
     return 2;
   }
-  const language = io.languageOf(values.lang);
-  if (values.help) {
+  const language = io.languageOf(flags.lang);
+  if (flags.help) {
     io.write(USAGE[language]);
     return 0;
   }
   const report = await runDoctor({
-    envFile: values["env-file"] ?? (existsSync(".env") ? ".env" : undefined),
+    envFile: flags["env-file"] ?? (existsSync(".env") ? ".env" : undefined),
     processEnv: io.env,
-    url: values.url,
-    authUrl: values["auth-url"],
+    url: flags.url,
+    authUrl: flags["auth-url"],
   }, nodeWorld);
-  io.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : printReport(report, language));
+  io.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : printReport(report, language));
   return report.ok ? 0 : 1;
 }
 
-const read = (args: readonly string[]) => parseArgs({ args: [...args], options: OPTIONS }).values;
+const readFlags = (args: readonly string[]) =>
+  readCommandLine({ name: NAME, flags: FLAGS, help: USAGE }, args, {}).flags;

@@ -1,17 +1,19 @@
-import { parseArgs } from "node:util";
+import { readCommandLine } from "../../command-line/read-command-line.ts";
+import { usageError } from "../../command-line/usage-error.ts";
 import { FLOWS, type SendSmsFlow } from "../../hook/sms/flow.ts";
+import { oneOf } from "../one-of.ts";
+import { USAGE } from "./usage.ts";
 
 const THROUGH = ["provider", "hook"] as const;
 
-const OPTIONS = {
-  flow: { type: "string", default: "signup" },
-  through: { type: "string", default: "provider" },
+const NAME = "npm run send-test";
+const FLAGS = {
+  flow: { type: "string" },
+  through: { type: "string" },
   url: { type: "string" },
   "env-file": { type: "string" },
-  wait: { type: "string", default: "60" },
-  yes: { type: "boolean", default: false },
-  lang: { type: "string" },
-  help: { type: "boolean", default: false },
+  wait: { type: "string" },
+  yes: { type: "boolean" },
 } as const;
 
 export interface SendTestFlags {
@@ -27,24 +29,27 @@ export interface SendTestFlags {
   help: boolean;
 }
 
-/** @throws {Error} If a flag is unknown or has a word that it does not take. */
+/** @throws {UsageError} If a flag is unknown or has a word that it does not take. */
 export function readFlags(args: readonly string[]): SendTestFlags {
-  const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  const flow = FLOWS.find((one) => one === values.flow);
-  const through = THROUGH.find((one) => one === values.through);
-  if (flow === undefined) throw new Error(`--flow must be one of: ${FLOWS.join(", ")}`);
-  if (through === undefined) throw new Error(`--through must be one of: ${THROUGH.join(", ")}`);
-  if (!/^\d{1,3}$/.test(values.wait)) throw new Error("--wait must be a number of seconds up to 999");
-  const [number] = positionals;
+  const { flags, words } = readCommandLine(
+    { name: NAME, flags: FLAGS, words: Infinity, help: USAGE },
+    args,
+    {},
+  );
+  const { flow = "signup", through = "provider", wait = "60" } = flags;
+  if (!/^\d{1,3}$/.test(wait)) {
+    throw usageError(NAME, "--wait must be a number of seconds up to 999", "--wait 应为不超过 999 的秒数");
+  }
   return {
-    number: positionals.length === 1 ? number : undefined,
-    flow,
-    through,
-    url: values.url,
-    envFile: values["env-file"],
-    wait: Number(values.wait),
-    yes: values.yes,
-    lang: values.lang,
-    help: values.help,
+    // The command says so itself: a number does not belong into an error.
+    number: words.length === 1 ? words[0] : undefined,
+    flow: oneOf(NAME, "--flow", flow, FLOWS),
+    through: oneOf(NAME, "--through", through, THROUGH),
+    url: flags.url,
+    envFile: flags["env-file"],
+    wait: Number(wait),
+    yes: flags.yes ?? false,
+    lang: flags.lang,
+    help: flags.help ?? false,
   };
 }

@@ -1,9 +1,12 @@
-import { parseArgs } from "node:util";
+import { readCommandLine } from "../../command-line/read-command-line.ts";
+import { oneOf } from "../one-of.ts";
 import { APIS, AUTH_AT, type AuthAt, NUMBERS, type Numbers } from "./answers.ts";
+import { USAGE } from "./usage.ts";
 
-export const OPTIONS = {
-  yes: { type: "boolean", default: false },
-  force: { type: "boolean", default: false },
+const NAME = "npm run setup";
+const FLAGS = {
+  yes: { type: "boolean" },
+  force: { type: "boolean" },
   auth: { type: "string" },
   numbers: { type: "string" },
   countries: { type: "string" },
@@ -13,10 +16,8 @@ export const OPTIONS = {
   template: { type: "string" },
   "function-url": { type: "string" },
   endpoint: { type: "string" },
-  "env-file": { type: "string", default: ".env" },
+  "env-file": { type: "string" },
   into: { type: "string" },
-  lang: { type: "string" },
-  help: { type: "boolean", default: false },
 } as const;
 
 export interface Flags {
@@ -37,33 +38,29 @@ export interface Flags {
   help: boolean;
 }
 
-/** @throws {Error} If a flag is unknown or has a word that it does not take. */
+/** @throws {UsageError} If a flag is unknown or has a word that it does not take. */
 export function readFlags(args: readonly string[]): Flags {
-  const { values } = parseArgs({ args: [...args], options: OPTIONS });
+  const { flags } = readCommandLine({ name: NAME, flags: FLAGS, help: USAGE }, args, {});
+  const chosen = <T extends string>(
+    flag: keyof typeof FLAGS,
+    given: string | undefined,
+    words: readonly T[],
+  ) => given === undefined ? undefined : oneOf(NAME, `--${flag}`, given, words);
   return {
-    ...values,
-    auth: oneOf("auth", values.auth, AUTH_AT),
-    numbers: oneOf("numbers", values.numbers, NUMBERS),
-    api: oneOf("api", values.api, APIS),
-    countries: values.countries,
-    accessKeyId: values["access-key-id"],
-    sign: values.sign,
-    template: values.template,
-    functionUrl: values["function-url"],
-    endpoint: values.endpoint,
-    envFile: values["env-file"],
-    into: values.into,
-    lang: values.lang,
+    yes: flags.yes ?? false,
+    force: flags.force ?? false,
+    auth: chosen("auth", flags.auth, AUTH_AT),
+    numbers: chosen("numbers", flags.numbers, NUMBERS),
+    countries: flags.countries,
+    api: chosen("api", flags.api, APIS),
+    accessKeyId: flags["access-key-id"],
+    sign: flags.sign,
+    template: flags.template,
+    functionUrl: flags["function-url"],
+    endpoint: flags.endpoint,
+    envFile: flags["env-file"] ?? ".env",
+    into: flags.into,
+    lang: flags.lang,
+    help: flags.help ?? false,
   };
-}
-
-function oneOf<T extends string>(
-  flag: string,
-  given: string | undefined,
-  words: readonly T[],
-): T | undefined {
-  if (given === undefined) return undefined;
-  const word = words.find((one) => one === given);
-  if (word === undefined) throw new Error(`--${flag} must be one of: ${words.join(", ")}`);
-  return word;
 }

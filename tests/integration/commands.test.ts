@@ -18,6 +18,9 @@ const COMMANDS = [
   "ledger:migrate",
   "ledger:forget",
   "bench",
+  "setup",
+  "doctor",
+  "send-test",
   "test:nodes",
 ];
 /** Runs what npm runs, with what it puts before a person's own flags. */

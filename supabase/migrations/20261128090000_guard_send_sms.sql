@@ -76,9 +76,11 @@ $$;
 
 -- The control of the guard that refuses this request, if any. Closed is closed to strangers only:
 --   whoever verified before, or is signing in with a number that Auth has confirmed, passes always;
---   what is suspected refuses only whom two suspicions meet, that of the address or its network and that of the block;
+--   what is suspected refuses only whom two suspicions meet, that of the address or its network and that of the block,
+--   or, during an attack whose addresses are new every time and so say nothing, that of the block alone;
 --   where an address is closed, and as long as the pump asks for the same blocks again and again, who asks for a
---   number of a block that nobody asked for today passes: somebody else may share the address;
+--   number of a block that nobody asked for today passes, or of one where people verify and that is not suspected:
+--   somebody else may share the address;
 --   where a block or a country is closed, who comes from an address that verified before and is not suspected passes,
 --   and, as long as the pump comes from the same addresses again and again, who comes from one that is new today.
 create or replace function send_sms.guarded_by(request send_sms.requests) returns setof send_sms.controls
@@ -90,11 +92,12 @@ declare
   recur record;
 begin
   for met in
-    select c.id, c.subject, c.subject ~ '^(ip|net):' as of_address, d.suspected, d.held,
+    select c.id, c.subject, c.subject ~ '^(ip|net):' as of_address, d.suspected, d.held, d.alone,
       bool_or(d.suspected and c.subject ~ '^(ip|net):') over () as address_suspected,
       bool_or(d.suspected and c.subject = request.prefix) over () as block_suspected
     from send_sms.controls as c
-    cross join lateral (select c.evidence ? 'suspected' as suspected, c.evidence ? 'held' as held) as d
+    cross join lateral (select c.evidence ? 'suspected' as suspected, c.evidence ? 'held' as held,
+      c.evidence ? 'alone' as alone) as d
     where c.made_by = 'guard' and c.until > at and c.lifted_at is null
       and c.subject = any (array['ip:' || request.ip_hash, 'net:' || request.net_hash, request.country]
         || array(select left(request.prefix, n) from generate_series(1, length(request.prefix)) as n))
@@ -107,10 +110,15 @@ begin
       select s.addresses_recur as addresses, s.blocks_recur as blocks into recur from send_sms.guard_state as s;
     end if;
     if met.suspected then
-      continue when not (met.address_suspected and met.block_suspected);
+      continue when not (met.address_suspected and met.block_suspected)
+        and not (met.alone and not recur.addresses and not exists (select from send_sms.requests as q
+          where q.ip_hash = request.ip_hash and q.created_at > at - interval '7 days' and q.verified_at is not null));
     elsif met.of_address then
-      continue when recur.blocks and not met.held and not exists (select from send_sms.requests as q
-        where q.prefix = request.prefix and q.created_at > at - interval '1 day');
+      continue when recur.blocks and not met.held and (
+        not met.block_suspected and exists (select from send_sms.requests as q
+          where q.prefix = request.prefix and q.created_at > at - interval '1 day' and q.verified_at is not null offset 1)
+        or not exists (select from send_sms.requests as q
+          where q.prefix = request.prefix and q.created_at > at - interval '1 day'));
     else
       continue when not met.address_suspected and exists (select from send_sms.requests as q
           where q.ip_hash = request.ip_hash and q.created_at > at - interval '7 days' and q.verified_at is not null)
@@ -623,7 +631,8 @@ begin
         d.certain,
         -- To be suspected it is enough not to be honest alone.
         1 - send_sms.certainty(greatest(1 - l.share - l.mixed_share, 0.01), l.mixed_share, w.pumped, w.mixed, w.honest)
-          as doubt
+          as doubt,
+        send_sms.certainty(l.share, l.mixed_share, w.honest, w.mixed, w.pumped) as all_certain
       from busy as t
       cross join (values ('ip', 0.01, 0.3, 0.03, 3), ('net', 0.03, 0.2, 0.02, 8), ('block', 0.02, 0.2, 0.02, 10))
         as k (kind, mixed_share, mixed_rate, pumped_rate, hold_at)
@@ -663,7 +672,9 @@ begin
         and send_sms.codes_get_lost(at, left(found_one.subject, greatest(4, length(found_one.subject) - 4)));
       shown := case how when 'suspected' then send_sms.close(found_one.subject, mode, at, how,
           send_sms.evidence_as_json(found_one.all_numbers, found_one.all_verified, found_one.pending,
-            state.usual_rate, share, found_one.doubt, found_one.past_numbers, found_one.past_verified))
+            state.usual_rate, share, found_one.doubt, found_one.past_numbers, found_one.past_verified)
+            || case when judged = 'block' and share >= 0.5 and found_one.all_certain >= 0.9
+              then '{"alone": true}' else '{}' end::jsonb)
         else send_sms.close(found_one.subject, mode, at, how,
           send_sms.evidence_as_json(found_one.numbers, found_one.verified, found_one.pending,
             state.usual_rate, share, found_one.certain, found_one.past_numbers, found_one.past_verified)) end;
@@ -759,7 +770,7 @@ begin
     where o.made_by = 'guard' and o.lifted_at is null and o.until > at and o.subject = any (touched)
       and c.id = o.id
       and case when o.evidence ? 'held' then e.verified > 0
-        when o.evidence ? 'suspected'
+        when o.evidence ? 'suspected' and not o.evidence ? 'alone'
           then send_sms.certainty(0.4, 0.1, e.pumped, e.mixed, e.honest) > 0.5
         else send_sms.certainty(0.5, 0.1, e.honest, e.mixed, e.pumped) < 0.5 end;
   get diagnostics lifted = row_count;

@@ -225,11 +225,17 @@ describe.skipIf(skipped)("the console of an empty ledger", () => {
       en: [
         "No requests yet.",
         "No delivery receipts yet",
-        "Not known: the guard has found nothing out here",
+        "Not known: who used a code stands in auth.users, which is not in this database",
         /SMS_PRICE_CN/,
         /hook secret/,
       ],
-      zh: ["还没有请求。", "暂无送达回执", "未知：该数据库中没有防盗刷统计", /SMS_PRICE_CN/, /Hook 密钥/],
+      zh: [
+        "还没有请求。",
+        "暂无送达回执",
+        "未知：验证码是否被使用记录在 auth.users 中，而该数据库没有此表",
+        /SMS_PRICE_CN/,
+        /Hook 密钥/,
+      ],
     }[language];
     for (const word of words) await person.sees(word);
     await expectAccessible(person.page);

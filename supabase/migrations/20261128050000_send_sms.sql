@@ -87,17 +87,17 @@ alter table send_sms.receipts enable row level security;
 
 -- The number of the newest migration. The hook refuses to start on a smaller one than it was written for.
 create or replace function send_sms.version() returns integer
-  language sql immutable set search_path = ''
+  language sql immutable set search_path = pg_catalog, pg_temp
   return 1;
 
 -- The one clock of the ledger.
 create or replace function send_sms.clock() returns timestamptz
-  language sql volatile set search_path = ''
+  language sql volatile set search_path = pg_catalog, pg_temp
   return clock_timestamp();
 
 -- The order in which counters are locked, everywhere: what most requests share comes last and is held shortest.
 create or replace function send_sms.lock_counters(counters jsonb) returns void
-  language sql volatile set search_path = ''
+  language sql volatile set search_path = pg_catalog, pg_temp
 as $$
   select pg_advisory_xact_lock(hashtextextended('send_sms ' || ordered.scope || ' ' || ordered.subject, 0))
   from (
@@ -111,7 +111,7 @@ $$;
 -- The control that closes this country or this block of numbers, if any.
 create or replace function send_sms.closed_by(at timestamptz, country text, prefix text)
   returns setof send_sms.controls
-  language sql stable set search_path = ''
+  language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select * from send_sms.controls as c
   where c.lifted_at is null and (c.until is null or c.until > at)
@@ -128,7 +128,7 @@ $$;
 -- Locks are taken first, its own and then its counters'; so what follows reads and writes alone.
 create or replace function send_sms.claim(key text, rules jsonb, details jsonb) returns jsonb
   language plpgsql volatile security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
   -- Below the second that the hook waits: a refusal that still reaches it says more than a timeout.
   set lock_timeout = '800ms'
 as $$
@@ -214,7 +214,7 @@ $$;
 --   settlement  {outcome, givesBack, route: {api, sign, template}, sendMs}
 create or replace function send_sms.settle(key text, settlement jsonb) returns void
   language plpgsql volatile security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
   set lock_timeout = '800ms'
 as $$
 #variable_conflict use_column
@@ -251,7 +251,7 @@ $$;
 -- The outcome of a claimed request, "in_flight", or null where it was never claimed.
 create or replace function send_sms.outcome_of(key text) returns jsonb
   language sql stable security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select coalesce(q.outcome, to_jsonb(q.status)) from send_sms.requests as q
   where q.key = outcome_of.key and q.status not in ('limited', 'closed')
@@ -259,7 +259,7 @@ $$;
 
 -- A time as somebody else has written it, or null where it is none.
 create or replace function send_sms.time_of(written text) returns timestamptz
-  language plpgsql stable set search_path = ''
+  language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 begin
   return written::timestamptz;
@@ -273,7 +273,7 @@ $$;
 --   reports  [{outId, bizId, delivered, code, reportedAt}]
 create or replace function send_sms.receive(reports jsonb) returns integer
   language plpgsql volatile security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
   -- Whoever pushes a report waits 700 ms for the answer.
   set lock_timeout = '400ms'
 as $$
@@ -308,7 +308,7 @@ $$;
 -- It waits for nobody, and only a claim in a window that closed an hour ago could wait for it, some milliseconds.
 create or replace function send_sms.purge(keep_days integer) returns integer
   language plpgsql volatile security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
   set lock_timeout = '800ms'
 as $$
 declare
@@ -348,7 +348,7 @@ $$;
 -- must not be sent twice; `kept` says how many those are.
 create or replace function send_sms.forget(number_hash text) returns jsonb
   language plpgsql volatile
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
@@ -373,12 +373,12 @@ $$;
 
 -- Who acts: a tool may say on whose behalf, with `set send_sms.actor`; else whoever has logged in.
 create or replace function send_sms.actor() returns text
-  language sql stable set search_path = ''
+  language sql stable set search_path = pg_catalog, pg_temp
   return coalesce(nullif(current_setting('send_sms.actor', true), ''), session_user);
 
 -- Refuses every send from the next claim on, until `resume`.
 create or replace function send_sms.pause(reason text) returns text
-  language plpgsql volatile set search_path = ''
+  language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 begin
@@ -393,7 +393,7 @@ end
 $$;
 
 create or replace function send_sms.resume() returns text
-  language plpgsql volatile set search_path = ''
+  language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
   update send_sms.controls set lifted_at = send_sms.clock(), lifted_by = send_sms.actor()
@@ -405,7 +405,7 @@ $$;
 -- A country as its two letters, a prefix as its digits.
 -- What a request's country can be; the hook's own list (src/hook/sms/country.ts).
 create or replace function send_sms.countries() returns text[]
-  language sql immutable set search_path = ''
+  language sql immutable set search_path = pg_catalog, pg_temp
 as $$
   select regexp_split_to_array(btrim('
       AC AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BM BN BO BQ BR BS BT BW
@@ -420,7 +420,7 @@ as $$
 $$;
 
 create or replace function send_sms.block_subject(country_or_prefix text) returns text
-  language plpgsql immutable set search_path = ''
+  language plpgsql immutable set search_path = pg_catalog, pg_temp
 as $$
 declare
   bare constant text := regexp_replace(coalesce(country_or_prefix, ''), '[\s()+-]', '', 'g');
@@ -446,7 +446,7 @@ $$;
 
 -- Refuses sends to a country or a block of numbers from the next claim on; for ever where `lasting` is null.
 create or replace function send_sms.block(country_or_prefix text, lasting interval, reason text) returns text
-  language plpgsql volatile set search_path = ''
+  language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
@@ -464,7 +464,7 @@ end
 $$;
 
 create or replace function send_sms.unblock(country_or_prefix text) returns text
-  language plpgsql volatile set search_path = ''
+  language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
@@ -535,7 +535,7 @@ create or replace view send_sms.by_template as
 
 -- Rights: everything for the owner, six functions for send_sms_hook, nothing for anybody else.
 create or replace function send_sms.grant_rights() returns text
-  language plpgsql volatile set search_path = ''
+  language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
   stranger text;

@@ -57,13 +57,13 @@ alter table send_sms.guard_state enable row level security;
 insert into send_sms.guard_state default values on conflict do nothing;
 
 create or replace function send_sms.version() returns integer
-  language sql immutable set search_path = ''
+  language sql immutable set search_path = pg_catalog, pg_temp
   return 2;
 
 -- The control of a person that closes this country or this block of numbers, if any.
 create or replace function send_sms.closed_by(at timestamptz, country text, prefix text)
   returns setof send_sms.controls
-  language sql stable set search_path = ''
+  language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select * from send_sms.controls as c
   where c.lifted_at is null and c.made_by <> 'guard' and (c.until is null or c.until > at)
@@ -84,7 +84,7 @@ $$;
 --   where a block or a country is closed, who comes from an address that verified before and is not suspected passes,
 --   and, as long as the pump comes from the same addresses again and again, who comes from one that is new today.
 create or replace function send_sms.guarded_by(request send_sms.requests) returns setof send_sms.controls
-  language plpgsql stable set search_path = ''
+  language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
   at constant timestamptz := request.created_at;
@@ -137,7 +137,7 @@ $$;
 -- Locks are taken first, its own and then its counters'; so what follows reads and writes alone.
 create or replace function send_sms.claim(key text, rules jsonb, details jsonb) returns jsonb
   language plpgsql volatile security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
   -- Below the second that the hook waits: a refusal that still reaches it says more than a timeout.
   set lock_timeout = '800ms'
 as $$
@@ -238,12 +238,12 @@ $$;
 
 -- Such as `blocked 86138`, `blocked CN`, `guarded ip`: of an address its kind, for nobody reads its hash.
 create or replace function send_sms.rule_of(subject text, kind text) returns text
-  language sql immutable set search_path = ''
+  language sql immutable set search_path = pg_catalog, pg_temp
   return concat_ws(' ', kind, nullif(regexp_replace(subject, '^(ip|net):.*', '\1'), ''));
 
 -- As `block` writes it, and the guard: a country, a prefix, or `ip:` or `net:` with the hash that controls show.
 create or replace function send_sms.unblock(country_or_prefix text) returns text
-  language plpgsql volatile set search_path = ''
+  language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
@@ -258,14 +258,14 @@ $$;
 
 -- How old a code is when the guard looks again whether it was used; see `usual_curve`.
 create or replace function send_sms.ages() returns double precision[]
-  language sql immutable set search_path = ''
+  language sql immutable set search_path = pg_catalog, pg_temp
   return array[15, 30, 60, 120, 180, 300, 600, 1800, 3600];
 
 -- Codes that may have been used since the last run. Young ones are looked at with every run, older ones every five
 -- minutes, those of yesterday every hour.
 create or replace function send_sms.waiting(since timestamptz, at timestamptz)
   returns table (key text, user_id uuid, number_hash text, flow text, created_at timestamptz)
-  language plpgsql stable set search_path = ''
+  language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
@@ -287,7 +287,7 @@ $$;
 --   problem  why it cannot tell
 create or replace function send_sms.note_verified(since timestamptz, at timestamptz,
     out touched text[], out problem text)
-  language plpgsql volatile set search_path = ''
+  language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
   touched := '{}';
@@ -351,7 +351,7 @@ $$;
 
 -- The subjects that the guard has closed since then, as the keys of an object: what a list is looked up in fastest.
 create or replace function send_sms.closed_since(since timestamptz, still_at timestamptz default null) returns jsonb
-  language plpgsql stable set search_path = ''
+  language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 begin
   return coalesce((select jsonb_object_agg(c.subject, true) from send_sms.controls as c
@@ -366,7 +366,7 @@ $$;
 -- there is a past weighs as much as some tens of numbers.
 create or replace function send_sms.learn_usual(at timestamptz, out rate double precision, out curve double precision[],
     out codes double precision)
-  language plpgsql stable set search_path = ''
+  language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
   closed constant jsonb := send_sms.closed_since(at - interval '7 days');
@@ -407,7 +407,7 @@ create or replace function send_sms.evidence_of(subject text, at timestamptz, cl
     curve double precision[], mixed_rate double precision, pumped_rate double precision)
   returns table (numbers integer, verified integer, pending integer, addresses integer, newest timestamptz, honest double precision,
     mixed double precision, pumped double precision, past_numbers integer, past_verified integer)
-  language plpgsql stable set search_path = ''
+  language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
@@ -462,7 +462,7 @@ $$;
 -- How sure it is that something is pumped, given how much of everything is: Bayes' rule over three kinds.
 create or replace function send_sms.certainty(pumped_share double precision, mixed_share double precision,
     honest double precision, mixed double precision, pumped double precision) returns double precision
-  language sql immutable set search_path = ''
+  language sql immutable set search_path = pg_catalog, pg_temp
   return 1 / (1
     + exp(least(700, ln(mixed_share) + mixed - ln(pumped_share) - pumped))
     + exp(least(700, ln(greatest(1 - pumped_share - mixed_share, 0.01)) + honest - ln(pumped_share) - pumped)));
@@ -473,7 +473,7 @@ create or replace function send_sms.certainty(pumped_share double precision, mix
 -- closed address could have everybody suspected.
 create or replace function send_sms.pumped_share(at timestamptz, rate double precision, curve double precision[])
   returns double precision
-  language plpgsql stable set search_path = ''
+  language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 begin
   return (
@@ -507,7 +507,7 @@ $$;
 
 -- Whether many more codes are out than usual and not used yet; then nobody waits until they are old.
 create or replace function send_sms.under_pressure(at timestamptz, usual_codes double precision) returns boolean
-  language plpgsql stable set search_path = ''
+  language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 begin
   return (select count(*) >= greatest(40, 5 * usual_codes) from send_sms.requests as q
@@ -519,7 +519,7 @@ $$;
 -- Whether codes to numbers that verified before are used much less than usual: then they do not arrive, or Auth is
 -- ill, and it is no time to tell who is honest. Of everybody, or of the numbers that a carrier's begin with.
 create or replace function send_sms.codes_get_lost(at timestamptz, carrier text default '') returns boolean
-  language plpgsql stable set search_path = ''
+  language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 begin
   return (
@@ -542,7 +542,7 @@ $$;
 -- Closes for a day; for three where it was needed before within a week. `how` is closed, held or suspected.
 create or replace function send_sms.close(subject text, mode text, at timestamptz, how text, evidence jsonb)
   returns jsonb
-  language plpgsql volatile set search_path = ''
+  language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
@@ -572,7 +572,7 @@ $$;
 
 -- What those were counted under who got a code in this time and have not used it.
 create or replace function send_sms.unused_between(since timestamptz, until timestamptz) returns setof text
-  language plpgsql stable set search_path = ''
+  language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 begin
   return query select distinct under from send_sms.requests as q
@@ -585,7 +585,7 @@ $$;
 -- Whatever looks pumped among what a few requests of late were counted under.
 create or replace function send_sms.close_touched(state send_sms.guard_state, mode text, at timestamptz,
     share double precision, pressed boolean) returns jsonb
-  language plpgsql volatile set search_path = ''
+  language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
   -- A clock that jumps, or a long silence, is no reason to look at everything.
@@ -689,7 +689,7 @@ $$;
 create or replace function send_sms.evidence_as_json(numbers bigint, verified bigint, pending bigint,
     usual_rate double precision, share double precision, certain double precision, past_numbers bigint,
     past_verified bigint) returns jsonb
-  language sql immutable set search_path = ''
+  language sql immutable set search_path = pg_catalog, pg_temp
   return jsonb_build_object('numbers', numbers, 'verified', verified, 'pending', pending,
     'usualRate', round(usual_rate::numeric, 3), 'pumpedShare', round(share::numeric, 3),
     'certainty', round(certain::numeric, 4),
@@ -699,7 +699,7 @@ create or replace function send_sms.evidence_as_json(numbers bigint, verified bi
 -- countries. They hold more people, so it takes more numbers and hardly one of them honest.
 create or replace function send_sms.close_wide(state send_sms.guard_state, mode text, at timestamptz,
     share double precision) returns jsonb
-  language plpgsql volatile set search_path = ''
+  language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
   closed jsonb := '[]';
@@ -759,7 +759,7 @@ $$;
 -- Lifts what has turned out honest: codes that were used after all.
 create or replace function send_sms.lift_proven(state send_sms.guard_state, touched text[], at timestamptz)
   returns integer
-  language plpgsql volatile set search_path = ''
+  language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
   lifted integer;
@@ -782,7 +782,7 @@ $$;
 -- hooks of the last hour asked, the strictest of them. Two at once are one.
 create or replace function send_sms.guard(mode text default null) returns jsonb
   language plpgsql volatile security definer
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
   -- Whoever changes auth.* at the moment goes first; the next look is a minute away.
   set lock_timeout = '200ms'
   -- Compiling these statements takes longer than they do.
@@ -852,7 +852,7 @@ $$;
 -- Whether what looks pumped comes from the same addresses again and again, and for the same blocks. Only what was
 -- sent is asked: what is refused costs nobody anything, and could say whatever its sender likes.
 create or replace function send_sms.recurs(at timestamptz, out addresses boolean, out blocks boolean)
-  language plpgsql stable set search_path = ''
+  language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
   doubted constant jsonb := coalesce((select jsonb_object_agg(c.subject, true) from send_sms.controls as c
@@ -885,7 +885,7 @@ create or replace view send_sms.guarded as
 
 -- Looks every minute where the database has pg_cron. Never fails: the hook looks by itself now and then.
 create or replace function send_sms.schedule_guard() returns text
-  language plpgsql volatile set search_path = ''
+  language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
   if to_regprocedure('cron.schedule(text, text, text)') is null then
@@ -899,7 +899,7 @@ end
 $$;
 
 create or replace function send_sms.grant_rights() returns text
-  language plpgsql volatile set search_path = ''
+  language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
   stranger text;

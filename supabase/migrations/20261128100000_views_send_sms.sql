@@ -9,7 +9,7 @@ alter table send_sms.requests add column if not exists delivery_code text;
 alter table send_sms.requests add column if not exists delivered_at timestamptz;
 
 create or replace function send_sms.version() returns integer
-  language sql immutable set search_path = ''
+  language sql immutable set search_path = pg_catalog, pg_temp
   return 3;
 
 -- What one SMS costs, by country. Written as a whole by `set_prices`, so that all of it is in one currency.
@@ -24,7 +24,7 @@ alter table send_sms.prices enable row level security;
 -- Puts these prices in the place of all that were there.
 --   prices  {"CN": 0.045, "*": 0.5}
 create or replace function send_sms.set_prices(prices jsonb, currency text) returns integer
-  language plpgsql volatile set search_path = ''
+  language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
@@ -41,7 +41,7 @@ $$;
 
 -- The receipt that counts: one that arrived did, whatever became of another SMS of the same request.
 create or replace function send_sms.receipt_of(key text, receipt_id text) returns setof send_sms.receipts
-  language sql stable set search_path = ''
+  language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select * from (
     select * from send_sms.receipts as r where r.out_id = receipt_of.key
@@ -55,7 +55,7 @@ $$;
 
 -- A receipt that comes after the send is settled, or names the request itself.
 create or replace function send_sms.note_receipt() returns trigger
-  language plpgsql set search_path = ''
+  language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   if new.out_id <> '' then
@@ -76,7 +76,7 @@ create trigger note_receipt after insert or update on send_sms.receipts
 
 -- One that came before, under an id that the request has only now; by the request's own key it was noted as it came.
 create or replace function send_sms.find_receipt() returns trigger
-  language plpgsql set search_path = ''
+  language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   if exists (select from send_sms.receipts as r where r.out_id = '' and r.biz_id = new.outcome ->> 'receiptId') then
@@ -126,7 +126,7 @@ create or replace function send_sms.by_time(step text, since timestamptz, until 
   returns table (at timestamptz, requests bigint, sent bigint, rejected bigint, refused bigint,
     in_flight bigint, delivered bigint, undelivered bigint, send_ms_p50 integer, send_ms_p99 integer,
     verified bigint, delivery_ms_p50 integer, cost numeric, currency text)
-  language sql stable parallel safe set search_path = ''
+  language sql stable parallel safe set search_path = pg_catalog, pg_temp
 as $$
   select date_trunc(by_time.step, t.created_at), count(*),
     count(*) filter (where t.sent),
@@ -148,7 +148,7 @@ $$;
 
 create or replace function send_sms.by_reason(since timestamptz, until timestamptz)
   returns table (day timestamptz, status text, reason text, requests bigint, numbers bigint, newest timestamptz)
-  language sql stable parallel safe set search_path = ''
+  language sql stable parallel safe set search_path = pg_catalog, pg_temp
 as $$
   select date_trunc('day', q.created_at), q.status,
     coalesce(q.rule, q.outcome ->> 'code', q.outcome ->> 'cause'), count(*), count(distinct q.number_hash),
@@ -163,7 +163,7 @@ create or replace function send_sms.by_country(since timestamptz, until timestam
   returns table (day timestamptz, country text, requests bigint, sent bigint, rejected bigint, refused bigint,
     delivered bigint, undelivered bigint, verified bigint, send_ms_p50 integer, delivery_ms_p50 integer,
     cost numeric, currency text)
-  language sql stable parallel safe set search_path = ''
+  language sql stable parallel safe set search_path = pg_catalog, pg_temp
 as $$
   select date_trunc('day', t.created_at), t.country, count(*),
     count(*) filter (where t.sent),
@@ -185,7 +185,7 @@ $$;
 create or replace function send_sms.by_prefix(since timestamptz, until timestamptz)
   returns table (day timestamptz, country text, prefix text, requests bigint, numbers bigint, sent bigint,
     refused bigint, delivered bigint, verified bigint, cost numeric, currency text)
-  language sql stable parallel safe set search_path = ''
+  language sql stable parallel safe set search_path = pg_catalog, pg_temp
 as $$
   select date_trunc('day', t.created_at), t.country, t.prefix, count(*), count(distinct t.number_hash),
     count(*) filter (where t.sent),
@@ -203,7 +203,7 @@ create or replace function send_sms.by_template(since timestamptz, until timesta
   returns table (day timestamptz, api text, sign text, template text, requests bigint, sent bigint,
     rejected bigint, delivered bigint, undelivered bigint, send_ms_p50 integer, verified bigint,
     send_ms_p99 integer, delivery_ms_p50 integer, cost numeric, currency text)
-  language sql stable parallel safe set search_path = ''
+  language sql stable parallel safe set search_path = pg_catalog, pg_temp
 as $$
   select date_trunc('day', t.created_at), t.api, t.sign, t.template, count(*),
     count(*) filter (where t.sent),
@@ -248,7 +248,7 @@ create view send_sms.open_controls as
 
 -- Lets a role read what the owner sees, and nothing else: for Grafana, Metabase or a console that may not act.
 create or replace function send_sms.let_read(reader text) returns text
-  language plpgsql volatile set search_path = ''
+  language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
   seen text;

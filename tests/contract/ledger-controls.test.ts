@@ -111,7 +111,7 @@ describe("the role of the hook", () => {
     ).toEqual([]);
     expect(
       await run(
-        "select proname from pg_proc where pronamespace = 'send_sms'::regnamespace and prosecdef and not 'search_path=\"\"' = any (proconfig)",
+        "select proname from pg_proc where pronamespace = 'send_sms'::regnamespace and prosecdef and not 'search_path=pg_catalog, pg_temp' = any (proconfig)",
       ),
     ).toEqual([]);
   });

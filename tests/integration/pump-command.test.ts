@@ -89,7 +89,7 @@ test("says how it is used when asked, and when it is used otherwise", async () =
       /^Cannot start: --(traffic|guard) .*see: npm run pump-simulation -- --help\n.*用法见/,
     );
   }
-  expect(bare.errors).toMatch(/^--traffic is missing/);
-  expect(mode.errors).toMatch(/^--guard must be one of: off, observe, on/);
+  expect(bare.errors).toMatch(/^Cannot start: --traffic is missing/);
+  expect(mode.errors).toMatch(/^Cannot start: --guard is off, observe or on/);
   expect(absent).toMatchObject({ code: 1, out: "", errors: expect.stringContaining("Cannot read") });
 }, PATIENCE_MS);

@@ -32,7 +32,7 @@ export function readAnswer(result: CallResult): SendOutcome {
   const code = typeof given === "string" && /^[\w.-]{1,80}$/.test(given) ? given : undefined;
   const requestId = read(Identifier, answer.RequestId);
   const trace = { httpStatus, ...(requestId ? { requestId } : {}) };
-  if (code === "OK" && /^true$/i.test(String(answer.Success ?? true)) && httpStatus < 300) {
+  if (code === "OK" && isSuccess(answer.Success) && httpStatus < 300) {
     const receiptId = read(Identifier, answer.BizId) ??
       read(Model, answer.Model)?.BizId ??
       read(Identifier, answer.MessageId);
@@ -41,6 +41,11 @@ export function readAnswer(result: CallResult): SendOutcome {
   if (code === undefined || code === "OK") return withoutCode(httpStatus, trace);
   return refusal(code, answer.Message, trace);
 }
+
+/** Where it is there at all, it is a boolean or the word for it. */
+const isSuccess = (success: unknown): boolean =>
+  success === undefined || success === null || success === true ||
+  (typeof success === "string" && /^true$/i.test(success));
 
 /**
  * Somebody between us and the provider has spoken. A redirect or a refusal is an error, but no proof that nothing was

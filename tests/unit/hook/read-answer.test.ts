@@ -190,6 +190,33 @@ describe("any answer", () => {
     }));
   });
 
+  test("takes any field for what it is, also one that no text can be made of", () => {
+    const hostile = fc.constantFrom<unknown>(
+      { toString: null },
+      { toString: "x", valueOf: 1 },
+      [[{}]],
+      0,
+      "",
+      {},
+    );
+    const field = fc.constantFrom(
+      "Code",
+      "ResponseCode",
+      "Success",
+      "Message",
+      "Model",
+      "BizId",
+      "MessageId",
+      "RequestId",
+    );
+    fc.assert(
+      fc.property(fc.dictionary(field, hostile), fc.integer({ min: 200, max: 599 }), (fields, httpStatus) => {
+        const body = { Code: "OK", ...fields };
+        expect(readAnswer({ status: "answered", httpStatus, body })).toHaveProperty("status");
+      }),
+    );
+  });
+
   test("never makes the reader throw, and is a success only with OK", () => {
     const body = fc.dictionary(
       fc.constantFrom("Code", "ResponseCode", "Success", "Model", "BizId"),

@@ -70,6 +70,7 @@ export type TargetName = keyof typeof TARGETS;
 
 /** @throws {Error} if there is no such target, in both languages */
 export function targetOf(name: string): Target {
+  // It has that name.
   if (Object.hasOwn(TARGETS, name)) return TARGETS[name as TargetName];
   const names = Object.keys(TARGETS).join(", ");
   throw new Error(

@@ -1,5 +1,5 @@
 import type { EnvReader } from "./env-reader.ts";
-import { type Setting, VARIABLES } from "./variables.ts";
+import { type Setting, SETTINGS } from "./variables.ts";
 
 interface Misfit {
   pattern: RegExp;
@@ -59,8 +59,7 @@ const NEVER_A_PLACEHOLDER: ReadonlySet<Setting> = new Set<Setting>([
 
 /** Reports every value that its tool, or the way here, has broken. */
 export function checkValues(reader: EnvReader): void {
-  // Object.keys widens the keys of VARIABLES to string.
-  for (const setting of Object.keys(VARIABLES) as Setting[]) {
+  for (const setting of SETTINGS) {
     const text = reader.text(setting);
     if (text !== undefined) checkValue(reader, setting, text);
   }

@@ -50,4 +50,6 @@ export const ACCOUNT_VARIABLE = /^ALIBABA_CLOUD_(ACCESS_KEY_ID|ACCESS_KEY_SECRET
 export const PRICE_VARIABLE = /^SMS_PRICE_([A-Z]{2}|DEFAULT|CURRENCY)$/;
 
 export type Setting = keyof typeof VARIABLES;
+/** Object.keys widens the names to string. */
+export const SETTINGS = Object.keys(VARIABLES) as Setting[];
 export type Env = Readonly<Record<string, string | undefined>>;

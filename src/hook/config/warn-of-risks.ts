@@ -6,7 +6,7 @@ import type { Route } from "../sms/route.ts";
 import { cleanValue } from "./clean-value.ts";
 import type { EnvReader } from "./env-reader.ts";
 import { warnOfNearNames } from "./near-names.ts";
-import { type Setting, VARIABLES } from "./variables.ts";
+import { SETTINGS, VARIABLES } from "./variables.ts";
 
 /** What was read and weighs here. */
 interface SetUp {
@@ -101,8 +101,7 @@ function warnOfUnusedGuard(reader: EnvReader, { ledger, guard }: SetUp): void {
 
 /** Two names of one setting that disagree; while a hook secret is rotated they may. */
 function warnOfDoubles(reader: EnvReader): void {
-  // Object.keys widens the keys of VARIABLES to string.
-  for (const setting of Object.keys(VARIABLES) as Setting[]) {
+  for (const setting of SETTINGS) {
     // SUPABASE_DB_URL is set by the platform.
     if (setting === "ledgerDatabaseUrl") continue;
     const given = VARIABLES[setting].filter((name) => cleanValue(reader.env[name]) !== undefined);

@@ -16,6 +16,7 @@ const EXTRAS: Readonly<Record<TargetName, { postgres: boolean; popCore: boolean;
 export async function makeBuilds(folder: string, words: (text: string) => string): Promise<void> {
   const builds: Build[] = [];
   for (const [target, { make, ...about }] of Object.entries(TARGETS)) {
+    // Object.entries widens the names to string.
     const { postgres, popCore, postgresAnyway = false } = EXTRAS[target as TargetName];
     for (const withPostgres of postgres ? [false, true] : [false]) {
       for (const withPopCore of popCore ? [false, true] : [false]) {

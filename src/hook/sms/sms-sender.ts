@@ -13,7 +13,7 @@ export interface SmsMessage {
 }
 
 /**
- * Who is to act on a rejection, and whether another route may be tried:
+ * Who is to act on a rejection, and why another route may be tried or not (`NEXT_ROUTE_MAY_HELP` decides it):
  * - `recipient_*`, `rate_limited`: the user's; another route would not help.
  * - `restricted`: the number or the content, for the provider has one code for both; certainly not sent, and the
  *   next route has another signature and another template.

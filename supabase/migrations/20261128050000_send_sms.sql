@@ -402,7 +402,6 @@ begin
 end
 $$;
 
--- A country as its two letters, a prefix as its digits.
 -- What a request's country can be; the hook's own list (src/hook/sms/country.ts).
 create or replace function send_sms.countries() returns text[]
   language sql immutable set search_path = pg_catalog, pg_temp
@@ -419,6 +418,7 @@ as $$
   ', E' \n'), '\s+')
 $$;
 
+-- A country as its two letters, a prefix as its digits.
 create or replace function send_sms.block_subject(country_or_prefix text) returns text
   language plpgsql immutable set search_path = pg_catalog, pg_temp
 as $$

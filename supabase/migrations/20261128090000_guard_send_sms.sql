@@ -276,7 +276,8 @@ declare
 begin
   return query select q.key, q.user_id::uuid, q.number_hash, q.flow, q.created_at from send_sms.requests as q
     where q.created_at > at - look_back and q.verified_at is null and q.user_id is not null
-      and q.status in ('accepted', 'unconfirmed')
+      -- Whether a settlement was lost is no matter to who got the code.
+      and q.status in ('accepted', 'unconfirmed', 'in_flight')
     order by q.created_at desc limit 20000;
 end
 $$;
@@ -400,6 +401,13 @@ begin
 end
 $$;
 
+-- Whether somebody got this code or is about to. One whose settlement was lost may never have been sent: it is waited
+-- for as long as a send may take, and counts against nobody.
+create or replace function send_sms.may_be_out(request send_sms.requests, at timestamptz) returns boolean
+  language sql immutable set search_path = pg_catalog, pg_temp
+  return request.status in ('accepted', 'unconfirmed') or request.status = 'in_flight'
+    and (request.verified_at is not null or request.created_at > may_be_out.at - interval '1 minute');
+
 -- What is known of one address, network or block: its newest forty new numbers of the last day, each with how likely
 -- that is, as a logarithm, of somebody honest, of a mixture and of a pump; and what was before. A code that has not
 -- been used yet says the more the older it is. A person who unblocks has decided: what was before no longer counts.
@@ -419,33 +427,35 @@ declare
 begin
   return query
   with sent as (
-    (select q.number_hash, q.ip_hash, q.created_at, q.verified_at from send_sms.requests as q
+    (select q.number_hash, q.ip_hash, q.created_at, q.verified_at, q.status from send_sms.requests as q
       where kind = 'ip' and q.ip_hash = bare and q.created_at > since
-        and q.status in ('accepted', 'unconfirmed', 'in_flight') and q.flow <> 'signin' and q.user_id is not null
+        and send_sms.may_be_out(q, at) and q.flow <> 'signin' and q.user_id is not null
       order by q.created_at desc limit 200)
     union all
-    (select q.number_hash, q.ip_hash, q.created_at, q.verified_at from send_sms.requests as q
+    (select q.number_hash, q.ip_hash, q.created_at, q.verified_at, q.status from send_sms.requests as q
       where kind = 'net' and q.net_hash = bare and q.created_at > since
-        and q.status in ('accepted', 'unconfirmed', 'in_flight') and q.flow <> 'signin' and q.user_id is not null
+        and send_sms.may_be_out(q, at) and q.flow <> 'signin' and q.user_id is not null
         -- What comes from an address that is closed says nothing of its neighbours, nor of the block.
         and (closed ? ('ip:' || q.ip_hash)) is not true
       order by q.created_at desc limit 200)
     union all
-    (select q.number_hash, q.ip_hash, q.created_at, q.verified_at from send_sms.requests as q
+    (select q.number_hash, q.ip_hash, q.created_at, q.verified_at, q.status from send_sms.requests as q
       where kind = 'block' and q.prefix = bare and q.created_at > since
-        and q.status in ('accepted', 'unconfirmed', 'in_flight') and q.flow <> 'signin' and q.user_id is not null
+        and send_sms.may_be_out(q, at) and q.flow <> 'signin' and q.user_id is not null
         and (closed ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash]) is not true
       order by q.created_at desc limit 200)
   ), numbered as (
     select min(s.created_at) as sent_at, count(s.verified_at) > 0 as used, min(s.ip_hash) as ip_hash,
+      bool_and(s.status = 'in_flight') as unsettled,
       row_number() over (order by max(s.created_at) desc) as nth
     from sent as s group by s.number_hash
   ), weighed as (
     select n.sent_at, n.used, n.ip_hash, n.nth <= 40 and n.sent_at > at - interval '1 day' as recent,
-      coalesce(curve[width_bucket(extract(epoch from at - n.sent_at)::double precision, send_sms.ages())], 0) as due
+      n.unsettled and not n.used as unsettled, case when n.unsettled then 0 else
+        coalesce(curve[width_bucket(extract(epoch from at - n.sent_at)::double precision, send_sms.ages())], 0) end as due
     from numbered as n
   )
-  select (count(*) filter (where w.recent))::integer,
+  select (count(*) filter (where w.recent and not w.unsettled))::integer,
     (count(*) filter (where w.recent and w.used))::integer,
     (count(*) filter (where w.recent and not w.used and w.sent_at > at - interval '3 minutes'))::integer,
     (count(distinct w.ip_hash) filter (where w.recent))::integer,
@@ -453,7 +463,7 @@ begin
     sum(ln(case when w.used then rate else 1 - rate * w.due end)) filter (where w.recent),
     sum(ln(case when w.used then mixed_rate else 1 - mixed_rate * w.due end)) filter (where w.recent),
     sum(ln(case when w.used then pumped_rate else 1 - pumped_rate * w.due end)) filter (where w.recent),
-    (count(*) filter (where not w.recent))::integer,
+    (count(*) filter (where not w.recent and not w.unsettled))::integer,
     (count(*) filter (where not w.recent and w.used))::integer
   from weighed as w;
 end
@@ -512,7 +522,7 @@ as $$
 begin
   return (select count(*) >= greatest(40, 5 * usual_codes) from send_sms.requests as q
     where q.created_at > at - interval '3 minutes' and q.verified_at is null and q.flow <> 'signin'
-      and q.status in ('accepted', 'unconfirmed', 'in_flight'));
+      and send_sms.may_be_out(q, at));
 end
 $$;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { createGuardWorld, MINUTE, uuid } from "../support/postgres/guard-world.ts";
+import { createGuardWorld, hex, MINUTE, uuid } from "../support/postgres/guard-world.ts";
 
-const { run, one, ask, look, pass, newestKey } = createGuardWorld();
+const { run, one, ask, verify, look, pass, newestKey } = createGuardWorld();
 
 describe("a code that somebody used", () => {
   const verifiedOf = async (key: string) =>
@@ -51,5 +51,41 @@ describe("a code that somebody used", () => {
     await look("on");
     expect(await verifiedOf(own)).toBe(true);
     for (const key of pumped) expect(await verifiedOf(key)).toBe(false);
+  });
+});
+
+describe("a code whose settlement was lost", () => {
+  const BLOCK = "861501234";
+
+  /** An attack elsewhere, so that few numbers are enough; then people who are new to a block of numbers. */
+  async function askWhileAttacked(verifies: boolean) {
+    for (let i = 0; i < 60; i++) {
+      await ask("on", { ipHash: hex(10_000 + i), prefix: `861471${String(i).padStart(3, "0")}` });
+      await pass(MINUTE / 6);
+    }
+    for (let i = 0; i < 20; i++) {
+      const { record, verdict } = await ask("on", { ipHash: hex(20_000 + i), prefix: BLOCK }, {
+        settled: false,
+      });
+      expect(verdict.status).toBe("claimed");
+      await pass(MINUTE / 3);
+      if (verifies) await verify(record.userId);
+      await look("on");
+    }
+    await pass(30 * MINUTE);
+    await look("on");
+  }
+  const controls = () => run("select kind from send_sms.controls where subject = $1", [BLOCK]);
+
+  test("counts as used once it is", async () => {
+    await askWhileAttacked(true);
+    expect(await one("select count(verified_at) as n from send_sms.requests where prefix = $1", [BLOCK]))
+      .toEqual({ n: "20" });
+    expect(await controls()).toEqual([]);
+  });
+
+  test("is held against nobody for long, for it may never have been sent", async () => {
+    await askWhileAttacked(false);
+    expect(await controls()).toEqual([]);
   });
 });

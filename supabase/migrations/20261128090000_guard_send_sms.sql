@@ -151,6 +151,10 @@ declare
   at timestamptz;
   verdict jsonb;
 begin
+  -- A window is for ever where its end is out of sight.
+  if exists (select from jsonb_to_recordset(rules) as r (seconds bigint) where r.seconds > 366 * 86400) then
+    raise exception 'Cannot count: a window is 366 days at most';
+  end if;
   perform pg_advisory_xact_lock(hashtextextended('send_sms request ' || claim.key, 0));
   select * into request from send_sms.requests as q where q.key = claim.key;
   if request.status = 'in_flight' and request.attempt = details ->> 'attempt' then
@@ -161,7 +165,10 @@ begin
       'outcome', coalesce(request.outcome, to_jsonb(request.status)));
   end if;
 
-  request := jsonb_populate_record(null::send_sms.requests, details);
+  -- Nothing else: whoever has the hook's role must not write that a number has verified.
+  request := jsonb_populate_record(null::send_sms.requests, coalesce((
+    select jsonb_object_agg(d.key, d.value) from jsonb_each(details) as d
+    where d.key in ('number_hash', 'number_mask', 'country', 'prefix', 'ip_hash', 'net_hash', 'flow', 'user_id', 'attempt')), '{}'));
   request.key := claim.key;
   request.created_at := send_sms.clock();
   select * into control
@@ -549,7 +556,8 @@ begin
 end
 $$;
 
--- Closes for a day; for three where it was needed before within a week. `how` is closed, held or suspected.
+-- Closes for a day, for three where it was needed before within a week; what is wide for an hour, and then for a day.
+-- `how` is closed, held or suspected.
 create or replace function send_sms.close(subject text, mode text, at timestamptz, how text, evidence jsonb)
   returns jsonb
   language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -560,6 +568,7 @@ declare
     where c.made_by = 'guard' and c.subject = close.subject and c.made_at > at - interval '7 days'
       and not c.evidence ?| array['held', 'suspected'] and coalesce(c.lifted_by, 'guard') = 'guard');
   lasting constant interval := case when how = 'held' then interval '10 minutes'
+    when evidence ? 'wide' then case before when 0 then interval '1 hour' else interval '1 day' end
     when how = 'suspected' or before = 0 then interval '1 day' else interval '3 days' end;
   usual constant integer := round((evidence ->> 'usualRate')::numeric * 100);
   reason constant text := case how when 'held'
@@ -706,7 +715,9 @@ create or replace function send_sms.evidence_as_json(numbers bigint, verified bi
     'past', jsonb_build_object('numbers', past_numbers, 'verified', past_verified));
 
 -- Whatever looks pumped as a whole where nothing in it stands out: prefixes that are shorter than a block, and
--- countries. They hold more people, so it takes more numbers and hardly one of them honest.
+-- countries. They hold more people, so it takes more numbers and hardly one of them honest, from a share of the blocks
+-- that would be closed. It is closed for an hour first: after that ten new numbers
+-- are enough to close it for longer, and a few that verify to leave it open.
 create or replace function send_sms.close_wide(state send_sms.guard_state, mode text, at timestamptz,
     share double precision) returns jsonb
   language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -731,15 +742,16 @@ begin
       where (c.subjects ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash, q.prefix]) is not true
       group by q.number_hash
     ), wide as (
-      select s.*, level.subject, level.is_country, case when level.is_country then 0.03 else 0.1 end as mixed_rate,
+      select s.*, level.*, case when level.is_country then 0.03 else 0.1 end as mixed_rate,
         case when level.is_country then 0.003 else 0.01 end as pumped_rate,
         coalesce(state.usual_curve[
           width_bucket(extract(epoch from at - s.sent_at)::double precision, send_sms.ages())], 0) as due
       from sent as s
       cross join lateral (
-        select left(s.prefix, n) as subject, false as is_country
+        select left(s.prefix, n) as subject, false as is_country,
+          (array[5, 15, 50])[length(s.prefix) - n] as blocks_at_least
           from generate_series(greatest(4, length(s.prefix) - 3), length(s.prefix) - 1) as n
-        union all select s.country, true where s.country is not null
+        union all select s.country, true, 1 where s.country is not null
       ) as level
     ), added_up as (
       select w.subject, w.is_country, count(*) as numbers, count(*) filter (where w.used) as verified,
@@ -748,17 +760,24 @@ begin
         sum(ln(case when w.used then w.mixed_rate else 1 - w.mixed_rate * w.due end)) as mixed,
         sum(ln(case when w.used then w.pumped_rate else 1 - w.pumped_rate * w.due end)) as pumped
       from wide as w group by w.subject, w.is_country
-      having count(*) >= 100 and (w.is_country or count(distinct w.prefix) >= 5)
+      having count(*) >= 100 and count(distinct w.prefix) >= max(w.blocks_at_least)
     )
     select a.*, send_sms.certainty(share, 0.1, a.honest, a.mixed, a.pumped) as certain from added_up as a
-    where not exists (select from send_sms.controls as c where c.made_by = 'guard' and starts_with(a.subject, c.subject)
+    -- What was seen then has closed something; a wider prefix is not closed by it as well.
+    left join lateral (select max(case when c.until > at then c.made_at else c.until end) as seen_at
+      from send_sms.controls as c
+      where c.made_by = 'guard' and c.evidence ? 'wide' and c.lifted_at is null
+        and (a.is_country or starts_with(c.subject, a.subject) or starts_with(a.subject, c.subject))) as last on true
+    where (last.seen_at is null or (select count(*) from wide as w
+        where w.subject = a.subject and w.sent_at > last.seen_at) >= 10)
+      and not exists (select from send_sms.controls as c where c.made_by = 'guard' and starts_with(a.subject, c.subject)
       and (c.until > at and c.lifted_at is null or c.lifted_by <> 'guard' and c.lifted_at > at - interval '1 day'))
     order by length(a.subject) desc
   loop
     continue when found_one.certain < 0.99;
     closed := closed || send_sms.close(found_one.subject, mode, at, 'closed',
       send_sms.evidence_as_json(found_one.numbers, found_one.verified, 0, state.usual_rate, share,
-        found_one.certain, 0, 0));
+        found_one.certain, 0, 0) || '{"wide": true}');
     -- The narrowest that explains it; the next sweep sees whether that was enough.
     exit;
   end loop;

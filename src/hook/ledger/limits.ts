@@ -42,6 +42,8 @@ export function countersOf(
 }
 
 const SECONDS = { s: 1, m: 60, h: 3_600, d: 86_400 } as const;
+/** As in `send_sms.claim`, which refuses a longer one. */
+const LONGEST_SECONDS = 366 * SECONDS.d;
 
 /** @returns the rules of `1/60s,5/1h`, none of `off`, or undefined where the text is neither */
 export function parseRules(text: string): LimitRule[] | undefined {
@@ -52,6 +54,7 @@ export function parseRules(text: string): LimitRule[] | undefined {
     if (count === undefined || unit === undefined) return undefined;
     // The pattern admits these four units only.
     const windowSeconds = Number(amount ?? 1) * SECONDS[unit as keyof typeof SECONDS];
+    if (windowSeconds > LONGEST_SECONDS) return undefined;
     rules.push({ count: Number(count), windowSeconds });
   }
   return rules;

@@ -147,7 +147,7 @@ test("without a number it says so with its usage, before it looks at anything", 
     languageOf: () => "en",
   });
   expect({ code, stdout: out.stdout }).toEqual({ code: 2, stdout: "" });
-  expect(out.stderr).toMatch(/^One number is missing, in E\.164[^]*npm run send-test -- \+86/);
+  expect(out.stderr).toMatch(/^Give one number, in E\.164[^]*npm run send-test -- \+86/);
 });
 
 test("a flag with a word that it does not take is refused", () => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   type AliyunEmulator,
   createAliyunEmulator,
@@ -12,6 +12,7 @@ import {
   DOMESTIC_TEMPLATE_CODE,
 } from "../../src/emulator/aliyun/index.ts";
 import { readEnvFile } from "../../src/operator/doctor/read-env-file.ts";
+import { countriesOf } from "../../src/operator/setup/countries.ts";
 import { runSetupHere } from "../support/setup/run-command.ts";
 
 let aliyun: AliyunEmulator;
@@ -119,4 +120,37 @@ test("refuses a word that a flag does not take", async () => {
     code: 2,
     out: expect.stringContaining("--auth must be one of"),
   });
+});
+
+describe("is refused at its line", () => {
+  test.each<[string, string[], RegExp]>([
+    [
+      "a product that does not reach the numbers",
+      ["--numbers", "both", "--api", "dypnsapi"],
+      /^--api dypnsapi does not reach/,
+    ],
+    [
+      "the international product for the mainland",
+      ["--numbers", "mainland", "--api", "globe"],
+      /^--api globe does not reach/,
+    ],
+    ["a country that is none", ["--countries", "HK,ZZ"], /^--countries: ZZ is no ISO code/],
+    ["an address that is none", ["--function-url", "notaurl"], /^--function-url must be an address/],
+  ])("%s", async (_, args, said) => {
+    const { code, out } = await run(["--yes", ...args]);
+    expect(code).toBe(2);
+    expect(out).toMatch(said);
+    expect(out).toMatch(/用法见 npm run setup -- --help/);
+  });
+});
+
+test("numbers in both places allow the mainland beside the countries that are named", () => {
+  expect(countriesOf("both", "hk, SG,hk")).toBe("CN,HK,SG");
+  expect(countriesOf("abroad", "HK")).toBe("HK");
+});
+
+test("without a terminal nobody is asked, and a sentence says what to do", async () => {
+  const { code, out } = await run([]);
+  expect(code).toBe(2);
+  expect(out).toMatch(/^Cannot ask: this is no terminal[^]*--yes[^]*无法提问/);
 });

@@ -6,7 +6,7 @@ import { printReport } from "../doctor/print-report.ts";
 import { readVariables } from "../doctor/read-variables.ts";
 import type { CommandIo } from "../doctor/run.ts";
 import { nodeWorld } from "../node-world.ts";
-import { Cancelled } from "../setup/ask.ts";
+import { Cancelled, NoTerminal } from "../setup/ask.ts";
 import { createClackAsk } from "../setup/clack-ask.ts";
 import type { Text } from "../text.ts";
 import { readFlags, type SendTestFlags } from "./flags.ts";
@@ -14,7 +14,7 @@ import { sendTest } from "./send-test.ts";
 import { USAGE } from "./usage.ts";
 
 const NO_NUMBER: Text = {
-  en: "One number is missing, in E.164, such as +8613800138000",
+  en: "Give one number, in E.164, such as +8613800138000",
   zh: "请给出一个 E.164 格式的号码，例如 +8613800138000",
 };
 
@@ -56,6 +56,10 @@ export async function runSendTestCommand(args: readonly string[], io: CommandIo)
     });
   } catch (error) {
     if (error instanceof Cancelled) return 130;
+    if (error instanceof NoTerminal) {
+      io.writeError(`${error.message}\n`);
+      return 2;
+    }
     throw error;
   }
 }

@@ -8,6 +8,13 @@ export type Numbers = (typeof NUMBERS)[number];
 
 export const APIS = ["dysmsapi", "dypnsapi", "globe"] as const satisfies readonly SmsApi[];
 
+/** Which of them reach the numbers: the bundled signatures stay in the mainland, and `globe` has no way into it. */
+export const PRODUCTS_FOR: Readonly<Record<Numbers, readonly [SmsApi, ...SmsApi[]]>> = {
+  mainland: ["dysmsapi", "dypnsapi"],
+  abroad: ["dysmsapi", "globe"],
+  both: ["dysmsapi"],
+};
+
 /** What the set-up has learnt from its questions and flags; everything that it writes and prints comes from here. */
 export interface Answers {
   authAt: AuthAt;

@@ -15,6 +15,18 @@ export interface Ask {
   confirm(question: Text, byDefault: boolean): Promise<boolean>;
 }
 
+/** Nobody can be asked: standard input is no terminal. */
+export class NoTerminal extends Error {
+  override readonly name = "NoTerminal";
+
+  constructor() {
+    super(
+      "Cannot ask: this is no terminal; give what is asked for as flags, and --yes (see --help)\n" +
+        "无法提问：当前不是终端；请用参数给出所需内容并加 --yes（见 --help）",
+    );
+  }
+}
+
 /** The person has left: nothing more is written. */
 export class Cancelled extends Error {
   override readonly name = "Cancelled";

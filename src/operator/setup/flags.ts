@@ -1,6 +1,8 @@
 import { readCommandLine } from "../../command-line/read-command-line.ts";
 import { oneOf } from "../one-of.ts";
-import { APIS, AUTH_AT, type AuthAt, NUMBERS, type Numbers } from "./answers.ts";
+import { usageError } from "../../command-line/usage-error.ts";
+import { APIS, AUTH_AT, type AuthAt, NUMBERS, type Numbers, PRODUCTS_FOR } from "./answers.ts";
+import { countriesProblem } from "./countries.ts";
 import { USAGE } from "./usage.ts";
 
 const NAME = "npm run setup";
@@ -46,13 +48,32 @@ export function readFlags(args: readonly string[]): Flags {
     given: string | undefined,
     words: readonly T[],
   ) => given === undefined ? undefined : oneOf(NAME, `--${flag}`, given, words);
+  const numbers = chosen("numbers", flags.numbers, NUMBERS);
+  const api = chosen("api", flags.api, APIS);
+  if (numbers && api && !PRODUCTS_FOR[numbers].includes(api)) {
+    const products = PRODUCTS_FOR[numbers].join(", ");
+    throw usageError(
+      NAME,
+      `--api ${api} does not reach all of --numbers ${numbers}: take ${products}; a second product is a route of its own`,
+      `--api ${api} 不能发往 --numbers ${numbers} 的全部号码：请用 ${products}；另一产品可作为单独的路由`,
+    );
+  }
+  const wrong = flags.countries === undefined ? undefined : countriesProblem(flags.countries);
+  if (wrong) throw usageError(NAME, `--countries: ${wrong.en}`, `--countries：${wrong.zh}`);
+  if (flags["function-url"] !== undefined && !/^https?:\/\/[^\s]+$/.test(flags["function-url"])) {
+    throw usageError(
+      NAME,
+      "--function-url must be an address, such as https://…/send-sms",
+      "--function-url 必须是完整地址，例如 https://…/send-sms",
+    );
+  }
   return {
     yes: flags.yes ?? false,
     force: flags.force ?? false,
     auth: chosen("auth", flags.auth, AUTH_AT),
-    numbers: chosen("numbers", flags.numbers, NUMBERS),
+    numbers,
     countries: flags.countries,
-    api: chosen("api", flags.api, APIS),
+    api,
     accessKeyId: flags["access-key-id"],
     sign: flags.sign,
     template: flags.template,

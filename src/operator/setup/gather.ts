@@ -2,8 +2,9 @@ import { publicEndpoint } from "../../hook/aliyun/endpoints.ts";
 import type { SmsApi } from "../../hook/sms/route.ts";
 import type { DoctorWorld } from "../doctor/world.ts";
 import type { Text } from "../text.ts";
-import type { Answers, Numbers } from "./answers.ts";
+import { type Answers, type Numbers, PRODUCTS_FOR } from "./answers.ts";
 import type { Ask, Option } from "./ask.ts";
+import { countriesOf, countriesProblem } from "./countries.ts";
 import type { Flags } from "./flags.ts";
 import { listAccount, minutesIn, paramsFor, readTemplate, type TemplateChoice } from "./list-account.ts";
 import { placeFor } from "./place.ts";
@@ -23,8 +24,9 @@ export async function gather(flags: Flags, deps: GatherDeps): Promise<Answers> {
   const { ask, say } = deps;
   const authAt = flags.auth ?? await ask.choose(q.WHERE_AUTH, q.AUTH_OPTIONS);
   const numbers = flags.numbers ?? await ask.choose(q.WHERE_NUMBERS, q.NUMBERS_OPTIONS);
-  const countries = flags.countries ??
-    (numbers === "mainland" ? undefined : await askText(ask, q.WHICH_COUNTRIES));
+  const named = flags.countries ??
+    (numbers === "mainland" ? undefined : await ask.text(q.WHICH_COUNTRIES, countriesProblem));
+  const countries = named === undefined ? undefined : countriesOf(numbers, named);
   const api = flags.api ?? await ask.choose(q.WHICH_API, productsFor(numbers));
   const place = placeFor(authAt, numbers, api);
   say({ en: `Run the function on ${place.en}.`, zh: `建议运行位置：${place.zh}。` });
@@ -53,12 +55,8 @@ export async function gather(flags: Flags, deps: GatherDeps): Promise<Answers> {
 type Chosen = Pick<Answers, "sign" | "template" | "params"> & { codeMinutes: number | undefined };
 
 function productsFor(numbers: Numbers): readonly [Option<SmsApi>, ...Option<SmsApi>[]] {
-  const { dysmsapi, dypnsapi, globe } = q.API_OPTIONS;
-  return numbers === "abroad"
-    ? [dysmsapi, globe]
-    : numbers === "mainland"
-    ? [dysmsapi, dypnsapi]
-    : [dysmsapi];
+  const [first, ...others] = PRODUCTS_FOR[numbers];
+  return [q.API_OPTIONS[first], ...others.map((api) => q.API_OPTIONS[api])];
 }
 
 /** Of the account's approved ones, where the key may list them; else by name. */

@@ -1,6 +1,6 @@
 import { UsageError } from "../../command-line/usage-error.ts";
 import { nodeWorld } from "../node-world.ts";
-import { Cancelled } from "./ask.ts";
+import { Cancelled, NoTerminal } from "./ask.ts";
 import { createClackAsk } from "./clack-ask.ts";
 import { type Flags, readFlags } from "./flags.ts";
 import type { IntoDeps } from "./into.ts";
@@ -42,7 +42,7 @@ export async function runSetupCommand(
       makeSecret,
     });
   } catch (error) {
-    if (error instanceof Missing) {
+    if (error instanceof Missing || error instanceof NoTerminal) {
       io.writeError(`${error.message}\n`);
       return 2;
     }

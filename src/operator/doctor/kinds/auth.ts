@@ -52,8 +52,8 @@ export const authKinds = {
     en: "GOTRUE_VERSION says {configured}, and Auth is {version}: failures may be taken for successes",
     zh: "GOTRUE_VERSION 为 {configured}，而 Auth 实际为 {version}：失败可能被当作成功",
   }, {
-    en: "Set GOTRUE_VERSION={version} where Auth is 2.150 to 2.173, else remove it",
-    zh: "Auth 为 2.150–2.173 时设置 GOTRUE_VERSION={version}，否则删除该变量",
+    en: "Remove GOTRUE_VERSION; only Auth 2.150 to 2.173 needs it, set to its own release",
+    zh: "删除 GOTRUE_VERSION；只有 Auth 2.150–2.173 需要它，且须填写 Auth 自身的版本",
   }),
   auth_release_old: release("warn", {
     en: "Auth {version} gives apps {heard}{more}",

@@ -842,7 +842,7 @@ begin
     when state.observe_at > at - interval '1 hour' then 'observe' else 'off' end;
 
   select * into noted from send_sms.note_verified(state.ran_at, at);
-  if state.usual_curve is null or at - state.usual_at not between interval '0' and interval '10 minutes' then
+  if state.usual_curve is null or state.usual_at not between at - interval '10 minutes' and at then
     select u.rate, u.curve, coalesce(u.codes, 0) into state.usual_rate, state.usual_curve, state.usual_codes
       from send_sms.learn_usual(at) as u;
     state.usual_at := at;
@@ -860,7 +860,7 @@ begin
     share := least(0.9, greatest(0.002,
       send_sms.pumped_share(at, state.usual_rate, state.usual_curve)));
     closed := send_sms.close_touched(state, asked, at, share, send_sms.under_pressure(at, state.usual_codes));
-    if at - state.swept_at not between interval '0' and interval '1 minute' then
+    if state.swept_at not between at - interval '1 minute' and at then
       select r.addresses, r.blocks into state.addresses_recur, state.blocks_recur from send_sms.recurs(at) as r;
       -- Addresses that recur are closed one by one, and nobody else with them.
       if not state.addresses_recur then

@@ -144,9 +144,7 @@ const SCENES: Scene[] = [
   ]),
 ];
 
-/** A claim of the ledger may take a second, which a machine that is busy with other things has not always. */
-const BUSY = { retry: 2 };
-describe.each(Object.entries(WHERE))("the rules for %s", BUSY, (_where, rules) => {
+describe.each(Object.entries(WHERE))("the rules for %s", (_where, rules) => {
   test("are six, one for each thing that somebody has to know of", () => {
     expect(rules.map(({ name }) => name)).toEqual(RULES);
   });

@@ -23,7 +23,7 @@ function readRules(reader: EnvReader, setting: Setting, byDefault: string): Limi
   if (rules !== undefined) return rules;
   reader.report(
     setting,
-    'must be "off" or count/window pairs such as 1/60s,5/1h,10/1d (units s, m, h, d)',
+    'must be "off" or count/window pairs such as 1/60s,5/1h,10/1d (units s, m, h, d; 366d at most)',
     "必须是 off，或“次数/时间窗”列表，例如 1/60s,5/1h,10/1d（单位 s、m、h、d，最长 366d）",
   );
   return [];

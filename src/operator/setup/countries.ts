@@ -1,6 +1,7 @@
 import { isCountry } from "../../hook/sms/country.ts";
 import type { Text } from "../text.ts";
 import type { Numbers } from "./answers.ts";
+import { NEEDED } from "./questions.ts";
 
 const codesIn = (text: string): string[] =>
   text.split(",").map((code) => code.trim().toUpperCase()).filter(Boolean);
@@ -8,7 +9,7 @@ const codesIn = (text: string): string[] =>
 /** @returns what is wrong with a list of countries, such as `HK,SG` */
 export function countriesProblem(text: string): Text | undefined {
   const codes = codesIn(text);
-  if (codes.length === 0) return { en: "Please give an answer", zh: "请填写" };
+  if (codes.length === 0) return NEEDED;
   const unknown = codes.find((code) => !isCountry(code));
   return unknown === undefined ? undefined : {
     en: `${unknown} is no ISO code of a country: write HK,SG`,

@@ -24,17 +24,32 @@ function renderLive() {
   byId("live").classList.toggle("off", !isLive);
 }
 
+let reads = 0;
+let told = [];
+
+/** What is told while the lists are read may be newer than they are, so it waits for them. */
+const afterReads = (tell) => (data) => reads === 0 ? tell(data) : void told.push(() => tell(data));
+
 async function readAll() {
-  const [messages, requests, { verdicts }] = await Promise.all([
-    emulator.messages(),
-    emulator.requests(),
-    readSurroundings(),
-    readFaults(),
-    readReceiptSettings(),
-  ]);
-  setMessages(messages);
-  setRequests(requests, verdicts);
-  tick();
+  reads += 1;
+  try {
+    const [messages, requests, { verdicts }] = await Promise.all([
+      emulator.messages(),
+      emulator.requests(),
+      readSurroundings(),
+      readFaults(),
+      readReceiptSettings(),
+    ]);
+    setMessages(messages);
+    setRequests(requests, verdicts);
+    tick();
+  } finally {
+    reads -= 1;
+    if (reads === 0) {
+      for (const tell of told) tell();
+      told = [];
+    }
+  }
 }
 
 function setLive(live) {
@@ -83,13 +98,13 @@ listen({
     void readAll();
   },
   onClosed: () => setLive(false),
-  onMessage: addMessage,
-  onReceipt: updateMessage,
-  onRequest: (request) => {
+  onMessage: afterReads(addMessage),
+  onReceipt: afterReads(updateMessage),
+  onRequest: afterReads((request) => {
     addRequest(request);
     // A fault that strikes once is gone now.
     void readFaults();
-  },
-  onVerdict: noteVerdict,
-  onCleared: () => setMessages([]),
+  }),
+  onVerdict: afterReads(noteVerdict),
+  onCleared: afterReads(() => setMessages([])),
 });

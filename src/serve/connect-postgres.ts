@@ -86,7 +86,9 @@ export function connectPostgres(
 
   return {
     async query(text, values, signal) {
-      const client = await checkout(signal);
+      const client = await checkout(signal).catch((error: unknown) => {
+        throw error instanceof Error ? Object.assign(error, { unsent: true }) : error;
+      });
       try {
         const { rows } = await within(signal, () => client.query(text, [...values]));
         usedAt.set(client, Date.now());

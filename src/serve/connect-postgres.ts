@@ -40,11 +40,16 @@ export function connectPostgres(
     keepAlive: true,
   });
   const usedAt = new WeakMap<pg.PoolClient, number>();
+  /** Those that work. The pool counts what is only being tried as well, and under load somebody always tries. */
+  const open = new Set<pg.PoolClient>();
   // Whatever befalls a connection is told to its user, or to the next one; without listeners, at rest and in use, it
   // would end the process.
   pool.on("error", () => {});
+  pool.on("release", (broken, client) => void (broken && open.delete(client)));
   pool.on("connect", (client) => {
     client.on("error", () => {});
+    client.once("end", () => open.delete(client));
+    open.add(client);
     usedAt.set(client, Date.now());
     // Off everybody's way: no claim of a burst shall wait until it is there.
     if (pool.totalCount < pool.options.max) pool.connect().then((next) => next.release(), () => {});
@@ -53,7 +58,7 @@ export function connectPostgres(
   let refusedAt = -Infinity;
 
   async function connect(signal: AbortSignal): Promise<pg.PoolClient> {
-    if (failure && pool.totalCount === 0 && Date.now() - failure.at < BACK_OFF_MS) throw failure.error;
+    if (failure && open.size === 0 && Date.now() - failure.at < BACK_OFF_MS) throw failure.error;
     pool.options.max = Date.now() - refusedAt < ONE_IS_ENOUGH_MS ? 1 : connections;
     const connecting = pool.connect();
     try {
@@ -65,7 +70,7 @@ export function connectPostgres(
       connecting.then((client) => client.release(), () => {});
       const cause = named(error);
       if (signal.aborted) throw cause;
-      if (pool.totalCount === 0) failure = { error: cause, at: Date.now() };
+      if (open.size === 0) failure = { error: cause, at: Date.now() };
       else if (!isTimeout(cause)) {
         refusedAt = Date.now();
         return connect(signal);
@@ -86,7 +91,9 @@ export function connectPostgres(
 
   return {
     async query(text, values, signal) {
-      const client = await checkout(signal);
+      const client = await checkout(signal).catch((error: unknown) => {
+        throw error instanceof Error ? Object.assign(error, { unsent: true }) : error;
+      });
       try {
         const { rows } = await within(signal, () => client.query(text, [...values]));
         usedAt.set(client, Date.now());

@@ -51,7 +51,7 @@ test("a ledger of the first release comes to the newest with all it holds", asyn
   const before = await run(KEPT);
 
   await migrate(server.url);
-  expect(await run("select send_sms.version() as version")).toEqual([{ version: 3 }]);
+  expect(await run("select send_sms.version() as version")).toEqual([{ version: 4 }]);
   expect(await run(KEPT)).toEqual(before);
   expect(await run("select key, delivered from send_sms.traced order by key")).toEqual([
     { key: "one", delivered: true },

@@ -6,4 +6,6 @@ export const createBoundedLedger = (ledger: Ledger): Ledger => ({
   claim: (request, options) => within(options.signal, () => ledger.claim(request, options)),
   outcomeOf: (key, options) => within(options.signal, () => ledger.outcomeOf(key, options)),
   settle: (key, settlement, options) => within(options.signal, () => ledger.settle(key, settlement, options)),
+  settleUnheard: (request, settlement, options) =>
+    within(options.signal, async () => await ledger.settleUnheard?.(request, settlement, options)),
 });

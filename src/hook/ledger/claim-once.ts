@@ -2,7 +2,8 @@ import { MIN_SEND_MS } from "../budget.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { SendOutcome } from "../sms/sms-sender.ts";
 import { downCauseOf } from "./down-cause.ts";
-import type { ClaimRequest, ClaimVerdict, Ledger } from "./ledger.ts";
+import type { ClaimRequest, ClaimVerdict, KnownOutcome, Ledger, Settlement } from "./ledger.ts";
+import type { SettleWithin } from "./settle-within.ts";
 
 /** `ledgerDown` says that the ledger could not be asked, and why; another one may have stood in for it. */
 export type ClaimResult =
@@ -29,27 +30,40 @@ export interface ClaimOnceOptions {
   ledger: Ledger;
   /** Asked in place of a ledger that is down; where there is none, nothing is sent then. */
   standIn: Ledger | undefined;
+  settleWithin: SettleWithin;
   runtime: Runtime;
 }
 
-export function createClaimOnce({ ledger, standIn, runtime }: ClaimOnceOptions): ClaimOnce {
+export function createClaimOnce(
+  { ledger, standIn, settleWithin, runtime }: ClaimOnceOptions,
+): ClaimOnce {
   function claim(from: Ledger, request: ClaimRequest, deadline: number): Promise<ClaimVerdict> {
     const left = deadline - runtime.now() - MIN_SEND_MS;
-    const signal = runtime.timeout(Math.max(MIN_CLAIM_MS, Math.min(CLAIM_MS, left)));
-    return from.claim(request, { signal });
+    const withinMs = Math.max(MIN_CLAIM_MS, Math.min(CLAIM_MS, left));
+    return from.claim(request, { signal: runtime.timeout(withinMs), withinMs });
   }
 
-  async function resultOf(verdict: ClaimVerdict, from: Ledger, key: string, deadline: number) {
-    if (verdict.status === "claimed") return { ...verdict, ledger: from } as const;
-    if (verdict.status === "limited" || verdict.status === "closed") return verdict;
+  async function resultOf(
+    verdict: ClaimVerdict,
+    from: Ledger,
+    request: ClaimRequest,
+    deadline: number,
+  ): Promise<ClaimResult> {
+    if (verdict.status === "claimed") return { ...verdict, ledger: from };
+    if (verdict.status !== "duplicate") return verdict;
     const outcome = verdict.outcome === "in_flight"
-      ? await untilSettled(from, key, deadline)
+      ? await untilSettled(from, request.key, deadline)
       : verdict.outcome;
-    return { status: "duplicate", outcome } as const;
+    if (outcome !== "withdrawn") return { status: "duplicate", outcome };
+    return resultOf(await claim(from, request, deadline), from, request, deadline);
   }
 
   /** Reads and claims nothing: each look of a hundred duplicates would otherwise be a transaction that writes. */
-  async function untilSettled(from: Ledger, key: string, deadline: number): Promise<SendOutcome> {
+  async function untilSettled(
+    from: Ledger,
+    key: string,
+    deadline: number,
+  ): Promise<Exclude<KnownOutcome, "in_flight">> {
     for (
       let pause = FIRST_LOOK_MS;
       runtime.now() + pause < deadline;
@@ -65,25 +79,53 @@ export function createClaimOnce({ ledger, standIn, runtime }: ClaimOnceOptions):
   }
 
   /** What the stand-in has claimed is its own to the end, also when the ledger is back meanwhile. */
-  async function claimedBy(standIn: Ledger, key: string, deadline: number): Promise<ClaimResult | undefined> {
-    const outcome = await standIn.outcomeOf(key, { signal: runtime.timeout(MIN_CLAIM_MS) });
-    return outcome && resultOf({ status: "duplicate", outcome }, standIn, key, deadline);
+  async function claimedBy(standIn: Ledger, request: ClaimRequest, deadline: number) {
+    const outcome = await standIn.outcomeOf(request.key, { signal: runtime.timeout(MIN_CLAIM_MS) });
+    if (outcome === undefined || outcome === "withdrawn") return undefined;
+    return resultOf({ status: "duplicate", outcome }, standIn, request, deadline);
   }
 
+  /** The ledger's own claim may be made all the same, by now or later; nobody will send for it. */
+  const settleUnheard = (request: ClaimRequest, settlement: Settlement | undefined, deadline: number) =>
+    settleWithin(
+      request.key,
+      async (options) => await ledger.settleUnheard?.(request, settlement, options),
+      deadline,
+    );
+
+  /** Tells the ledger as well what becomes of a claim that it did not answer. */
+  const tellingBoth = (standIn: Ledger, request: ClaimRequest): Ledger => ({
+    ...standIn,
+    async settle(key, settlement, options) {
+      await standIn.settle(key, settlement, options);
+      await ledger.settleUnheard?.(request, settlement, options);
+    },
+  });
+
   return async function claimOnce(request, deadline) {
-    const known = standIn && await claimedBy(standIn, request.key, deadline);
+    const known = standIn && await claimedBy(standIn, request, deadline);
     if (known) return known;
     try {
       const verdict = await claim(ledger, request, deadline);
       // A copy with less time may have given the ledger up meanwhile, and have been sent for.
-      const sentFor = standIn && verdict.status === "claimed" &&
-        await claimedBy(standIn, request.key, deadline);
-      return sentFor || await resultOf(verdict, ledger, request.key, deadline);
+      const sentFor = standIn && verdict.status === "claimed" && await claimedBy(standIn, request, deadline);
+      if (!sentFor) return await resultOf(verdict, ledger, request, deadline);
+      if (sentFor.status === "duplicate") await settleUnheard(request, sentFor, deadline);
+      return sentFor;
     } catch (error) {
       const ledgerDown = downCauseOf(error);
-      if (standIn === undefined) return { status: "ledger_down", cause: ledgerDown, ledgerDown };
+      if (standIn === undefined) {
+        await settleUnheard(request, undefined, deadline);
+        return { status: "ledger_down", cause: ledgerDown, ledgerDown };
+      }
       const verdict = await claim(standIn, request, deadline);
-      return { ...await resultOf(verdict, standIn, request.key, deadline), ledgerDown };
+      if (verdict.status === "claimed") {
+        return { ...verdict, ledger: tellingBoth(standIn, request), ledgerDown };
+      }
+      const result = await resultOf(verdict, standIn, request, deadline);
+      const settlement = result.status === "duplicate" ? { outcome: result.outcome } : undefined;
+      await settleUnheard(request, settlement, deadline);
+      return { ...result, ledgerDown };
     }
   };
 }

@@ -35,3 +35,13 @@ export function downCauseOf(error: unknown): string {
   if (SQLSTATE.test(code)) return `sqlstate_${code}`;
   return SOCKET_CODES.includes(code) ? code : "unknown";
 }
+
+/** Codes after which it is unknown what the server made of a statement: its own end, and the connection's. */
+const UNKNOWN_END = /^sqlstate_(08|57P0)/;
+
+/** Whether a statement that failed may have been carried out all the same, or may be later. */
+export function mayBeDone(error: unknown): boolean {
+  if (error instanceof Error && "unsent" in error) return false;
+  const cause = downCauseOf(error);
+  return !cause.startsWith("sqlstate_") || UNKNOWN_END.test(cause);
+}

@@ -46,15 +46,32 @@ export type ClaimVerdict =
  * sockets may not hear of a signal is put behind `createBoundedLedger`.
  */
 export interface Ledger {
-  claim(request: ClaimRequest, options: { signal: AbortSignal }): Promise<ClaimVerdict>;
+  /** @param options `withinMs`: when the signal will abort; a claim that takes longer had better not be made */
+  claim(
+    request: ClaimRequest,
+    options: { signal: AbortSignal; withinMs?: number },
+  ): Promise<ClaimVerdict>;
   /** A read that locks nothing. @returns the outcome, or undefined where the request was never claimed */
-  outcomeOf(key: string, options: { signal: AbortSignal }): Promise<SendOutcome | "in_flight" | undefined>;
+  outcomeOf(key: string, options: { signal: AbortSignal }): Promise<KnownOutcome | undefined>;
   /**
    * Keeps the outcome for later attempts; the first one stays. A rejection gives the windows back, except one whose
    * SMS may still arrive.
    */
   settle(key: string, settlement: Settlement, options: { signal: AbortSignal }): Promise<void>;
+  /**
+   * Ends a claim whose verdict was not heard, be it made, still to be made or never: with what became of the request,
+   * or, where nothing did, as if it had not been claimed. Somebody else's claim of the request stays as it is. A
+   * ledger that is always heard has none.
+   */
+  settleUnheard?(
+    request: ClaimRequest,
+    settlement: Settlement | undefined,
+    options: { signal: AbortSignal },
+  ): Promise<void>;
 }
+
+/** `withdrawn`: it was claimed by one that has not sent and never will; whoever waits for that one may claim it. */
+export type KnownOutcome = SendOutcome | "in_flight" | "withdrawn";
 
 /** A signed request can be replayed for five minutes after its timestamp, which may be five minutes ahead. */
 export const KEEP_OUTCOME_SECONDS = 600;

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Database } from "../runtime/runtime.ts";
 import type { SendOutcome } from "../sms/sms-sender.ts";
-import { downCauseOf } from "./down-cause.ts";
+import { downCauseOf, mayBeDone } from "./down-cause.ts";
 import { type ClaimRequest, type ClaimVerdict, givesBack, type Ledger, type Settlement } from "./ledger.ts";
 import type { GuardMode } from "./guard-now-and-then.ts";
 import { formatRule } from "./limits.ts";
@@ -18,7 +18,7 @@ interface PostgresLedgerOptions {
   database: Database;
   guard?: GuardMode;
   onSettled?: () => void;
-  /** Without it a claim whose answer was lost is not asked for again. */
+  /** Without it a claim whose answer was lost is not asked for again, nor ended. */
   randomUuid?: () => string;
 }
 
@@ -34,18 +34,35 @@ export function createPostgresLedger(
     return row?.["answer"];
   }
 
-  return {
-    async claim(request, { signal }) {
-      // Whoever names the attempt that made a claim is the one who has not sent yet, and may take it up.
-      const attempt = randomUuid?.();
-      const details = JSON.stringify({ ...columnsOf(request.record), guard, attempt });
-      const values = [request.key, rulesOf(request), details];
-      const answer = await ask(CLAIM, values, signal).catch((error: unknown) => {
-        const again = attempt !== undefined && !signal.aborted && ANSWER_LOST.includes(downCauseOf(error));
-        if (again) return ask(CLAIM, values, signal);
-        throw error;
+  /** Under which mark a request was last claimed, and whether that claim may have been made. */
+  const claims = new WeakMap<ClaimRequest, { attempt: string; mayBeMade: Promise<boolean> }>();
+
+  /** Whoever names the attempt that made a claim is the one who has not sent yet, and may take it up. */
+  async function claim(
+    request: ClaimRequest,
+    attempt: string | undefined,
+    { signal, withinMs }: Parameters<Ledger["claim"]>[1],
+  ): Promise<ClaimVerdict> {
+    const details = JSON.stringify({ ...columnsOf(request.record), guard, attempt, within: withinMs });
+    const values = [request.key, rulesOf(request), details];
+    const answer = await ask(CLAIM, values, signal).catch((error: unknown) => {
+      if (attempt === undefined || signal.aborted || !ANSWER_LOST.includes(downCauseOf(error))) throw error;
+      // What is not even asked a second time may still have been made the first time.
+      return ask(CLAIM, values, signal).catch((second) => {
+        throw mayBeDone(second) ? second : error;
       });
-      return verdictOf(VERDICT.parse(answer));
+    });
+    return verdictOf(VERDICT.parse(answer));
+  }
+
+  return {
+    claim(request, options) {
+      const attempt = randomUuid?.();
+      const verdict = claim(request, attempt, options);
+      if (attempt !== undefined) {
+        claims.set(request, { attempt, mayBeMade: verdict.then(() => true, mayBeDone) });
+      }
+      return verdict;
     },
     async outcomeOf(key, { signal }) {
       const answer = await ask(OUTCOME_OF, [key], signal);
@@ -54,6 +71,15 @@ export function createPostgresLedger(
     async settle(key, settlement, { signal }) {
       await ask(SETTLE, [key, JSON.stringify(settlementOf(settlement))], signal);
       onSettled?.();
+    },
+    async settleUnheard(request, settlement, { signal }) {
+      const claimed = claims.get(request);
+      if (claimed === undefined || !await claimed.mayBeMade) return;
+      const { attempt } = claimed;
+      const details = { ...columnsOf(request.record), attempt };
+      const known = settlement ? settlementOf(settlement) : { givesBack: true };
+      const unheard = { ...known, attempt, details };
+      await ask(SETTLE, [request.key, JSON.stringify(unheard)], signal);
     },
   };
 }
@@ -87,10 +113,11 @@ function settlementOf({ outcome: { trace: _, ...outcome }, route, sendMs }: Sett
 
 /** Written by `settle` above, so its parts are what they were. */
 const OUTCOME = z.custom<SendOutcome>((value) => z.object({ status: z.string() }).safeParse(value).success);
-const KNOWN = z.union([z.literal("in_flight"), OUTCOME]);
+const IN_FLIGHT = z.literal("in_flight");
+const KNOWN = z.union([IN_FLIGHT, z.literal("withdrawn"), OUTCOME]);
 const VERDICT = z.discriminatedUnion("status", [
   z.object({ status: z.literal("claimed"), observed: z.optional(z.string()) }),
-  z.object({ status: z.literal("duplicate"), outcome: KNOWN }),
+  z.object({ status: z.literal("duplicate"), outcome: z.union([IN_FLIGHT, OUTCOME]) }),
   z.object({ status: z.literal("limited"), rule: z.string(), retryAfterSeconds: z.number() }),
   z.object({
     status: z.literal("closed"),

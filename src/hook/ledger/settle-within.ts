@@ -1,6 +1,5 @@
 import type { Runtime } from "../runtime/runtime.ts";
 import { downCauseOf } from "./down-cause.ts";
-import type { Ledger, Settlement } from "./ledger.ts";
 
 /** What one try of book-keeping may take where nobody waits for it. */
 const SETTLE_MS = 1_000;
@@ -11,6 +10,12 @@ const PAUSES_MS = [500, 2_000, 6_000];
 /** Before the one more try that an answer waits for: a lost connection is made again sooner than that. */
 const PAUSE_BEFORE_ANSWER_MS = 250;
 
+export type SettleWithin = (
+  key: string,
+  settle: (options: { signal: AbortSignal }) => Promise<void>,
+  deadline: number,
+) => Promise<void>;
+
 /**
  * Keeps an outcome, off the answer's way where the host can wait after it. Never fails: book-keeping after a send
  * changes no answer. A retry of Auth that comes before it has landed finds the request in flight and waits.
@@ -20,15 +25,15 @@ const PAUSE_BEFORE_ANSWER_MS = 250;
  */
 export function createSettleWithin(
   { runtime, onUnsettled }: { runtime: Runtime; onUnsettled: (key: string, cause: string) => void },
-) {
+): SettleWithin {
   async function tryUntil(
     end: number,
     pauses: readonly number[],
-    settle: (signal: AbortSignal) => Promise<void>,
+    settle: Parameters<SettleWithin>[1],
   ): Promise<void> {
     for (let nth = 0;; nth++) {
       try {
-        return await settle(runtime.timeout(Math.min(SETTLE_MS, end - runtime.now())));
+        return await settle({ signal: runtime.timeout(Math.min(SETTLE_MS, end - runtime.now())) });
       } catch (error) {
         const pause = pauses[nth];
         if (pause === undefined || runtime.now() + pause >= end) throw error;
@@ -37,16 +42,11 @@ export function createSettleWithin(
     }
   }
 
-  return async function settleWithin(
-    ledger: Ledger,
-    key: string,
-    settlement: Settlement,
-    deadline: number,
-  ): Promise<void> {
+  return async function settleWithin(key, settle, deadline) {
     const left = Math.max(MIN_SETTLE_MS, Math.min(SETTLE_MS, deadline - runtime.now()));
     const end = runtime.waitUntil ? Infinity : runtime.now() + left;
     const pauses = runtime.waitUntil ? PAUSES_MS : [PAUSE_BEFORE_ANSWER_MS];
-    const settled = tryUntil(end, pauses, (signal) => ledger.settle(key, settlement, { signal }))
+    const settled = tryUntil(end, pauses, settle)
       .catch((error: unknown) => onUnsettled(key, downCauseOf(error)));
     if (runtime.waitUntil) return runtime.waitUntil(settled);
     await settled;

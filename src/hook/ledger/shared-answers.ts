@@ -1,5 +1,5 @@
 import type { SendOutcome } from "../sms/sms-sender.ts";
-import { type ClaimVerdict, KEEP_OUTCOME_SECONDS, type Ledger } from "./ledger.ts";
+import { type ClaimVerdict, KEEP_OUTCOME_SECONDS, type KnownOutcome, type Ledger } from "./ledger.ts";
 import { createRecentMap } from "./recent-map.ts";
 
 /**
@@ -16,7 +16,7 @@ export function createSharedAnswers(
     keepMs: KEEP_OUTCOME_SECONDS * 1000,
   });
   const claims = createSharing<ClaimVerdict>();
-  const looks = createSharing<SendOutcome | "in_flight" | undefined>();
+  const looks = createSharing<KnownOutcome | undefined>();
 
   const remember = (key: string, outcome: SendOutcome | "in_flight"): void => known.set(key, outcome, now());
 
@@ -42,7 +42,7 @@ export function createSharedAnswers(
       const outcome = known.get(key);
       if (outcome !== undefined) return outcome;
       const { value } = await looks.share(key, options, () => ledger.outcomeOf(key, options));
-      if (value !== undefined && value !== "in_flight") remember(key, value);
+      if (typeof value === "object") remember(key, value);
       return value;
     },
     settle(key, settlement, options) {
@@ -50,6 +50,9 @@ export function createSharedAnswers(
       // At once: the copies that wait here need not wait for the book-keeping too.
       if (known.get(key) === "in_flight") remember(key, outcome);
       return ledger.settle(key, settlement, options);
+    },
+    async settleUnheard(...what) {
+      await ledger.settleUnheard?.(...what);
     },
   };
 }

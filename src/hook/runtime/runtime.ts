@@ -25,7 +25,8 @@ export interface Runtime {
 export interface Database {
   /**
    * @returns the rows
-   * @throws If the server refuses (`code` is its SQLSTATE), the connection fails or the signal aborts.
+   * @throws If the server refuses (`code` is its SQLSTATE), the connection fails or the signal aborts; `unsent` is true
+   * where the statement never left.
    */
   query(text: string, values: readonly unknown[], signal: AbortSignal): Promise<readonly Row[]>;
 }

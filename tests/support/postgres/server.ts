@@ -5,12 +5,14 @@ import { freePort } from "../free-port.ts";
 
 /**
  * A server of a test's own. What a test proves here does not depend on the disk: a killed process loses nothing.
- * Runs the release whose binaries are in the folder `TEST_POSTGRES_BIN`, such as `/usr/lib/postgresql/15/bin`.
+ * Runs the release whose binaries are in the folder `TEST_POSTGRES_BIN`, such as `/usr/lib/postgresql/15/bin`, or that
+ * `TEST_POSTGRES_PACKAGE` brings.
  */
 export const startTestPostgres = async (settings: Record<string, string> = {}): Promise<PostgresServer> =>
   startPostgres({
     port: await freePort(),
     settings: { fsync: "off", max_connections: "60", ...settings },
+    embedded: process.env["TEST_POSTGRES_PACKAGE"],
     binaries: process.env["TEST_POSTGRES_BIN"],
   });
 

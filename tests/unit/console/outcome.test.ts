@@ -48,6 +48,7 @@ describe("a remedy", () => {
       ["closed", "guarded 86138", "send_sms.guarded"],
       ["closed", "guarded ip", "SMS_GUARD=observe"],
       ["rejected", "no.such.code", "report the code"],
+      ["rejected", "ledger_down", "SMS_ON_LEDGER_DOWN"],
     ] as const,
   )("of %s, %s names %s", (status, reason, word) => {
     expect(remedyOf(status, reason)?.en).toContain(word);

@@ -47,9 +47,9 @@ create table if not exists send_sms.guard_state (
   -- How many codes are usually sent in three minutes.
   usual_codes double precision not null default 0,
   -- Whether most of what looks pumped comes from addresses that are used again and again.
-  addresses_recur boolean not null default false,
+  addresses_recur boolean not null default true,
   -- The same of blocks of numbers.
-  blocks_recur boolean not null default false,
+  blocks_recur boolean not null default true,
   -- Why nothing can be closed, where that is so.
   problem text
 );
@@ -653,7 +653,7 @@ begin
           as doubt,
         send_sms.certainty(l.share, l.mixed_share, w.honest, w.mixed, w.pumped) as all_certain
       from busy as t
-      cross join (values ('ip', 0.01, 0.3, 0.03, 3), ('net', 0.03, 0.2, 0.02, 8), ('block', 0.02, 0.2, 0.02, 10))
+      cross join (values ('ip', 0.01, 0.3, 0.03, 3), ('net', 0.03, 0.2, 0.02, 8), ('block', 0.005, 0.2, 0.02, 10))
         as k (kind, mixed_share, mixed_rate, pumped_rate, hold_at)
       left join lateral (select c.until, c.evidence ? 'held' as held
         from send_sms.controls as c
@@ -731,7 +731,7 @@ begin
       select send_sms.closed_since('-infinity', at) as subjects
     ), sent as (
       select q.number_hash, min(q.prefix) as prefix, min(q.country) as country, min(q.created_at) as sent_at,
-        count(q.verified_at) > 0 as used
+        coalesce(min(q.ip_hash), q.number_hash) as source, count(q.verified_at) > 0 as used
       from (
         select q.* from send_sms.requests as q
         where q.created_at > at - interval '1 day' and q.flow <> 'signin' and q.user_id is not null
@@ -761,6 +761,8 @@ begin
         sum(ln(case when w.used then w.pumped_rate else 1 - w.pumped_rate * w.due end)) as pumped
       from wide as w group by w.subject, w.is_country
       having count(*) >= 100 and count(distinct w.prefix) >= max(w.blocks_at_least)
+        -- Addresses that recur are closed one by one, and nobody else with them.
+        and count(distinct w.source) >= 0.9 * count(*)
     )
     select a.*, send_sms.certainty(share, 0.1, a.honest, a.mixed, a.pumped) as certain from added_up as a
     -- What was seen then has closed something; a wider prefix is not closed by it as well.
@@ -861,11 +863,8 @@ begin
       send_sms.pumped_share(at, state.usual_rate, state.usual_curve)));
     closed := send_sms.close_touched(state, asked, at, share, send_sms.under_pressure(at, state.usual_codes));
     if state.swept_at not between at - interval '1 minute' and at then
-      select r.addresses, r.blocks into state.addresses_recur, state.blocks_recur from send_sms.recurs(at) as r;
-      -- Addresses that recur are closed one by one, and nobody else with them.
-      if not state.addresses_recur then
-        closed := closed || send_sms.close_wide(state, asked, at, share);
-      end if;
+      select r.addresses, r.blocks into state.addresses_recur, state.blocks_recur from send_sms.credit(at) as r;
+      closed := closed || send_sms.close_wide(state, asked, at, share);
       state.swept_at := at;
     end if;
   end if;
@@ -878,25 +877,36 @@ begin
 end
 $$;
 
--- Whether what looks pumped comes from the same addresses again and again, and for the same blocks. Only what was
--- sent is asked: what is refused costs nobody anything, and could say whatever its sender likes.
-create or replace function send_sms.recurs(at timestamptz, out addresses boolean, out blocks boolean)
-  language plpgsql stable set search_path = pg_catalog, pg_temp
+-- Whether there is credit left for whoever passes a closed block from an address that is new today, and a closed
+-- address for a block that is: thirty codes a day that nobody used, or one for each thirty that were refused, but two
+-- hundred at most, for what is refused costs its sender nothing.
+create or replace function send_sms.credit(at timestamptz, out addresses boolean, out blocks boolean)
+  language sql stable set search_path = pg_catalog, pg_temp
 as $$
-declare
-  doubted constant jsonb := coalesce((select jsonb_object_agg(c.subject, true) from send_sms.controls as c
-    where c.made_by = 'guard' and c.until > at and c.lifted_at is null), '{}');
-begin
-  select count(*) >= 30 and count(distinct q.ip_hash) <= 0.5 * count(*),
-    count(*) >= 30 and count(distinct q.prefix) <= 0.5 * count(*)
-    into addresses, blocks
-  from (
-    select q.ip_hash, q.prefix from send_sms.requests as q
-    where q.created_at > at - interval '1 day' and q.ip_hash is not null and q.flow <> 'signin'
-      and q.verified_at is null and q.status in ('accepted', 'unconfirmed')
-      and doubted ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash, q.prefix]
-    order by q.created_at desc limit 1000) as q;
-end
+  with closed as materialized (
+    select c.id, c.subject, c.made_at, least(c.until, coalesce(c.lifted_at, c.until)) as ended_at,
+      c.subject ~ '^(ip|net):' as of_address
+    from send_sms.controls as c
+    where c.made_by = 'guard' and c.until > at - interval '1 day' and (not c.evidence ? 'suspected' or c.evidence ? 'alone')
+  ), met as (
+    select c.of_address, (select count(*) from send_sms.requests as q
+        where q.control_id = c.id and q.created_at > at - interval '1 day') as refused,
+      case when c.subject like 'ip:%' then (select count(*) from send_sms.requests as q
+          where q.ip_hash = substr(c.subject, 4) and q.created_at > greatest(c.made_at, at - interval '1 day')
+            and q.created_at < c.ended_at and q.control_id is null and q.verified_at is null
+            and q.flow <> 'signin' and q.status in ('accepted', 'unconfirmed'))
+        when not c.of_address then (select count(*) from send_sms.requests as q
+          where q.prefix = c.subject and q.created_at > greatest(c.made_at, at - interval '1 day')
+            and q.created_at < c.ended_at and q.control_id is null and q.verified_at is null
+            and q.flow <> 'signin' and q.status in ('accepted', 'unconfirmed'))
+        else 0 end as passed
+    from closed as c
+  )
+  select coalesce(sum(m.passed) filter (where not m.of_address), 0)
+      <= least(200, greatest(30, 0.03 * sum(m.refused) filter (where not m.of_address))),
+    coalesce(sum(m.passed) filter (where m.of_address), 0)
+      <= least(200, greatest(30, 0.03 * sum(m.refused) filter (where m.of_address)))
+  from met as m
 $$;
 
 -- What the guard has closed or would have, the newest first, with how many requests that met.

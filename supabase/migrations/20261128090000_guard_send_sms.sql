@@ -92,14 +92,13 @@ declare
   recur record;
 begin
   for met in
-    select c.id, c.subject, c.subject ~ '^(ip|net):' as of_address, d.suspected, d.held, d.alone,
+    select c.id, c.subject, c.subject ~ '^(ip|net):' as of_address, d.suspected, d.alone,
       bool_or(d.suspected and c.subject ~ '^(ip|net):') over () as address_suspected,
       bool_or(d.suspected and c.subject = request.prefix) over () as block_suspected
     from send_sms.controls as c
-    cross join lateral (select c.evidence ? 'suspected' as suspected, c.evidence ? 'held' as held,
-      c.evidence ? 'alone' as alone) as d
+    cross join lateral (select c.evidence ? 'suspected' as suspected, c.evidence ? 'alone' as alone) as d
     where c.made_by = 'guard' and c.until > at and c.lifted_at is null
-      and c.subject = any (array['ip:' || request.ip_hash, 'net:' || request.net_hash, request.country]
+      and c.subject = any (array['ip:' || request.ip_hash, 'net:' || request.net_hash, 'ip:*', request.country]
         || array(select left(request.prefix, n) from generate_series(1, length(request.prefix)) as n))
     -- What is said of an address is said of nobody else.
     order by d.suspected, c.kind, starts_with(c.subject, 'ip:') desc, starts_with(c.subject, 'net:') desc, c.until desc
@@ -109,12 +108,14 @@ begin
         select from send_sms.requests as q where q.number_hash = request.number_hash and q.verified_at is not null);
       select s.addresses_recur as addresses, s.blocks_recur as blocks into recur from send_sms.guard_state as s;
     end if;
-    if met.suspected then
+    if met.subject = 'ip:*' then
+      continue when not send_sms.rushes(request);
+    elsif met.suspected then
       continue when not (met.address_suspected and met.block_suspected)
         and not (met.alone and not recur.addresses and not exists (select from send_sms.requests as q
           where q.ip_hash = request.ip_hash and q.created_at > at - interval '7 days' and q.verified_at is not null));
     elsif met.of_address then
-      continue when recur.blocks and not met.held and (
+      continue when recur.blocks and (
         not met.block_suspected and exists (select from send_sms.requests as q
           where q.prefix = request.prefix and q.created_at > at - interval '1 day' and q.verified_at is not null offset 1)
         or not exists (select from send_sms.requests as q
@@ -128,6 +129,36 @@ begin
     return query select * from send_sms.controls as c where c.id = met.id;
     exit;
   end loop;
+end
+$$;
+
+-- Whether too many codes of the last ten minutes are not used yet where this request comes from or goes to: three for
+-- an address, eight for a network, ten for a block, and as many again for each that was used there of late.
+create or replace function send_sms.rushes(request send_sms.requests) returns boolean
+  language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+declare
+  at constant timestamptz := request.created_at;
+begin
+  return exists (
+    select from (
+      (select 3 as most, q.number_hash, q.created_at, q.verified_at from send_sms.requests as q
+        where q.ip_hash = request.ip_hash and q.created_at > at - interval '1 day'
+          and send_sms.may_be_out(q, at) order by q.created_at desc limit 200)
+      union all
+      (select 8, q.number_hash, q.created_at, q.verified_at from send_sms.requests as q
+        where q.net_hash = request.net_hash and q.created_at > at - interval '1 day'
+          and send_sms.may_be_out(q, at) order by q.created_at desc limit 200)
+      union all
+      (select 10, q.number_hash, q.created_at, q.verified_at from send_sms.requests as q
+        where q.prefix = request.prefix and q.created_at > at - interval '1 day'
+          and send_sms.may_be_out(q, at) order by q.created_at desc limit 200)
+    ) as q
+    group by q.most
+    having count(distinct q.number_hash) filter (where q.verified_at is null
+        and q.created_at > at - interval '10 minutes' and q.number_hash <> request.number_hash)
+      >= q.most * (1 + count(distinct q.number_hash) filter (where q.verified_at is not null))
+  );
 end
 $$;
 
@@ -522,7 +553,7 @@ begin
 end
 $$;
 
--- Whether many more codes are out than usual and not used yet; then nobody waits until they are old.
+-- Whether many more codes are out than usual and not used yet.
 create or replace function send_sms.under_pressure(at timestamptz, usual_codes double precision) returns boolean
   language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
@@ -557,7 +588,7 @@ end
 $$;
 
 -- Closes for a day, for three where it was needed before within a week; what is wide for an hour, and then for a day.
--- `how` is closed, held or suspected.
+-- `how` is closed or suspected.
 create or replace function send_sms.close(subject text, mode text, at timestamptz, how text, evidence jsonb)
   returns jsonb
   language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -566,14 +597,13 @@ as $$
 declare
   before constant integer := (select count(*) from send_sms.controls as c
     where c.made_by = 'guard' and c.subject = close.subject and c.made_at > at - interval '7 days'
-      and not c.evidence ?| array['held', 'suspected'] and coalesce(c.lifted_by, 'guard') = 'guard');
-  lasting constant interval := case when how = 'held' then interval '10 minutes'
-    when evidence ? 'wide' then case before when 0 then interval '1 hour' else interval '1 day' end
+      and not c.evidence ? 'suspected' and coalesce(c.lifted_by, 'guard') = 'guard');
+  lasting constant interval := case
+    when evidence ? 'wide' then case before when 0 then interval '1 hour' when 1 then interval '6 hours'
+      else interval '1 day' end
     when how = 'suspected' or before = 0 then interval '1 day' else interval '3 days' end;
   usual constant integer := round((evidence ->> 'usualRate')::numeric * 100);
-  reason constant text := case how when 'held'
-    then format('held: %s new numbers at once, none verified yet / 暂缓：短时间内出现 %s 个新号码，尚无一个完成验证',
-      evidence ->> 'pending', evidence ->> 'pending')
+  reason constant text := case how
     when 'suspected'
     then format('suspected: %s of %s new numbers verified, usual are %s%%; refused only together with another suspicion / 可疑：%s 个新号码中仅 %s 个完成验证，平时为 %s%%；须同时有另一项可疑才会拒绝',
       evidence ->> 'verified', evidence ->> 'numbers', usual, evidence ->> 'numbers', evidence ->> 'verified', usual)
@@ -603,7 +633,7 @@ $$;
 
 -- Whatever looks pumped among what a few requests of late were counted under.
 create or replace function send_sms.close_touched(state send_sms.guard_state, mode text, at timestamptz,
-    share double precision, pressed boolean) returns jsonb
+    share double precision) returns jsonb
   language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -642,7 +672,7 @@ begin
           end >= 2
       )
       select t.subject, e.*, w.numbers as all_numbers, w.verified as all_verified,
-        k.hold_at, last.until as closed_until, last.held, p.carries,
+        last.until as closed_until, p.carries,
         exists (select from send_sms.controls as c where c.made_by = 'guard' and c.subject = t.subject
           and c.evidence ? 'suspected'
           and (c.lifted_at is null and c.until > at or c.lifted_by <> 'guard' and c.lifted_at > at - interval '1 day'))
@@ -653,9 +683,9 @@ begin
           as doubt,
         send_sms.certainty(l.share, l.mixed_share, w.honest, w.mixed, w.pumped) as all_certain
       from busy as t
-      cross join (values ('ip', 0.01, 0.3, 0.03, 3), ('net', 0.03, 0.2, 0.02, 8), ('block', 0.005, 0.2, 0.02, 10))
-        as k (kind, mixed_share, mixed_rate, pumped_rate, hold_at)
-      left join lateral (select c.until, c.evidence ? 'held' as held
+      cross join (values ('ip', 0.01, 0.3, 0.03), ('net', 0.03, 0.2, 0.02), ('block', 0.005, 0.2, 0.02))
+        as k (kind, mixed_share, mixed_rate, pumped_rate)
+      left join lateral (select c.until
         from send_sms.controls as c
         where c.made_by = 'guard' and c.subject = t.subject and (c.lifted_at is null or c.lifted_by <> 'guard')
           and not c.evidence ? 'suspected'
@@ -674,19 +704,16 @@ begin
       cross join lateral (select send_sms.certainty(l.share, l.mixed_share, e.honest, e.mixed, e.pumped) as certain)
         as d
       where t.subject is not null and k.kind = judged
-        and (last.until is null or last.until <= at or last.held)
+        and (last.until is null or last.until <= at)
     loop
       -- Once it was open again somebody must have come.
-      continue when not found_one.held and found_one.newest <= found_one.closed_until
+      continue when found_one.newest <= found_one.closed_until
         or judged = 'net' and found_one.addresses < 2;
       how := case
         when found_one.certain >= 0.99 and found_one.numbers >= 3 and (judged <> 'net' or found_one.addresses >= 3)
           and (judged = 'block' or not found_one.carries) then 'closed'
-        when pressed and found_one.pending >= found_one.hold_at and found_one.verified = 0
-          and found_one.past_verified = 0 and found_one.closed_until is null then 'held'
         -- Two that are nine tenths sure are as sure together as what is closed.
-        when found_one.all_numbers >= 2 and found_one.doubt >= 0.9 and not found_one.suspected
-          and (found_one.closed_until is null or found_one.closed_until <= at) then 'suspected' end;
+        when found_one.all_numbers >= 2 and found_one.doubt >= 0.9 and not found_one.suspected then 'suspected' end;
       continue when how is null or judged = 'block'
         and send_sms.codes_get_lost(at, left(found_one.subject, greatest(4, length(found_one.subject) - 4)));
       shown := case how when 'suspected' then send_sms.close(found_one.subject, mode, at, how,
@@ -787,6 +814,26 @@ begin
 end
 $$;
 
+-- Where too many codes are out to wait until they are old: who rushes waits; see `rushes`.
+create or replace function send_sms.hold_rushes(mode text, at timestamptz, share double precision) returns jsonb
+  language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  open_id bigint;
+  closed jsonb := '[]';
+begin
+  update send_sms.controls as c set until = at + interval '10 minutes'
+    where c.made_by = 'guard' and c.subject = 'ip:*' and c.lifted_at is null and c.until > at;
+  if not found then
+    insert into send_sms.controls (kind, subject, reason, made_by, made_at, until, evidence)
+      values (case mode when 'on' then 'blocked' else 'observed' end, 'ip:*',
+        'many codes are out unused: new numbers wait where some are / 大量验证码未被使用：同一来源须先完成验证，方可为新号码获取', 'guard', at,
+        at + interval '10 minutes', jsonb_build_object('pumpedShare', round(share::numeric, 3)));
+  end if;
+  return closed;
+end
+$$;
+
 -- Lifts what has turned out honest: codes that were used after all.
 create or replace function send_sms.lift_proven(state send_sms.guard_state, touched text[], at timestamptz)
   returns integer
@@ -800,8 +847,8 @@ begin
     cross join lateral send_sms.evidence_of(o.subject, at, '{}', state.usual_rate, state.usual_curve, 0.3, 0.03) as e
     where o.made_by = 'guard' and o.lifted_at is null and o.until > at and o.subject = any (touched)
       and c.id = o.id
-      and case when o.evidence ? 'held' then e.verified > 0
-        when o.evidence ? 'suspected' and not o.evidence ? 'alone'
+      and o.subject <> 'ip:*'
+      and case when o.evidence ? 'suspected' and not o.evidence ? 'alone'
           then send_sms.certainty(0.4, 0.1, e.pumped, e.mixed, e.honest) > 0.5
         else send_sms.certainty(0.5, 0.1, e.honest, e.mixed, e.pumped) < 0.5 end;
   get diagnostics lifted = row_count;
@@ -861,7 +908,10 @@ begin
     lifted := send_sms.lift_proven(state, noted.touched, at);
     share := least(0.9, greatest(0.002,
       send_sms.pumped_share(at, state.usual_rate, state.usual_curve)));
-    closed := send_sms.close_touched(state, asked, at, share, send_sms.under_pressure(at, state.usual_codes));
+    closed := send_sms.close_touched(state, asked, at, share);
+    if share >= 0.5 or send_sms.under_pressure(at, state.usual_codes) then
+      closed := closed || send_sms.hold_rushes(asked, at, share);
+    end if;
     if state.swept_at not between at - interval '1 minute' and at then
       select r.addresses, r.blocks into state.addresses_recur, state.blocks_recur from send_sms.credit(at) as r;
       closed := closed || send_sms.close_wide(state, asked, at, share);

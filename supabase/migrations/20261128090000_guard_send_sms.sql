@@ -540,10 +540,13 @@ begin
       from newest as n where n.sent_at > at - interval '30 minutes' or n.nth <= 30
       union all
       select false, rate from send_sms.controls as c
-        cross join lateral (select from send_sms.requests as q
-          where q.control_id = c.id and q.status = 'closed' and q.created_at > at - interval '30 minutes'
-          limit 3) as refused
-        where c.made_by = 'guard' and c.until > at - interval '30 minutes' and c.lifted_at is null
+        cross join lateral (
+          select row_number() over (partition by q.ip_hash) as nth from (
+            select q.ip_hash from send_sms.requests as q
+            where q.control_id = c.id and q.status = 'closed' and q.created_at > at - interval '30 minutes'
+            order by q.created_at desc limit 200) as q
+        ) as refused
+        where c.made_by = 'guard' and c.until > at - interval '30 minutes' and c.lifted_at is null and refused.nth <= 3
     ), added_up as (
       select count(*) filter (where w.used) as used, sum(w.due) as due from weighed as w
     )
@@ -677,6 +680,8 @@ begin
           and c.evidence ? 'suspected'
           and (c.lifted_at is null and c.until > at or c.lifted_by <> 'guard' and c.lifted_at > at - interval '1 day'))
           as suspected,
+        exists (select from send_sms.controls as c where c.made_by = 'guard' and c.subject = t.subject
+          and c.evidence ? 'alone' and c.lifted_at is null and c.until > at) as alone,
         d.certain,
         -- To be suspected it is enough not to be honest alone.
         1 - send_sms.certainty(greatest(1 - l.share - l.mixed_share, 0.01), l.mixed_share, w.pumped, w.mixed, w.honest)
@@ -713,7 +718,8 @@ begin
         when found_one.certain >= 0.99 and found_one.numbers >= 3 and (judged <> 'net' or found_one.addresses >= 3)
           and (judged = 'block' or not found_one.carries) then 'closed'
         -- Two that are nine tenths sure are as sure together as what is closed.
-        when found_one.all_numbers >= 2 and found_one.doubt >= 0.9 and not found_one.suspected then 'suspected' end;
+        when found_one.all_numbers >= 2 and found_one.doubt >= 0.9 and (not found_one.suspected
+          or judged = 'block' and not found_one.alone and share >= 0.5 and found_one.all_certain >= 0.9) then 'suspected' end;
       continue when how is null or judged = 'block'
         and send_sms.codes_get_lost(at, left(found_one.subject, greatest(4, length(found_one.subject) - 4)));
       shown := case how when 'suspected' then send_sms.close(found_one.subject, mode, at, how,

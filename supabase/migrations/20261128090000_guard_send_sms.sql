@@ -115,11 +115,8 @@ begin
         and not (met.alone and not recur.addresses and not exists (select from send_sms.requests as q
           where q.ip_hash = request.ip_hash and q.created_at > at - interval '7 days' and q.verified_at is not null));
     elsif met.of_address then
-      continue when recur.blocks and (
-        not met.block_suspected and exists (select from send_sms.requests as q
-          where q.prefix = request.prefix and q.created_at > at - interval '1 day' and q.verified_at is not null offset 1)
-        or not exists (select from send_sms.requests as q
-          where q.prefix = request.prefix and q.created_at > at - interval '1 day'));
+      continue when recur.blocks and not exists (select from send_sms.requests as q
+        where q.prefix = request.prefix and q.created_at > at - interval '1 day');
     else
       continue when not met.address_suspected and exists (select from send_sms.requests as q
           where q.ip_hash = request.ip_hash and q.created_at > at - interval '7 days' and q.verified_at is not null)

@@ -46,10 +46,9 @@ create table if not exists send_sms.guard_state (
   usual_curve double precision[],
   -- How many codes are usually sent in three minutes.
   usual_codes double precision not null default 0,
-  -- Whether most of what looks pumped comes from addresses that are used again and again.
-  addresses_recur boolean not null default true,
-  -- The same of blocks of numbers.
-  blocks_recur boolean not null default true,
+  -- Whether addresses that are new today may pass closed blocks, and closed addresses ask for new blocks; see `credit`.
+  addresses_credit boolean not null default true,
+  blocks_credit boolean not null default true,
   -- Why nothing can be closed, where that is so.
   problem text
 );
@@ -89,7 +88,7 @@ as $$
 declare
   at constant timestamptz := request.created_at;
   met record;
-  recur record;
+  credit record;
 begin
   for met in
     select c.id, c.subject, c.subject ~ '^(ip|net):' as of_address, d.suspected, d.alone,
@@ -103,24 +102,24 @@ begin
     -- What is said of an address is said of nobody else.
     order by d.suspected, c.kind, starts_with(c.subject, 'ip:') desc, starts_with(c.subject, 'net:') desc, c.until desc
   loop
-    if recur is null then
+    if credit is null then
       exit when request.flow = 'signin' or exists (
         select from send_sms.requests as q where q.number_hash = request.number_hash and q.verified_at is not null);
-      select s.addresses_recur as addresses, s.blocks_recur as blocks into recur from send_sms.guard_state as s;
+      select s.addresses_credit as addresses, s.blocks_credit as blocks into credit from send_sms.guard_state as s;
     end if;
     if met.subject = 'ip:*' then
       continue when not send_sms.rushes(request);
     elsif met.suspected then
       continue when not (met.address_suspected and met.block_suspected)
-        and not (met.alone and not recur.addresses and not exists (select from send_sms.requests as q
+        and not (met.alone and not credit.addresses and not exists (select from send_sms.requests as q
           where q.ip_hash = request.ip_hash and q.created_at > at - interval '7 days' and q.verified_at is not null));
     elsif met.of_address then
-      continue when recur.blocks and not exists (select from send_sms.requests as q
+      continue when credit.blocks and not exists (select from send_sms.requests as q
         where q.prefix = request.prefix and q.created_at > at - interval '1 day');
     else
       continue when not met.address_suspected and exists (select from send_sms.requests as q
           where q.ip_hash = request.ip_hash and q.created_at > at - interval '7 days' and q.verified_at is not null)
-        or recur.addresses and request.ip_hash is not null and not exists (select from send_sms.requests as q
+        or credit.addresses and request.ip_hash is not null and not exists (select from send_sms.requests as q
           where q.ip_hash = request.ip_hash and q.created_at > at - interval '1 day');
     end if;
     return query select * from send_sms.controls as c where c.id = met.id;
@@ -276,13 +275,13 @@ create or replace function send_sms.rule_of(subject text, kind text) returns tex
   language sql immutable set search_path = pg_catalog, pg_temp
   return concat_ws(' ', kind, nullif(regexp_replace(subject, '^(ip|net):.*', '\1'), ''));
 
--- As `block` writes it, and the guard: a country, a prefix, or `ip:` or `net:` with the hash that controls show.
+-- As `block` writes it, and the guard: a country, a prefix, `ip:` or `net:` with the hash that controls show, or `ip:*`.
 create or replace function send_sms.unblock(country_or_prefix text) returns text
   language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-  wanted constant text := case when country_or_prefix ~ '^(ip|net):[0-9a-f]{32}$' then country_or_prefix
+  wanted constant text := case when country_or_prefix ~ '^(ip:[*]|(ip|net):[0-9a-f]{32})$' then country_or_prefix
     else send_sms.block_subject(country_or_prefix) end;
 begin
   update send_sms.controls as c set lifted_at = send_sms.clock(), lifted_by = send_sms.actor()
@@ -817,23 +816,23 @@ begin
 end
 $$;
 
--- Where too many codes are out to wait until they are old: who rushes waits; see `rushes`.
-create or replace function send_sms.hold_rushes(mode text, at timestamptz, share double precision) returns jsonb
+-- While an attack is on, or many more codes are out than usual, nobody waits until they are old: `rushes` tells with
+-- every claim whom this control refuses. A person who lifts it has decided for a day.
+create or replace function send_sms.hold_rushes(mode text, at timestamptz, share double precision) returns void
   language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
-declare
-  open_id bigint;
-  closed jsonb := '[]';
 begin
   update send_sms.controls as c set until = at + interval '10 minutes'
-    where c.made_by = 'guard' and c.subject = 'ip:*' and c.lifted_at is null and c.until > at;
-  if not found then
-    insert into send_sms.controls (kind, subject, reason, made_by, made_at, until, evidence)
-      values (case mode when 'on' then 'blocked' else 'observed' end, 'ip:*',
-        'many codes are out unused: new numbers wait where some are / 大量验证码未被使用：同一来源须先完成验证，方可为新号码获取', 'guard', at,
-        at + interval '10 minutes', jsonb_build_object('pumpedShare', round(share::numeric, 3)));
+    where c.made_by = 'guard' and c.subject = 'ip:*' and c.until > at and c.lifted_at is null;
+  if found or exists (select from send_sms.controls as c
+      where c.made_by = 'guard' and c.subject = 'ip:*' and c.lifted_by <> 'guard' and c.lifted_at > at - interval '1 day')
+  then
+    return;
   end if;
-  return closed;
+  insert into send_sms.controls (kind, subject, reason, made_by, made_at, until, evidence)
+    values (case mode when 'on' then 'blocked' else 'observed' end, 'ip:*',
+      'many codes are out: from where some are unused, others wait ten minutes or until one is used / 大量验证码尚未使用：同一来源须先使用已发出的验证码，否则请十分钟后再试',
+      'guard', at, at + interval '10 minutes', jsonb_build_object('rush', true, 'pumpedShare', round(share::numeric, 3)));
 end
 $$;
 
@@ -912,54 +911,53 @@ begin
     share := least(0.9, greatest(0.002,
       send_sms.pumped_share(at, state.usual_rate, state.usual_curve)));
     closed := send_sms.close_touched(state, asked, at, share);
-    if share >= 0.5 or send_sms.under_pressure(at, state.usual_codes) then
-      closed := closed || send_sms.hold_rushes(asked, at, share);
+    if share >= 0.2 or send_sms.under_pressure(at, state.usual_codes) then
+      perform send_sms.hold_rushes(asked, at, share);
     end if;
     if state.swept_at not between at - interval '1 minute' and at then
-      select r.addresses, r.blocks into state.addresses_recur, state.blocks_recur from send_sms.credit(at) as r;
+      select c.addresses, c.blocks into state.addresses_credit, state.blocks_credit from send_sms.credit(at) as c;
       closed := closed || send_sms.close_wide(state, asked, at, share);
       state.swept_at := at;
     end if;
   end if;
   update send_sms.guard_state set ran_at = at, swept_at = state.swept_at, usual_at = state.usual_at,
     usual_rate = state.usual_rate, usual_curve = state.usual_curve, usual_codes = state.usual_codes,
-    addresses_recur = state.addresses_recur, blocks_recur = state.blocks_recur, problem = noted.problem
+    addresses_credit = state.addresses_credit, blocks_credit = state.blocks_credit, problem = noted.problem
     where only_row;
   return jsonb_strip_nulls(jsonb_build_object('ran', true, 'mode', asked, 'closed', closed, 'lifted', lifted,
     'problem', noted.problem));
 end
 $$;
 
--- Whether there is credit left for whoever passes a closed block from an address that is new today, and a closed
--- address for a block that is: thirty codes a day that nobody used, or one for each thirty that were refused, but two
--- hundred at most, for what is refused costs its sender nothing.
+-- Whether those may go on to pass who come to a closed block from an address that is new today, and those who ask from
+-- a closed address for a block that is: as long as no more of what they got went unused than thirty codes a day, or one
+-- for each thirty that were refused. Two hundred are the end of it: what is refused costs its sender nothing.
 create or replace function send_sms.credit(at timestamptz, out addresses boolean, out blocks boolean)
-  language sql stable set search_path = pg_catalog, pg_temp
+  language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
-  with closed as materialized (
-    select c.id, c.subject, c.made_at, least(c.until, coalesce(c.lifted_at, c.until)) as ended_at,
-      c.subject ~ '^(ip|net):' as of_address
+declare
+  since constant timestamptz := at - interval '1 day';
+begin
+  with met as (
+    select c.subject ~ '^(ip|net):' as of_address,
+      (select count(*) from (select from send_sms.requests as q
+        where q.control_id = c.id and q.created_at > since limit 6000) as refused) as refused,
+      (select count(*) from (select from send_sms.requests as q
+        where (q.prefix = c.subject or q.ip_hash = substr(c.subject, 4) or q.net_hash = substr(c.subject, 5))
+          and q.created_at > greatest(c.made_at, since) and q.created_at < coalesce(c.lifted_at, c.until)
+          and q.control_id is null and q.verified_at is null and q.flow <> 'signin'
+          and q.status in ('accepted', 'unconfirmed') limit 201) as unused) as unused
     from send_sms.controls as c
-    where c.made_by = 'guard' and c.until > at - interval '1 day' and (not c.evidence ? 'suspected' or c.evidence ? 'alone')
-  ), met as (
-    select c.of_address, (select count(*) from send_sms.requests as q
-        where q.control_id = c.id and q.created_at > at - interval '1 day') as refused,
-      case when c.subject like 'ip:%' then (select count(*) from send_sms.requests as q
-          where q.ip_hash = substr(c.subject, 4) and q.created_at > greatest(c.made_at, at - interval '1 day')
-            and q.created_at < c.ended_at and q.control_id is null and q.verified_at is null
-            and q.flow <> 'signin' and q.status in ('accepted', 'unconfirmed'))
-        when not c.of_address then (select count(*) from send_sms.requests as q
-          where q.prefix = c.subject and q.created_at > greatest(c.made_at, at - interval '1 day')
-            and q.created_at < c.ended_at and q.control_id is null and q.verified_at is null
-            and q.flow <> 'signin' and q.status in ('accepted', 'unconfirmed'))
-        else 0 end as passed
-    from closed as c
+    where c.made_by = 'guard' and c.until > since and (not c.evidence ? 'suspected' or c.evidence ? 'alone')
+  ), added_up as (
+    select m.of_address, sum(m.unused) <= least(200, greatest(30, sum(m.refused) / 30)) as left_over
+    from met as m group by m.of_address
   )
-  select coalesce(sum(m.passed) filter (where not m.of_address), 0)
-      <= least(200, greatest(30, 0.03 * sum(m.refused) filter (where not m.of_address))),
-    coalesce(sum(m.passed) filter (where m.of_address), 0)
-      <= least(200, greatest(30, 0.03 * sum(m.refused) filter (where m.of_address)))
-  from met as m
+  select coalesce(bool_and(a.left_over) filter (where not a.of_address), true),
+    coalesce(bool_and(a.left_over) filter (where a.of_address), true)
+  into addresses, blocks
+  from added_up as a;
+end
 $$;
 
 -- What the guard has closed or would have, the newest first, with how many requests that met.

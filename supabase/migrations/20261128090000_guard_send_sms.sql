@@ -48,7 +48,7 @@ create table if not exists send_sms.guard_state (
   usual_codes double precision not null default 0,
   -- Whether addresses that are new today may pass closed blocks, and closed addresses ask for new blocks; see `credit`.
   addresses_credit boolean not null default true,
-  blocks_credit boolean not null default true,
+  blocks_credit boolean not null default false,
   -- Why nothing can be closed, where that is so.
   problem text
 );
@@ -931,12 +931,15 @@ $$;
 
 -- Whether those may go on to pass who come to a closed block from an address that is new today, and those who ask from
 -- a closed address for a block that is: as long as no more of what they got went unused than thirty codes a day, or one
--- for each thirty that were refused. Two hundred are the end of it: what is refused costs its sender nothing.
+-- for each thirty that were refused. Two hundred are the end of it: what is refused costs its sender nothing. For
+-- blocks only while what is doubted asks for the same ones again and again: else a new one says nothing.
 create or replace function send_sms.credit(at timestamptz, out addresses boolean, out blocks boolean)
   language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
   since constant timestamptz := at - interval '1 day';
+  doubted constant jsonb := coalesce((select jsonb_object_agg(c.subject, true) from send_sms.controls as c
+    where c.made_by = 'guard' and c.until > at and c.lifted_at is null), '{}');
 begin
   with met as (
     select c.subject ~ '^(ip|net):' as of_address,
@@ -957,6 +960,13 @@ begin
     coalesce(bool_and(a.left_over) filter (where a.of_address), true)
   into addresses, blocks
   from added_up as a;
+  blocks := blocks and (
+    select count(*) >= 30 and count(distinct q.prefix) <= 0.5 * count(*) from (
+      select q.prefix from send_sms.requests as q
+      where q.created_at > since and q.ip_hash is not null and q.flow <> 'signin' and q.verified_at is null
+        and q.status in ('accepted', 'unconfirmed')
+        and doubted ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash, q.prefix]
+      order by q.created_at desc limit 1000) as q);
 end
 $$;
 

@@ -76,12 +76,12 @@ $$;
 -- The control of the guard that refuses this request, if any. Closed is closed to strangers only:
 --   whoever verified before, or is signing in with a number that Auth has confirmed, passes always;
 --   what is suspected refuses only whom two suspicions meet, that of the address or its network and that of the block,
---   or, during an attack whose addresses are new every time and so say nothing, that of the block alone;
---   where an address is closed, and as long as the pump asks for the same blocks again and again, who asks for a
---   number of a block that nobody asked for today passes, or of one where people verify and that is not suspected:
---   somebody else may share the address;
+--   or, once newcomers have used up their credit, that of the block alone;
+--   where an address is closed, and as long as there is credit, who asks for a number of a block that nobody asked for
+--   today passes: somebody else may share the address;
 --   where a block or a country is closed, who comes from an address that verified before and is not suspected passes,
---   and, as long as the pump comes from the same addresses again and again, who comes from one that is new today.
+--   and, in a block as long as there is credit, who comes from one that is new today;
+--   where codes rush out, who asks from where there are too many unused ones waits.
 create or replace function send_sms.guarded_by(request send_sms.requests) returns setof send_sms.controls
   language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
@@ -513,8 +513,8 @@ create or replace function send_sms.certainty(pumped_share double precision, mix
 
 -- The share of the newest new numbers that nobody honest seems to have asked for, at the least: what is missing to
 -- the codes that should have been used by now. What the guard refuses counts as not used, or a pump that is shut out
--- would look as if it were over; but three requests for each control only, or whoever asks often enough from one
--- closed address could have everybody suspected.
+-- would look as if it were over; but three requests for each control and address only, or whoever asks often enough
+-- from one closed address could have everybody suspected.
 create or replace function send_sms.pumped_share(at timestamptz, rate double precision, curve double precision[])
   returns double precision
   language plpgsql stable set search_path = pg_catalog, pg_temp
@@ -586,7 +586,8 @@ begin
 end
 $$;
 
--- Closes for a day, for three where it was needed before within a week; what is wide for an hour, and then for a day.
+-- Closes for a day, for three where it was needed before within a week; what is wide for an hour, then six, then
+-- a day.
 -- `how` is closed or suspected.
 create or replace function send_sms.close(subject text, mode text, at timestamptz, how text, evidence jsonb)
   returns jsonb

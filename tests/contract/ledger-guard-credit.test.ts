@@ -29,11 +29,19 @@ async function strangers(count: number, { used = false } = {}): Promise<number> 
 }
 
 describe("a closed block", () => {
-  test("lets addresses pass that are new today, until thirty of their codes went unused", async () => {
+  test("lets addresses pass that are new today, until ten of their codes went unused", async () => {
     await close(PUMPED, "closed");
-    expect(await strangers(60)).toBeLessThanOrEqual(35);
+    const sent = await strangers(40);
+    expect(sent).toBeGreaterThanOrEqual(10);
+    expect(sent).toBeLessThanOrEqual(15);
     expect(await credit()).toMatchObject({ addresses: false });
     expect(await statusOf({ prefix: PUMPED, ipHash: newAddress() })).toBe("closed");
+  }, 60_000);
+
+  test("is closed to strangers at a price: those who want that send twenty codes first", async () => {
+    const sent = await strangers(50);
+    expect(sent).toBeGreaterThanOrEqual(20);
+    expect(sent).toBeLessThan(40);
   }, 60_000);
 
   test("lets them pass for as long as they use their codes", async () => {

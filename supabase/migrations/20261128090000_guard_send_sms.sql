@@ -931,9 +931,10 @@ end
 $$;
 
 -- Whether those may go on to pass who come to a closed block from an address that is new today, and those who ask from
--- a closed address for a block that is: as long as no more of what they got went unused than ten codes a day, or one
--- for each fifty that were refused. A hundred are the end of it: what is refused costs its sender nothing. For blocks
--- only while what is doubted asks for the same ones again and again, or else a new one says nothing.
+-- a closed address for a block that is. What is doubted and recurs to the same addresses and blocks has few new ones:
+-- then thirty codes a day may go unused of what they got, or one for each thirty that were refused, two hundred at most,
+-- for what is refused costs its sender nothing. Else a new block says nothing, and a new address little: ten codes, or
+-- one for each fifty, a hundred at most.
 create or replace function send_sms.credit(at timestamptz, out addresses boolean, out blocks boolean)
   language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
@@ -941,13 +942,17 @@ declare
   since constant timestamptz := at - interval '1 day';
   doubted constant jsonb := coalesce((select jsonb_object_agg(c.subject, true) from send_sms.controls as c
     where c.made_by = 'guard' and c.until > at and c.lifted_at is null), '{}');
-  blocks_recur constant boolean := (select count(*) >= 30 and count(distinct q.prefix) <= 0.5 * count(*) from (
-    select q.prefix from send_sms.requests as q
+  recur record;
+begin
+  select count(*) >= 30 and count(distinct q.ip_hash) <= 0.5 * count(*) as addresses,
+    count(*) >= 30 and count(distinct q.prefix) <= 0.5 * count(*) as blocks
+    into recur
+  from (
+    select q.ip_hash, q.prefix from send_sms.requests as q
     where q.created_at > since and q.ip_hash is not null and q.flow <> 'signin' and q.verified_at is null
       and q.status in ('accepted', 'unconfirmed')
       and doubted ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash, q.prefix]
-    order by q.created_at desc limit 1000) as q);
-begin
+    order by q.created_at desc limit 1000) as q;
   with met as (
     select c.subject ~ '^(ip|net):' as of_address,
       (select count(*) from (select from send_sms.requests as q
@@ -960,11 +965,12 @@ begin
     from send_sms.controls as c
     where c.made_by = 'guard' and c.until > since and (not c.evidence ? 'suspected' or c.evidence ? 'alone')
   ), added_up as (
-    select m.of_address, sum(m.unused) <= least(100, greatest(10, sum(m.refused) / 50)) as left_over
+    select m.of_address, sum(m.unused) <= case when recur.addresses or m.of_address
+      then least(200, greatest(30, sum(m.refused) / 30)) else least(100, greatest(10, sum(m.refused) / 50)) end as left_over
     from met as m group by m.of_address
   )
   select coalesce(bool_and(a.left_over) filter (where not a.of_address), true),
-    blocks_recur and coalesce(bool_and(a.left_over) filter (where a.of_address), true)
+    recur.blocks and coalesce(bool_and(a.left_over) filter (where a.of_address), true)
   into addresses, blocks
   from added_up as a;
 end

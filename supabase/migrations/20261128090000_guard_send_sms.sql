@@ -46,10 +46,9 @@ create table if not exists send_sms.guard_state (
   usual_curve double precision[],
   -- How many codes are usually sent in three minutes.
   usual_codes double precision not null default 0,
-  -- Whether most of what looks pumped comes from addresses that are used again and again.
-  addresses_recur boolean not null default false,
-  -- The same of blocks of numbers.
-  blocks_recur boolean not null default false,
+  -- Whether addresses that are new today may pass closed blocks, and closed addresses ask for new blocks; see `credit`.
+  addresses_credit boolean not null default true,
+  blocks_credit boolean not null default false,
   -- Why nothing can be closed, where that is so.
   problem text
 );
@@ -77,52 +76,50 @@ $$;
 -- The control of the guard that refuses this request, if any. Closed is closed to strangers only:
 --   whoever verified before, or is signing in with a number that Auth has confirmed, passes always;
 --   what is suspected refuses only whom two suspicions meet, that of the address or its network and that of the block,
---   or, during an attack whose addresses are new every time and so say nothing, that of the block alone;
---   where an address is closed, and as long as the pump asks for the same blocks again and again, who asks for a
---   number of a block that nobody asked for today passes, or of one where people verify and that is not suspected:
---   somebody else may share the address;
+--   or, once newcomers have used up their credit, that of the block alone;
+--   where an address is closed, and as long as there is credit, who asks for a number of a block that nobody asked for
+--   today passes: somebody else may share the address;
 --   where a block or a country is closed, who comes from an address that verified before and is not suspected passes,
---   and, as long as the pump comes from the same addresses again and again, who comes from one that is new today.
+--   and, in a block as long as there is credit, who comes from one that is new today;
+--   where codes rush out, who asks from where there are too many unused ones waits.
 create or replace function send_sms.guarded_by(request send_sms.requests) returns setof send_sms.controls
   language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
   at constant timestamptz := request.created_at;
   met record;
-  recur record;
+  credit record;
 begin
   for met in
-    select c.id, c.subject, c.subject ~ '^(ip|net):' as of_address, d.suspected, d.held, d.alone,
+    select c.id, c.subject, c.subject ~ '^(ip|net):' as of_address, d.suspected, d.alone, c.evidence ? 'wide' as wide,
       bool_or(d.suspected and c.subject ~ '^(ip|net):') over () as address_suspected,
       bool_or(d.suspected and c.subject = request.prefix) over () as block_suspected
     from send_sms.controls as c
-    cross join lateral (select c.evidence ? 'suspected' as suspected, c.evidence ? 'held' as held,
-      c.evidence ? 'alone' as alone) as d
+    cross join lateral (select c.evidence ? 'suspected' as suspected, c.evidence ? 'alone' as alone) as d
     where c.made_by = 'guard' and c.until > at and c.lifted_at is null
-      and c.subject = any (array['ip:' || request.ip_hash, 'net:' || request.net_hash, request.country]
+      and c.subject = any (array['ip:' || request.ip_hash, 'net:' || request.net_hash, 'ip:*', request.country]
         || array(select left(request.prefix, n) from generate_series(1, length(request.prefix)) as n))
     -- What is said of an address is said of nobody else.
     order by d.suspected, c.kind, starts_with(c.subject, 'ip:') desc, starts_with(c.subject, 'net:') desc, c.until desc
   loop
-    if recur is null then
+    if credit is null then
       exit when request.flow = 'signin' or exists (
         select from send_sms.requests as q where q.number_hash = request.number_hash and q.verified_at is not null);
-      select s.addresses_recur as addresses, s.blocks_recur as blocks into recur from send_sms.guard_state as s;
+      select s.addresses_credit as addresses, s.blocks_credit as blocks into credit from send_sms.guard_state as s;
     end if;
-    if met.suspected then
+    if met.subject = 'ip:*' then
+      continue when not send_sms.rushes(request);
+    elsif met.suspected then
       continue when not (met.address_suspected and met.block_suspected)
-        and not (met.alone and not recur.addresses and not exists (select from send_sms.requests as q
+        and not (met.alone and not credit.addresses and not exists (select from send_sms.requests as q
           where q.ip_hash = request.ip_hash and q.created_at > at - interval '7 days' and q.verified_at is not null));
     elsif met.of_address then
-      continue when recur.blocks and not met.held and (
-        not met.block_suspected and exists (select from send_sms.requests as q
-          where q.prefix = request.prefix and q.created_at > at - interval '1 day' and q.verified_at is not null offset 1)
-        or not exists (select from send_sms.requests as q
-          where q.prefix = request.prefix and q.created_at > at - interval '1 day'));
+      continue when credit.blocks and not exists (select from send_sms.requests as q
+        where q.prefix = request.prefix and q.created_at > at - interval '1 day');
     else
       continue when not met.address_suspected and exists (select from send_sms.requests as q
           where q.ip_hash = request.ip_hash and q.created_at > at - interval '7 days' and q.verified_at is not null)
-        or recur.addresses and request.ip_hash is not null and not exists (select from send_sms.requests as q
+        or credit.addresses and not met.wide and request.ip_hash is not null and not exists (select from send_sms.requests as q
           where q.ip_hash = request.ip_hash and q.created_at > at - interval '1 day');
     end if;
     return query select * from send_sms.controls as c where c.id = met.id;
@@ -131,18 +128,48 @@ begin
 end
 $$;
 
+-- Whether too many codes of the last ten minutes are not used yet where this request comes from or goes to: three for
+-- an address, eight for a network, ten for a block, and as many again for each that was used there of late.
+create or replace function send_sms.rushes(request send_sms.requests) returns boolean
+  language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+declare
+  at constant timestamptz := request.created_at;
+begin
+  return exists (
+    select from (
+      (select 3 as most, q.number_hash, q.created_at, q.verified_at from send_sms.requests as q
+        where q.ip_hash = request.ip_hash and q.created_at > at - interval '1 day'
+          and send_sms.may_be_out(q, at) order by q.created_at desc limit 200)
+      union all
+      (select 8, q.number_hash, q.created_at, q.verified_at from send_sms.requests as q
+        where q.net_hash = request.net_hash and q.created_at > at - interval '1 day'
+          and send_sms.may_be_out(q, at) order by q.created_at desc limit 200)
+      union all
+      (select 10, q.number_hash, q.created_at, q.verified_at from send_sms.requests as q
+        where q.prefix = request.prefix and q.created_at > at - interval '1 day'
+          and send_sms.may_be_out(q, at) order by q.created_at desc limit 200)
+    ) as q
+    group by q.most
+    having count(distinct q.number_hash) filter (where q.verified_at is null
+        and q.created_at > at - interval '10 minutes' and q.number_hash <> request.number_hash)
+      >= q.most * (1 + count(distinct q.number_hash) filter (where q.verified_at is not null))
+  );
+end
+$$;
+
 -- Such as `blocked 86138`, `blocked CN`, `guarded ip`: of an address its kind, for nobody reads its hash.
 create or replace function send_sms.rule_of(subject text, kind text) returns text
   language sql immutable set search_path = pg_catalog, pg_temp
   return concat_ws(' ', kind, nullif(regexp_replace(subject, '^(ip|net):.*', '\1'), ''));
 
--- As `block` writes it, and the guard: a country, a prefix, or `ip:` or `net:` with the hash that controls show.
+-- As `block` writes it, and the guard: a country, a prefix, `ip:` or `net:` with the hash that controls show, or `ip:*`.
 create or replace function send_sms.unblock(country_or_prefix text) returns text
   language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-  wanted constant text := case when country_or_prefix ~ '^(ip|net):[0-9a-f]{32}$' then country_or_prefix
+  wanted constant text := case when country_or_prefix ~ '^(ip:[*]|(ip|net):[0-9a-f]{32})$' then country_or_prefix
     else send_sms.block_subject(country_or_prefix) end;
 begin
   update send_sms.controls as c set lifted_at = send_sms.clock(), lifted_by = send_sms.actor()
@@ -374,8 +401,8 @@ create or replace function send_sms.certainty(pumped_share double precision, mix
 
 -- The share of the newest new numbers that nobody honest seems to have asked for, at the least: what is missing to
 -- the codes that should have been used by now. What the guard refuses counts as not used, or a pump that is shut out
--- would look as if it were over; but three requests for each control only, or whoever asks often enough from one
--- closed address could have everybody suspected.
+-- would look as if it were over; but three requests for each control and address only, or whoever asks often enough
+-- from one closed address could have everybody suspected.
 create or replace function send_sms.pumped_share(at timestamptz, rate double precision, curve double precision[])
   returns double precision
   language plpgsql stable set search_path = pg_catalog, pg_temp
@@ -397,10 +424,13 @@ begin
       from newest as n where n.sent_at > at - interval '30 minutes' or n.nth <= 30
       union all
       select false, rate from send_sms.controls as c
-        cross join lateral (select from send_sms.requests as q
-          where q.control_id = c.id and q.status = 'closed' and q.created_at > at - interval '30 minutes'
-          limit 3) as refused
-        where c.made_by = 'guard' and c.until > at - interval '30 minutes' and c.lifted_at is null
+        cross join lateral (
+          select row_number() over (partition by q.ip_hash) as nth from (
+            select q.ip_hash from send_sms.requests as q
+            where q.control_id = c.id and q.status = 'closed' and q.created_at > at - interval '30 minutes'
+            order by q.created_at desc limit 200) as q
+        ) as refused
+        where c.made_by = 'guard' and c.until > at - interval '30 minutes' and c.lifted_at is null and refused.nth <= 3
     ), added_up as (
       select count(*) filter (where w.used) as used, sum(w.due) as due from weighed as w
     )
@@ -410,7 +440,7 @@ begin
 end
 $$;
 
--- Whether many more codes are out than usual and not used yet; then nobody waits until they are old.
+-- Whether many more codes are out than usual and not used yet.
 create or replace function send_sms.under_pressure(at timestamptz, usual_codes double precision) returns boolean
   language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
@@ -444,8 +474,9 @@ begin
 end
 $$;
 
--- Closes for a day, for three where it was needed before within a week; what is wide for an hour, and then for a day.
--- `how` is closed, held or suspected.
+-- Closes for a day, for three where it was needed before within a week; what is wide for an hour, then six, then
+-- a day.
+-- `how` is closed or suspected.
 create or replace function send_sms.close(subject text, mode text, at timestamptz, how text, evidence jsonb)
   returns jsonb
   language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -454,14 +485,13 @@ as $$
 declare
   before constant integer := (select count(*) from send_sms.controls as c
     where c.made_by = 'guard' and c.subject = close.subject and c.made_at > at - interval '7 days'
-      and not c.evidence ?| array['held', 'suspected'] and coalesce(c.lifted_by, 'guard') = 'guard');
-  lasting constant interval := case when how = 'held' then interval '10 minutes'
-    when evidence ? 'wide' then case before when 0 then interval '1 hour' else interval '1 day' end
+      and not c.evidence ? 'suspected' and coalesce(c.lifted_by, 'guard') = 'guard');
+  lasting constant interval := case
+    when evidence ? 'wide' then case before when 0 then interval '1 hour' when 1 then interval '6 hours'
+      else interval '1 day' end
     when how = 'suspected' or before = 0 then interval '1 day' else interval '3 days' end;
   usual constant integer := round((evidence ->> 'usualRate')::numeric * 100);
-  reason constant text := case how when 'held'
-    then format('held: %s new numbers at once, none verified yet / 暂缓：短时间内出现 %s 个新号码，尚无一个完成验证',
-      evidence ->> 'pending', evidence ->> 'pending')
+  reason constant text := case how
     when 'suspected'
     then format('suspected: %s of %s new numbers verified, usual are %s%%; refused only together with another suspicion / 可疑：%s 个新号码中仅 %s 个完成验证，平时为 %s%%；须同时有另一项可疑才会拒绝',
       evidence ->> 'verified', evidence ->> 'numbers', usual, evidence ->> 'numbers', evidence ->> 'verified', usual)
@@ -491,7 +521,7 @@ $$;
 
 -- Whatever looks pumped among what a few requests of late were counted under.
 create or replace function send_sms.close_touched(state send_sms.guard_state, mode text, at timestamptz,
-    share double precision, pressed boolean) returns jsonb
+    share double precision) returns jsonb
   language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -530,20 +560,22 @@ begin
           end >= 2
       )
       select t.subject, e.*, w.numbers as all_numbers, w.verified as all_verified,
-        k.hold_at, last.until as closed_until, last.held, p.carries,
+        last.until as closed_until, p.carries,
         exists (select from send_sms.controls as c where c.made_by = 'guard' and c.subject = t.subject
           and c.evidence ? 'suspected'
           and (c.lifted_at is null and c.until > at or c.lifted_by <> 'guard' and c.lifted_at > at - interval '1 day'))
           as suspected,
+        exists (select from send_sms.controls as c where c.made_by = 'guard' and c.subject = t.subject
+          and c.evidence ? 'alone' and c.lifted_at is null and c.until > at) as alone,
         d.certain,
         -- To be suspected it is enough not to be honest alone.
         1 - send_sms.certainty(greatest(1 - l.share - l.mixed_share, 0.01), l.mixed_share, w.pumped, w.mixed, w.honest)
           as doubt,
         send_sms.certainty(l.share, l.mixed_share, w.honest, w.mixed, w.pumped) as all_certain
       from busy as t
-      cross join (values ('ip', 0.01, 0.3, 0.03, 3), ('net', 0.03, 0.2, 0.02, 8), ('block', 0.02, 0.2, 0.02, 10))
-        as k (kind, mixed_share, mixed_rate, pumped_rate, hold_at)
-      left join lateral (select c.until, c.evidence ? 'held' as held
+      cross join (values ('ip', 0.01, 0.3, 0.03), ('net', 0.03, 0.2, 0.02), ('block', 0.005, 0.2, 0.02))
+        as k (kind, mixed_share, mixed_rate, pumped_rate)
+      left join lateral (select c.until
         from send_sms.controls as c
         where c.made_by = 'guard' and c.subject = t.subject and (c.lifted_at is null or c.lifted_by <> 'guard')
           and not c.evidence ? 'suspected'
@@ -562,19 +594,17 @@ begin
       cross join lateral (select send_sms.certainty(l.share, l.mixed_share, e.honest, e.mixed, e.pumped) as certain)
         as d
       where t.subject is not null and k.kind = judged
-        and (last.until is null or last.until <= at or last.held)
+        and (last.until is null or last.until <= at)
     loop
       -- Once it was open again somebody must have come.
-      continue when not found_one.held and found_one.newest <= found_one.closed_until
+      continue when found_one.newest <= found_one.closed_until
         or judged = 'net' and found_one.addresses < 2;
       how := case
         when found_one.certain >= 0.99 and found_one.numbers >= 3 and (judged <> 'net' or found_one.addresses >= 3)
           and (judged = 'block' or not found_one.carries) then 'closed'
-        when pressed and found_one.pending >= found_one.hold_at and found_one.verified = 0
-          and found_one.past_verified = 0 and found_one.closed_until is null then 'held'
         -- Two that are nine tenths sure are as sure together as what is closed.
-        when found_one.all_numbers >= 2 and found_one.doubt >= 0.9 and not found_one.suspected
-          and (found_one.closed_until is null or found_one.closed_until <= at) then 'suspected' end;
+        when found_one.all_numbers >= 2 and found_one.doubt >= 0.9 and (not found_one.suspected
+          or judged = 'block' and not found_one.alone and share >= 0.5 and found_one.all_certain >= 0.9) then 'suspected' end;
       continue when how is null or judged = 'block'
         and send_sms.codes_get_lost(at, left(found_one.subject, greatest(4, length(found_one.subject) - 4)));
       shown := case how when 'suspected' then send_sms.close(found_one.subject, mode, at, how,
@@ -619,7 +649,7 @@ begin
       select send_sms.closed_since('-infinity', at) as subjects
     ), sent as (
       select q.number_hash, min(q.prefix) as prefix, min(q.country) as country, min(q.created_at) as sent_at,
-        count(q.verified_at) > 0 as used
+        coalesce(min(q.ip_hash), q.number_hash) as source, count(q.verified_at) > 0 as used
       from (
         select q.* from send_sms.requests as q
         where q.created_at > at - interval '1 day' and q.flow <> 'signin' and q.user_id is not null
@@ -649,6 +679,8 @@ begin
         sum(ln(case when w.used then w.pumped_rate else 1 - w.pumped_rate * w.due end)) as pumped
       from wide as w group by w.subject, w.is_country
       having count(*) >= 100 and count(distinct w.prefix) >= max(w.blocks_at_least)
+        -- Addresses that recur are closed one by one, and nobody else with them.
+        and count(distinct w.source) >= 0.9 * count(*)
     )
     select a.*, send_sms.certainty(share, 0.1, a.honest, a.mixed, a.pumped) as certain from added_up as a
     -- What was seen then has closed something; a wider prefix is not closed by it as well.
@@ -673,6 +705,26 @@ begin
 end
 $$;
 
+-- While an attack is on, or many more codes are out than usual, nobody waits until they are old: `rushes` tells with
+-- every claim whom this control refuses. A person who lifts it has decided for a day.
+create or replace function send_sms.hold_rushes(mode text, at timestamptz, share double precision) returns void
+  language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update send_sms.controls as c set until = at + interval '10 minutes'
+    where c.made_by = 'guard' and c.subject = 'ip:*' and c.until > at and c.lifted_at is null;
+  if found or exists (select from send_sms.controls as c
+      where c.made_by = 'guard' and c.subject = 'ip:*' and c.lifted_by <> 'guard' and c.lifted_at > at - interval '1 day')
+  then
+    return;
+  end if;
+  insert into send_sms.controls (kind, subject, reason, made_by, made_at, until, evidence)
+    values (case mode when 'on' then 'blocked' else 'observed' end, 'ip:*',
+      'many codes are out: from where some are unused, others wait ten minutes or until one is used / 大量验证码尚未使用：同一来源须先使用已发出的验证码，否则请十分钟后再试',
+      'guard', at, at + interval '10 minutes', jsonb_build_object('rush', true, 'pumpedShare', round(share::numeric, 3)));
+end
+$$;
+
 -- Lifts what has turned out honest: codes that were used after all.
 create or replace function send_sms.lift_proven(state send_sms.guard_state, touched text[], at timestamptz)
   returns integer
@@ -686,8 +738,8 @@ begin
     cross join lateral send_sms.evidence_of(o.subject, at, '{}', state.usual_rate, state.usual_curve, 0.3, 0.03) as e
     where o.made_by = 'guard' and o.lifted_at is null and o.until > at and o.subject = any (touched)
       and c.id = o.id
-      and case when o.evidence ? 'held' then e.verified > 0
-        when o.evidence ? 'suspected' and not o.evidence ? 'alone'
+      and o.subject <> 'ip:*'
+      and case when o.evidence ? 'suspected' and not o.evidence ? 'alone'
           then send_sms.certainty(0.4, 0.1, e.pumped, e.mixed, e.honest) > 0.5
         else send_sms.certainty(0.5, 0.1, e.honest, e.mixed, e.pumped) < 0.5 end;
   get diagnostics lifted = row_count;
@@ -747,43 +799,68 @@ begin
     lifted := send_sms.lift_proven(state, noted.touched, at);
     share := least(0.9, greatest(0.002,
       send_sms.pumped_share(at, state.usual_rate, state.usual_curve)));
-    closed := send_sms.close_touched(state, asked, at, share, send_sms.under_pressure(at, state.usual_codes));
+    closed := send_sms.close_touched(state, asked, at, share);
+    if share >= 0.2 or send_sms.under_pressure(at, state.usual_codes) then
+      perform send_sms.hold_rushes(asked, at, share);
+    end if;
     if state.swept_at not between at - interval '1 minute' and at then
-      select r.addresses, r.blocks into state.addresses_recur, state.blocks_recur from send_sms.recurs(at) as r;
-      -- Addresses that recur are closed one by one, and nobody else with them.
-      if not state.addresses_recur then
-        closed := closed || send_sms.close_wide(state, asked, at, share);
-      end if;
+      select c.addresses, c.blocks into state.addresses_credit, state.blocks_credit from send_sms.credit(at) as c;
+      closed := closed || send_sms.close_wide(state, asked, at, share);
       state.swept_at := at;
     end if;
   end if;
   update send_sms.guard_state set ran_at = at, swept_at = state.swept_at, usual_at = state.usual_at,
     usual_rate = state.usual_rate, usual_curve = state.usual_curve, usual_codes = state.usual_codes,
-    addresses_recur = state.addresses_recur, blocks_recur = state.blocks_recur, problem = noted.problem
+    addresses_credit = state.addresses_credit, blocks_credit = state.blocks_credit, problem = noted.problem
     where only_row;
   return jsonb_strip_nulls(jsonb_build_object('ran', true, 'mode', asked, 'closed', closed, 'lifted', lifted,
     'problem', noted.problem));
 end
 $$;
 
--- Whether what looks pumped comes from the same addresses again and again, and for the same blocks. Only what was
--- sent is asked: what is refused costs nobody anything, and could say whatever its sender likes.
-create or replace function send_sms.recurs(at timestamptz, out addresses boolean, out blocks boolean)
+-- Whether those may go on to pass who come to a closed block from an address that is new today, and those who ask from
+-- a closed address for a block that is. What is doubted and recurs to the same addresses and blocks has few new ones:
+-- then thirty codes a day may go unused of what they got, or one for each thirty that were refused, two hundred at most,
+-- for what is refused costs its sender nothing. Else a new block says nothing, and a new address little: ten codes, or
+-- one for each fifty, a hundred at most.
+create or replace function send_sms.credit(at timestamptz, out addresses boolean, out blocks boolean)
   language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
+  since constant timestamptz := at - interval '1 day';
   doubted constant jsonb := coalesce((select jsonb_object_agg(c.subject, true) from send_sms.controls as c
     where c.made_by = 'guard' and c.until > at and c.lifted_at is null), '{}');
+  recur record;
 begin
-  select count(*) >= 30 and count(distinct q.ip_hash) <= 0.5 * count(*),
-    count(*) >= 30 and count(distinct q.prefix) <= 0.5 * count(*)
-    into addresses, blocks
+  select count(*) >= 30 and count(distinct q.ip_hash) <= 0.5 * count(*) as addresses,
+    count(*) >= 30 and count(distinct q.prefix) <= 0.5 * count(*) as blocks
+    into recur
   from (
     select q.ip_hash, q.prefix from send_sms.requests as q
-    where q.created_at > at - interval '1 day' and q.ip_hash is not null and q.flow <> 'signin'
-      and q.verified_at is null and q.status in ('accepted', 'unconfirmed')
+    where q.created_at > since and q.ip_hash is not null and q.flow <> 'signin' and q.verified_at is null
+      and q.status in ('accepted', 'unconfirmed')
       and doubted ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash, q.prefix]
     order by q.created_at desc limit 1000) as q;
+  with met as (
+    select c.subject ~ '^(ip|net):' as of_address,
+      (select count(*) from (select from send_sms.requests as q
+        where q.control_id = c.id and q.created_at > since limit 6000) as refused) as refused,
+      (select count(*) from (select from send_sms.requests as q
+        where (q.prefix = c.subject or q.ip_hash = substr(c.subject, 4) or q.net_hash = substr(c.subject, 5))
+          and q.created_at > greatest(c.made_at, since) and q.created_at < coalesce(c.lifted_at, c.until)
+          and q.control_id is null and q.verified_at is null and q.flow <> 'signin'
+          and q.status in ('accepted', 'unconfirmed') limit 201) as unused) as unused
+    from send_sms.controls as c
+    where c.made_by = 'guard' and c.until > since and (not c.evidence ? 'suspected' or c.evidence ? 'alone')
+  ), added_up as (
+    select m.of_address, sum(m.unused) <= case when recur.addresses or m.of_address
+      then least(200, greatest(30, sum(m.refused) / 30)) else least(100, greatest(10, sum(m.refused) / 50)) end as left_over
+    from met as m group by m.of_address
+  )
+  select coalesce(bool_and(a.left_over) filter (where not a.of_address), true),
+    recur.blocks and coalesce(bool_and(a.left_over) filter (where a.of_address), true)
+  into addresses, blocks
+  from added_up as a;
 end
 $$;
 

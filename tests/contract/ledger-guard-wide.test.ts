@@ -40,9 +40,12 @@ describe("a prefix of many blocks that looks pumped from addresses which are new
     expect(await wide()).toMatchObject({ open: false });
   }, 60_000);
 
-  test("is closed for a day where it goes on", async () => {
+  test("is closed for six hours and then for a day where it goes on", async () => {
     await pump(130);
     await pass(HOUR);
+    await pump(20);
+    expect(await wide()).toMatchObject({ hours: 6, open: true });
+    await pass(6 * HOUR);
     await pump(20);
     expect(await wide()).toMatchObject({ hours: 24, open: true });
   }, 60_000);

@@ -34,7 +34,9 @@ describe("an address whose codes nobody uses", () => {
     expect(await look("observe")).toMatchObject({ mode: "observe", closed: [{ what: "ip" }] });
     const { verdict } = await ask("observe");
     expect(verdict).toMatchObject({ status: "claimed", observed: expect.stringContaining("0 of 20") });
-    expect(await one("select kind, requests, refused from send_sms.guarded")).toEqual({
+    expect(
+      await one("select kind, requests, refused from send_sms.guarded where subject = $1", [`ip:${ADDRESS}`]),
+    ).toEqual({
       kind: "observed",
       requests: "1",
       refused: "0",

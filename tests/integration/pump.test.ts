@@ -11,6 +11,9 @@ const ALWAYS: Record<string, Shape> = {
   ...SHAPES,
   "every address is one that honest users share": MORE_SHAPES["every address is one that honest users share"],
   "twenty honest users a day": MORE_SHAPES["twenty honest users a day"],
+  "in thirty blocks that all honest users have": MORE_SHAPES["in thirty blocks that all honest users have"],
+  "in a dear country where one honest user in twenty lives":
+    MORE_SHAPES["in a dear country where one honest user in twenty lives"],
 };
 const PATIENCE_MS = 300_000 * Math.max(1, 10 * SHARE);
 /** Enough where nothing is to be learnt. */

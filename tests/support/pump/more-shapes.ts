@@ -140,6 +140,66 @@ export const MORE_SHAPES = {
       }),
     ];
   },
+  "two thousand addresses one after the other, five numbers from each": (random, size) => {
+    const ips = many(size(2_000), random.ip);
+    const phone = spread(random, many(size(300), () => block(random)));
+    return [
+      ...honestDay(random, { users: size(2_000) }),
+      ...pump(random, {
+        numbers: size(10_000),
+        from: 8 * HOUR,
+        lasting: 10 * HOUR,
+        ip: (i) => ips[Math.floor(i / 5)] ?? "",
+        phone,
+      }),
+    ];
+  },
+  "addresses and blocks one after the other": (random, size) => {
+    const total = size(10_000);
+    const ips = many(size(200), random.ip);
+    const blocks = many(size(1_000), () => block(random));
+    const nth = <T>(of: readonly T[], i: number) => of[Math.floor(i * of.length / total)];
+    return [
+      ...honestDay(random, { users: size(2_000) }),
+      ...pump(random, {
+        numbers: total,
+        from: 2 * HOUR,
+        lasting: 20 * HOUR,
+        ip: (i) => nth(ips, i) ?? "",
+        phone: (i) => `${nth(blocks, i)}${String(i % 10_000).padStart(4, "0")}`,
+      }),
+    ];
+  },
+  "in thirty blocks that all honest users have": (random, size) => {
+    const ips = many(size(200), random.ip);
+    const phone = spread(random, many(30, () => block(random)));
+    return [
+      ...honestDay(random, { users: size(2_000) }).map((one) => ({ ...one, phone: phone() })),
+      ...pump(random, {
+        numbers: size(10_000),
+        from: 8 * HOUR,
+        lasting: 10 * HOUR,
+        ip: () => random.pick(ips),
+        phone,
+      }),
+    ];
+  },
+  "in a dear country where one honest user in twenty lives": (random, size) => {
+    const ips = many(size(200), random.ip);
+    const phone = () => `99890${String(random.below(10_000_000)).padStart(7, "0")}`;
+    return [
+      ...honestDay(random, { users: size(2_000) }).map((one, i) =>
+        i % 20 === 19 ? { ...one, phone: phone() } : one
+      ),
+      ...pump(random, {
+        numbers: size(10_000),
+        from: 6 * HOUR,
+        lasting: 12 * HOUR,
+        ip: () => random.pick(ips),
+        phone,
+      }),
+    ];
+  },
   "a carrier is out, and nobody pumps": (random, size) =>
     outage(honestDay(random, { users: size(2_000), nat: many(size(40), random.ip) })),
   "a carrier is out while somebody pumps": (random, size) => {

@@ -221,4 +221,56 @@ as $$
   from send_sms.requests as q where q.key = outcome_of.key
 $$;
 
+-- One row: how many days the hook's role cannot delete. The hook says how long to keep; who has stolen its password
+-- must not say that everything is too old.
+create table if not exists send_sms.retention (
+  only_row boolean primary key default true check (only_row),
+  keep_days_at_least integer not null default 7 check (keep_days_at_least >= 1)
+);
+alter table send_sms.retention enable row level security;
+insert into send_sms.retention default values on conflict do nothing;
+
+-- Deletes what is older than `keep_days`, some thousand rows at a time; to be called again until it returns 0.
+-- Whoever is not the owner deletes nothing that is younger than the owner has said.
+-- It waits for nobody, and only a claim in a window that closed an hour ago could wait for it, some milliseconds.
+create or replace function send_sms.purge(keep_days integer) returns integer
+  language plpgsql volatile security definer
+  set search_path = pg_catalog, pg_temp
+  set lock_timeout = '800ms'
+as $$
+declare
+  batch constant integer := 1000;
+  at constant timestamptz := send_sms.clock();
+  -- A request can be repeated for ten minutes; its row must outlive them.
+  before constant timestamptz := at - greatest(keep_days, 1, (
+    select r.keep_days_at_least from send_sms.retention as r
+    where not pg_has_role(session_user, current_user, 'member'))) * interval '1 day';
+  deleted integer;
+  total integer;
+begin
+  if not pg_try_advisory_xact_lock(hashtextextended('send_sms purge', 0)) then
+    return 0;
+  end if;
+  delete from send_sms.requests where ctid = any (array(
+    select ctid from send_sms.requests where created_at < before
+    order by created_at limit batch for update skip locked));
+  get diagnostics total = row_count;
+  delete from send_sms.counters where ctid = any (array(
+    select ctid from send_sms.counters where closes_at < at - interval '1 hour'
+    order by closes_at limit batch for update skip locked));
+  get diagnostics deleted = row_count;
+  total := total + deleted;
+  delete from send_sms.receipts where ctid = any (array(
+    select ctid from send_sms.receipts where received_at < before
+    order by received_at limit batch for update skip locked));
+  get diagnostics deleted = row_count;
+  total := total + deleted;
+  delete from send_sms.controls where id = any (array(
+    select id from send_sms.controls where least(lifted_at, until) < before
+    limit batch for update skip locked));
+  get diagnostics deleted = row_count;
+  return total + deleted;
+end
+$$;
+
 select send_sms.grant_rights();

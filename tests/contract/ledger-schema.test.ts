@@ -6,7 +6,7 @@ import { counterOf } from "./ledger-contract.ts";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-const { run, one, clockAt, claim, settle } = createSchemaWorld();
+const { run, one, runAsHook, clockAt, claim, settle } = createSchemaWorld();
 
 describe("a window", () => {
   const rule = { count: 1, windowSeconds: 60 };
@@ -151,6 +151,23 @@ describe("retention", () => {
     await claim("young");
     expect([await purge(90), await purge(90), await purge(90)]).toEqual([1000, 500, 0]);
     expect(await run("select key from send_sms.requests")).toEqual([{ key: "young" }]);
+  });
+
+  test("by the hook's role stops at what the owner has said: a week, until they say otherwise", async () => {
+    await run(
+      `insert into send_sms.requests (key, status, number_hash, number_mask, prefix, flow, created_at)
+        select days, 'accepted', 'h', 'm', '86138', 'signin', send_sms.clock() - days * interval '1 day'
+        from unnest(array[2, 4, 8]) as days`,
+    );
+    const asHook = async (days: string) => (await runAsHook(`select send_sms.purge(${days}) as n`))[0]?.["n"];
+    expect([await asHook("30"), await asHook("1"), await asHook("null"), await asHook("-9")])
+      .toEqual([0, 1, 0, 0]);
+    await expect(runAsHook("update send_sms.retention set keep_days_at_least = 1"))
+      .rejects.toMatchObject({ code: "42501" });
+    await run("update send_sms.retention set keep_days_at_least = 3");
+    expect(await asHook("1")).toBe(1);
+    expect(await purge(1)).toBe(1);
+    await run("update send_sms.retention set keep_days_at_least = 7");
   });
 
   test("keeps an open window and what can still be repeated", async () => {

@@ -48,7 +48,7 @@ export function connectPostgres(
   pool.on("release", (broken, client) => void (broken && open.delete(client)));
   pool.on("connect", (client) => {
     client.on("error", () => {});
-    client.once("end", () => open.delete(client));
+    client.on("end", () => open.delete(client));
     open.add(client);
     usedAt.set(client, Date.now());
     // Off everybody's way: no claim of a burst shall wait until it is there.

@@ -841,17 +841,26 @@ begin
       and q.status in ('accepted', 'unconfirmed')
       and doubted ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash, q.prefix]
     order by q.created_at desc limit 1000) as q;
-  with met as (
-    select c.subject ~ '^(ip|net):' as of_address,
-      (select count(*) from (select from send_sms.requests as q
-        where q.control_id = c.id and q.created_at > since limit 6000) as refused) as refused,
-      (select count(*) from (select from send_sms.requests as q
-        where (q.prefix = c.subject or q.ip_hash = substr(c.subject, 4) or q.net_hash = substr(c.subject, 5))
-          and q.created_at > greatest(c.made_at, since) and q.created_at < coalesce(c.lifted_at, c.until)
-          and q.control_id is null and q.verified_at is null and q.flow <> 'signin'
-          and q.status in ('accepted', 'unconfirmed') limit 201) as unused) as unused
+  -- Each request is read once: a control has few of its own, and there may be thousands of them.
+  with closed as materialized (
+    select c.id, c.subject, c.subject ~ '^(ip|net):' as of_address, c.made_at, coalesce(c.lifted_at, c.until) as ended_at
     from send_sms.controls as c
     where c.made_by = 'guard' and c.until > since and (not c.evidence ? 'suspected' or c.evidence ? 'alone')
+  ), unused as materialized (
+    select q.created_at, array['ip:' || q.ip_hash, 'net:' || q.net_hash, q.prefix] as under from send_sms.requests as q
+    where q.created_at > since and q.control_id is null and q.verified_at is null and q.flow <> 'signin'
+      and q.status in ('accepted', 'unconfirmed')
+    order by q.created_at desc limit 3000
+  ), refused as materialized (
+    select q.control_id from send_sms.requests as q
+    where q.created_at > since and q.control_id is not null
+    order by q.created_at desc limit 12000
+  ), met as (
+    select c.of_address, 1 as unused, 0 as refused from unused as u
+      cross join lateral unnest(u.under) as t (subject)
+      join closed as c on c.subject = t.subject and u.created_at > c.made_at and u.created_at < c.ended_at
+    union all
+    select c.of_address, 0, 1 from refused as r join closed as c on c.id = r.control_id
   ), added_up as (
     select m.of_address, sum(m.unused) <= case when recur.addresses or m.of_address
       then least(200, greatest(30, sum(m.refused) / 30)) else least(100, greatest(10, sum(m.refused) / 50)) end as left_over

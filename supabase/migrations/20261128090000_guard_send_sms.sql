@@ -99,8 +99,9 @@ begin
     where c.made_by = 'guard' and c.until > at and c.lifted_at is null
       and c.subject = any (array['ip:' || request.ip_hash, 'net:' || request.net_hash, 'ip:*', request.country]
         || array(select left(request.prefix, n) from generate_series(1, length(request.prefix)) as n))
-    -- What is said of an address is said of nobody else.
-    order by d.suspected, c.kind, starts_with(c.subject, 'ip:') desc, starts_with(c.subject, 'net:') desc, c.until desc
+    -- What refuses before what only observes, which a hook that observed before may have left; and what is said of an
+    -- address is said of nobody else.
+    order by c.kind, d.suspected, starts_with(c.subject, 'ip:') desc, starts_with(c.subject, 'net:') desc, c.until desc
   loop
     if credit is null then
       exit when request.flow = 'signin' or exists (
@@ -136,19 +137,20 @@ as $$
 declare
   at constant timestamptz := request.created_at;
 begin
+  -- By status first, as the function is called for each row: a pump that is refused leaves many.
   return exists (
     select from (
       (select 3 as most, q.number_hash, q.created_at, q.verified_at from send_sms.requests as q
         where q.ip_hash = request.ip_hash and q.created_at > at - interval '1 day'
-          and send_sms.may_be_out(q, at) order by q.created_at desc limit 200)
+          and q.status in ('accepted', 'unconfirmed', 'in_flight') and send_sms.may_be_out(q, at) order by q.created_at desc limit 200)
       union all
       (select 8, q.number_hash, q.created_at, q.verified_at from send_sms.requests as q
         where q.net_hash = request.net_hash and q.created_at > at - interval '1 day'
-          and send_sms.may_be_out(q, at) order by q.created_at desc limit 200)
+          and q.status in ('accepted', 'unconfirmed', 'in_flight') and send_sms.may_be_out(q, at) order by q.created_at desc limit 200)
       union all
       (select 10, q.number_hash, q.created_at, q.verified_at from send_sms.requests as q
         where q.prefix = request.prefix and q.created_at > at - interval '1 day'
-          and send_sms.may_be_out(q, at) order by q.created_at desc limit 200)
+          and q.status in ('accepted', 'unconfirmed', 'in_flight') and send_sms.may_be_out(q, at) order by q.created_at desc limit 200)
     ) as q
     group by q.most
     having count(distinct q.number_hash) filter (where q.verified_at is null

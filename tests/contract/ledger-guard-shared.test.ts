@@ -67,6 +67,17 @@ describe("a suspicion", () => {
     expect(await statusOf({ prefix: PUMPED, flow: "signin" })).toBe("claimed");
   });
 
+  test("refuses although a hook that only observed has left something there", async () => {
+    const { wider, block, ipHash } = { wider: "8616600", block: "861660001", ipHash: newAddress() };
+    await run("select send_sms.close($1, 'observe', send_sms.clock(), 'closed', '{\"usualRate\": 0.8}')", [
+      wider,
+    ]);
+    expect(await statusOf({ prefix: block, ipHash })).toBe("claimed");
+    await suspect(`ip:${ipHash}`);
+    await suspect(block);
+    expect(await statusOf({ prefix: block, ipHash })).toBe("closed");
+  });
+
   test("is lifted when codes are used after all", async () => {
     await suspect(`ip:${ADDRESS}`);
     await honest(4);

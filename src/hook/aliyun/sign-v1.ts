@@ -1,5 +1,6 @@
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha1 } from "@noble/hashes/legacy.js";
+import { toBase64 } from "../runtime/to-base64.ts";
 import { utf8InPlace } from "../runtime/utf8.ts";
 
 /**
@@ -21,7 +22,7 @@ export function createSignV1(accessKeySecret: string) {
     const query = canonicalize(params);
     // What is left of it needs none of the escapes that encodeURIComponent does not know.
     keyed._cloneInto(copy).update(utf8InPlace(`${method}&%2F&${encodeURIComponent(query)}`)).digestInto(mac);
-    return `${query}&Signature=${percentEncode(btoa(String.fromCharCode(...mac)))}`;
+    return `${query}&Signature=${percentEncode(toBase64(mac))}`;
   };
 }
 

@@ -1,5 +1,6 @@
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
+import { toBase64 } from "../runtime/to-base64.ts";
 
 /** Content → its HMAC-SHA256 in base64. */
 export type WebhookMac = (content: Uint8Array) => string;
@@ -32,4 +33,3 @@ export function createLargeWebhookMac(secret: string): LargeWebhookMac {
 }
 
 const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));

@@ -1,5 +1,7 @@
 /** Whoever has an IPv6 address has the 2^64 of its network (RFC 4291 §2.5.4), so they count as one. */
 const NETWORK_GROUPS = 4;
+/** As nearly every address comes: to see that it needs nothing costs a fifth of what taking it apart does. */
+const DOTTED = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?=\d)|$)){4}$/;
 const IPV4_MAPPED = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
 
 /**
@@ -8,6 +10,7 @@ const IPV4_MAPPED = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
  * The URL standard's parser brings IPv6 into its one short form (RFC 5952).
  */
 export function ipSubject(text: string): string {
+  if (DOTTED.test(text)) return text;
   const bare = text.trim().replace(/^\[(.*)\]$/, "$1").replace(/%.*$/, "");
   if (bare.length > 45) return "unknown";
   return bare.includes(":") ? ipv6Subject(bare) : ipv4Subject(bare);

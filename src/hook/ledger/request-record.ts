@@ -34,14 +34,16 @@ export function recordOf(
 ): RequestRecord {
   const prefix = prefixOf(phone);
   const ip = ipAddress === undefined ? undefined : ipSubject(ipAddress);
-  const network = ip === undefined ? undefined : networkOf(ip);
   return {
     numberHash: keyedHash("number", phone.e164),
     numberMask: `+${prefix}****`,
     country: phone.country,
     prefix,
     ipHash: ip === undefined ? undefined : keyedHash("ip", ip),
-    netHash: () => network === undefined ? undefined : keyedHash("net", network),
+    netHash() {
+      const network = ip === undefined ? undefined : networkOf(ip);
+      return network === undefined ? undefined : keyedHash("net", network);
+    },
     flow,
     userId,
   };

@@ -50,6 +50,15 @@ describe("ipSubject()", () => {
     }));
   });
 
+  test("reads four decimal numbers the same with and without what a proxy puts around them", () => {
+    const part = fc.integer({ min: 0, max: 300 });
+    fc.assert(fc.property(fc.array(part, { minLength: 3, maxLength: 5 }), (parts) => {
+      const text = parts.join(".");
+      expect(ipSubject(text)).toBe(ipSubject(` ${text}`));
+      expect(ipSubject(text) === text).toBe(parts.length === 4 && parts.every((one) => one < 256));
+    }));
+  });
+
   test("never throws and never grows", () => {
     fc.assert(fc.property(fc.string({ maxLength: 200 }), (text) => {
       expect(ipSubject(text).length).toBeLessThanOrEqual(24);

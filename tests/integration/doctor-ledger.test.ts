@@ -123,6 +123,19 @@ describe("the function's own role sees no pause and no receipts", () => {
   });
 });
 
+describe("SMS_LEDGER_KEEP_DAYS", () => {
+  const keeping = (SMS_LEDGER_KEEP_DAYS: string) => alarms(server.url, { SMS_LEDGER_KEEP_DAYS });
+
+  test("that is shorter than the owner lets the function's role delete is named, until the owner agrees", async () => {
+    const shorter = { id: "ledger_keeps_longer", subject: "SMS_LEDGER_KEEP_DAYS" };
+    expect(await keeping("3")).toContainEqual(shorter);
+    expect(await keeping("7")).not.toContainEqual(shorter);
+    await sql(server.url, "update send_sms.retention set keep_days_at_least = 3");
+    expect(await keeping("3")).not.toContainEqual(shorter);
+    await sql(server.url, "update send_sms.retention set keep_days_at_least = default");
+  });
+});
+
 describe("the guard", () => {
   const guard = async (mode: string, url: string) =>
     (await findingsOf(url, { SMS_GUARD: mode })).filter(({ id }) => id.startsWith("guard_")).map((

@@ -30,12 +30,16 @@ export async function checkLedger(
   const lookAt = (text: string) => look(reader, world, text);
   const paused = await lookAt(PAUSED);
   const receipts = await lookAt(RECEIPTS);
+  const atLeast = Number((await lookAt(RETENTION))?.["days"] ?? 0);
   const accepted = Number(receipts?.["accepted"] ?? 0);
   return [
     ...paused?.["paused"] === true ? [finding("ledger_paused", "send_sms.controls")] : [],
     ...role?.["strong"] === true ? [finding("ledger_role_too_strong", subject)] : [],
     ...accepted > 0 && Number(receipts?.["receipts"] ?? 0) === 0
       ? [finding("receipts_missing", "send_sms.receipts", { count: accepted })]
+      : [],
+    ...database.keepDays < atLeast
+      ? [finding("ledger_keeps_longer", nameOf("ledgerKeepDays", env), { days: database.keepDays, atLeast })]
       : [],
     await checkGuard(guard, lookAt),
     ...paused && receipts ? [] : [finding("ledger_not_read", subject)],
@@ -54,6 +58,7 @@ const RECEIPTS = `select
   (select count(*) from send_sms.requests where status = 'accepted'
      and created_at between now() - interval '1 day' and now() - interval '1 hour') as accepted,
   (select count(*) from send_sms.receipts where received_at > now() - interval '1 day') as receipts`;
+const RETENTION = "select keep_days_at_least as days from send_sms.retention";
 
 /** The function's own role may read no table, which is as it should be. */
 async function look(database: Database, world: DoctorWorld, text: string): Promise<Row | undefined> {

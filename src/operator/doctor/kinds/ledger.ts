@@ -45,6 +45,13 @@ export const ledgerKinds = {
       "Set SMS_RECEIPTS_TOKEN and give Alibaba Cloud the address with it, or ask with npm run receipts where no push gets through",
     zh: "设置 SMS_RECEIPTS_TOKEN，并在阿里云填写带该令牌的回执地址；推送无法到达时用 npm run receipts 查询",
   }),
+  ledger_keeps_longer: kind("warn", {
+    en: "{subject} is {days}, but the function's role may delete nothing younger than {atLeast} days",
+    zh: "{subject} 为 {days}，但函数的角色不能删除 {atLeast} 天以内的数据",
+  }, {
+    en: "As the owner: update send_sms.retention set keep_days_at_least = …; or keep rows longer",
+    zh: "以所有者身份执行 update send_sms.retention set keep_days_at_least = …; 或延长保留天数",
+  }),
   guard_off: guard("warn", {
     en: "{subject} is off: nobody looks for numbers that never verify, and a pump is stopped by limits alone",
     zh: "{subject} 已关闭：没有人排查从不完成验证的号码，盗刷只能靠限额拦截",

@@ -29,10 +29,18 @@ async function writeBuild(target: Target, folder: string, extras: Extras, force:
   const file = join(folder, target.file);
   if (!force) await refuseForeign(file);
   const made = await target.make(extras);
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true }).catch((cause: unknown) => refuseFolder(folder, cause));
   await writeFile(file, made);
   process.stdout.write(
     `${relative(process.cwd(), file)}  ${(Buffer.byteLength(made) / 1000).toFixed(1)} kB\n`,
+  );
+}
+
+function refuseFolder(folder: string, cause: unknown): never {
+  throw new Error(
+    `Cannot build: ${folder} is no folder and cannot be made one: give a folder with --out` +
+      `\n${folder} 不是目录，也无法创建：请用 --out 指定一个目录`,
+    { cause },
   );
 }
 

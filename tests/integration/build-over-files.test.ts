@@ -37,6 +37,17 @@ test("a build goes over an older build of its own and over no other file, unless
   expect(readFileSync(file, "utf8")).not.toContain("an older one");
 });
 
+test.each(["a file", "a file/below"])("a build into %s says that it needs a folder", (name) => {
+  writeFileSync(join(folder.path, "a file"), "theirs");
+  const { status, stderr } = build("--out", join(folder.path, name));
+  expect({ status, stderr }).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining("give a folder with --out"),
+  });
+  expect(stderr).not.toMatch(/EEXIST|ENOTDIR/);
+  expect(readFileSync(join(folder.path, "a file"), "utf8")).toBe("theirs");
+});
+
 test("an archive of its own is known too", () => {
   const out = join(folder.path, "zip");
   expect(build("--target", "rds", "--out", out).status).toBe(0);

@@ -48,10 +48,10 @@ const ENGLISH = {
   refused: (reason: string) =>
     `\nThe first SMS was refused under your variables; everything else is up.\n${reason}`,
   links: ({ links, publishableKey }: Started) => `
-  Page   ${links.page}
-  Inbox  ${links.inbox}
-  Auth   ${links.auth}    SUPABASE_URL of your app
-  Hook   ${links.hook}
+  Page     ${links.page}
+  Inbox    ${links.inbox}
+  Auth     ${links.auth}    SUPABASE_URL of your app
+  Hook     ${links.hook}
 ${
     links.console
       ? `  Console  ${links.console}    what was sent, refused and spent`
@@ -112,7 +112,7 @@ const CHINESE: Texts = {
   Hook       ${links.hook}
 ${
     links.console
-      ? `  控制台     ${links.console}    查看发送、拒绝和费用`
+      ? `  控制台     ${links.console}    查看发送、拦截和费用`
       : "\n  此处无法运行 Postgres：账本保存在内存中，不提供控制台。"
   }
 

@@ -33,7 +33,7 @@ export const COMMANDS: Readonly<Record<string, PublishedCommand>> = {
     load: () => import("../serve/node-main.ts"),
   },
   console: {
-    about: { en: "what was sent, refused and spent", zh: "查看发送、拒绝和费用" },
+    about: { en: "what was sent, refused and spent", zh: "查看发送、拦截和费用" },
     load: () => import("../console/serve.ts"),
   },
   "ledger-migrate": {

@@ -31,7 +31,7 @@ export function checkCountries(
   warnOfOneTemplate(reader, routes, countries.filter((code) => code !== "CN"));
 }
 
-/** A template of the SMS console serves either the mainland or everything else (Alibaba Cloud Help 419273). */
+/** A template of Alibaba Cloud's SMS console serves either the mainland or everything else (Alibaba Cloud Help 419273). */
 function warnOfOneTemplate(reader: EnvReader, routes: readonly Route[], abroad: readonly string[]): void {
   const mainland = onlyTemplate(routes, "CN");
   const torn = mainland === undefined ? [] : abroad.filter((code) => onlyTemplate(routes, code) === mainland);

@@ -37,8 +37,8 @@ function checkSign({ sign }: Route, say: Say): void {
   if (sign === undefined) {
     say(
       "sign",
-      "is not set: the name of the SMS signature approved in the SMS console",
-      "未设置：请填写短信控制台中审核通过的签名",
+      "is not set: the name of the SMS signature approved in Alibaba Cloud's SMS console",
+      "未设置：请填写阿里云短信控制台中审核通过的签名",
     );
   } else if (/[【】]/.test(sign)) {
     say("sign", "must be the signature's name without 【】", "请填写不带【】的签名名称");

@@ -81,8 +81,10 @@ const costOf = (phone: PhoneNumber, { api, name, sign, template }: Route): Text 
     : {
       en: `It costs what one SMS to ${
         phone.country ?? "that country"
-      } costs, delivered or not; the SMS console has the price. By ${by}.`,
-      zh: `费用为一条发往 ${phone.country ?? "该地区"} 的短信，无论是否送达；价格见短信控制台。路由 ${by}。`,
+      } costs, delivered or not; Alibaba Cloud's SMS console has the price. By ${by}.`,
+      zh: `费用为一条发往 ${
+        phone.country ?? "该地区"
+      } 的短信，无论是否送达；价格见阿里云短信控制台。路由 ${by}。`,
     };
 };
 
@@ -179,8 +181,8 @@ function report(receipt: Receipt, say: SendTestDeps["say"]): number {
     return 1;
   }
   say({
-    en: `No receipt (${receipt.cause}): look at your phone, or at the number in the SMS console.`,
-    zh: `没有回执（${receipt.cause}）：请查看手机，或在短信控制台按号码查询。`,
+    en: `No receipt (${receipt.cause}): look at your phone, or at the number in Alibaba Cloud's SMS console.`,
+    zh: `没有回执（${receipt.cause}）：请查看手机，或在阿里云短信控制台按号码查询。`,
   });
   return 0;
 }

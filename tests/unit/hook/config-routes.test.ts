@@ -39,7 +39,7 @@ describe("ALIYUN_SMS_ROUTES", () => {
     expect(globe).toMatchObject({ sign: undefined, template: undefined });
     const names = routeProblems([{ api: "dypnsapi" }]).map(({ en }) => en);
     expect(names).toEqual([
-      "routes[0] sign is not set: the name of the SMS signature approved in the SMS console",
+      "routes[0] sign is not set: the name of the SMS signature approved in Alibaba Cloud's SMS console",
       "routes[0] template is not set: the template code, such as SMS_123456789",
     ]);
   });

@@ -37,13 +37,13 @@ export const accountCodes = (): CodeNote[] => [
   ),
   note(
     ["DAY_LIMIT_CONTROL"],
-    "your own daily cap in the SMS console is reached: raise it under General Settings, or wait until tomorrow",
-    "已达到短信控制台中自行设置的日发送上限：请在“通用设置”中调高，或等到次日",
+    "your own daily cap in Alibaba Cloud's SMS console is reached: raise it under General Settings, or wait until tomorrow",
+    "已达到阿里云短信控制台中自行设置的日发送上限：请在“通用设置”中调高，或等到次日",
   ),
   note(
     ["MONTH_LIMIT_CONTROL"],
-    "your own monthly cap in the SMS console is reached: raise it under General Settings, or wait for next month",
-    "已达到短信控制台中自行设置的月发送上限：请在“通用设置”中调高，或等到下月",
+    "your own monthly cap in Alibaba Cloud's SMS console is reached: raise it under General Settings, or wait for next month",
+    "已达到阿里云短信控制台中自行设置的月发送上限：请在“通用设置”中调高，或等到下月",
   ),
   note(
     ["SMS_OVER_LIMIT", "SIGN_COUNT_OVER_LIMIT", "TEMPLATE_COUNT_OVER_LIMIT"],
@@ -77,13 +77,13 @@ export const accountCodes = (): CodeNote[] => [
   ),
   note(
     ["NOT_SUPPORTED_COUNTRY", "COUNTRY_RESTRICTED"],
-    "the account may not send to this country: open it in the SMS console, or remove it from SMS_ALLOWED_COUNTRIES",
-    "该账号不能向此国家或地区发送：请在短信控制台开通，或从 SMS_ALLOWED_COUNTRIES 中删除",
+    "the account may not send to this country: open it in Alibaba Cloud's SMS console, or remove it from SMS_ALLOWED_COUNTRIES",
+    "该账号不能向此国家或地区发送：请在阿里云短信控制台开通，或从 SMS_ALLOWED_COUNTRIES 中删除",
   ),
   note(
     ["SENDERID_ERROR"],
-    "the sender id is not accepted in this country: register it in the SMS console, or remove the field sign of the globe route",
-    "该国家或地区不接受此 Sender ID：请在短信控制台报备，或删除 globe 路由的 sign 字段",
+    "the sender id is not accepted in this country: register it in Alibaba Cloud's SMS console, or remove the field sign of the globe route",
+    "该国家或地区不接受此 Sender ID：请在阿里云短信控制台报备，或删除 globe 路由的 sign 字段",
   ),
   note(
     ["FORBIDDEN_ACTION"],

@@ -11,13 +11,13 @@ const note = (codes: readonly string[], en: string, zh: string): CodeNote => ({
 export const contentCodes = (): CodeNote[] => [
   note(
     ["SMS_SIGNATURE_ILLEGAL", "SMS_SIGN_NAME_ILLEGAL", "SIGN_NAME_ILLEGAL", "SIGN_STATE_ILLEGAL"],
-    "ALIYUN_SMS_SIGN_NAME is not an approved signature of this account: copy its name from the SMS console, without 【】",
-    "ALIYUN_SMS_SIGN_NAME 不是该账号下审核通过的签名：请从短信控制台复制签名名称，不带【】",
+    "ALIYUN_SMS_SIGN_NAME is not an approved signature of this account: copy its name from Alibaba Cloud's SMS console, without 【】",
+    "ALIYUN_SMS_SIGN_NAME 不是该账号下审核通过的签名：请从阿里云短信控制台复制签名名称，不带【】",
   ),
   note(
     ["SMS_SIGN_ILLEGAL", "SIGNATURE_BLACKLIST", "SMS_SIGN_EMOJI_ILLEGAL", "SIGN_SOURCE_ILLEGAL"],
-    "the signature may not be used (forbidden words, an emoji or its source): apply for another one in the SMS console",
-    "签名被禁止使用（含违禁词、表情符号或来源不合规）：请在短信控制台重新申请签名",
+    "the signature may not be used (forbidden words, an emoji or its source): apply for another one in Alibaba Cloud's SMS console",
+    "签名被禁止使用（含违禁词、表情符号或来源不合规）：请在阿里云短信控制台重新申请签名",
   ),
   note(
     ["SMS_SIGNATURE_SCENE_ILLEGAL"],
@@ -26,8 +26,8 @@ export const contentCodes = (): CodeNote[] => [
   ),
   note(
     ["PORT_NOT_REGISTERED"],
-    "the carriers have not finished registering the signature (5 to 10 working days): see its state in the SMS console",
-    "签名的运营商实名报备尚未完成（约 5–10 个工作日）：请在短信控制台查看报备状态",
+    "the carriers have not finished registering the signature (5 to 10 working days): see its state in Alibaba Cloud's SMS console",
+    "签名的运营商实名报备尚未完成（约 5–10 个工作日）：请在阿里云短信控制台查看报备状态",
   ),
   note(
     ["ONE_CODE_MULTIPLE_SIGN", "EXTEND_CODE_ERROR", "CODE_EXCEED_LIMIT", "CODE_ERROR"],
@@ -36,8 +36,8 @@ export const contentCodes = (): CodeNote[] => [
   ),
   note(
     ["SMS_TEMPLATE_ILLEGAL", "InvalidTemplateCode", "InvalidTemplateCode.Malformed"],
-    "ALIYUN_SMS_TEMPLATE_CODE is not an approved template of this account: copy its code (SMS_…) from the SMS console",
-    "ALIYUN_SMS_TEMPLATE_CODE 不是该账号下审核通过的模板：请从短信控制台复制模板 CODE（SMS_…）",
+    "ALIYUN_SMS_TEMPLATE_CODE is not an approved template of this account: copy its code (SMS_…) from Alibaba Cloud's SMS console",
+    "ALIYUN_SMS_TEMPLATE_CODE 不是该账号下审核通过的模板：请从阿里云短信控制台复制模板 CODE（SMS_…）",
   ),
   note(
     ["TEMPLATE_MISSING_PARAMETERS", "TEMPLATE_PARAMS_ILLEGAL", "template_parameter_count_illegal"],
@@ -74,8 +74,8 @@ export const contentCodes = (): CodeNote[] => [
   ),
   note(
     ["SMS_TEST_NUMBER_LIMIT"],
-    "the test signature reaches bound test numbers only: bind the number in the SMS console, or use a signature of your own",
-    "测试签名只能发往已绑定的测试号码：请在短信控制台绑定该号码，或使用自有签名",
+    "the test signature reaches bound test numbers only: bind the number in Alibaba Cloud's SMS console, or use a signature of your own",
+    "测试签名只能发往已绑定的测试号码：请在阿里云短信控制台绑定该号码，或使用自有签名",
   ),
   note(
     ["SMS_TEST_TEMPLATE_PARAMS_ILLEGAL"],
@@ -84,8 +84,8 @@ export const contentCodes = (): CodeNote[] => [
   ),
   note(
     ["MissingSignName", "InvalidSignName", "InvalidSignName.Malformed"],
-    "no usable signature was sent: set ALIYUN_SMS_SIGN_NAME, or the field sign of the route, to the name in the SMS console",
-    "未发送有效的签名：请将 ALIYUN_SMS_SIGN_NAME 或路由的 sign 字段设为短信控制台中的签名名称",
+    "no usable signature was sent: set ALIYUN_SMS_SIGN_NAME, or the field sign of the route, to the name in Alibaba Cloud's SMS console",
+    "未发送有效的签名：请将 ALIYUN_SMS_SIGN_NAME 或路由的 sign 字段设为阿里云短信控制台中的签名名称",
   ),
   note(
     ["MissingTemplateCode"],

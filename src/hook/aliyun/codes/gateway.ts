@@ -88,9 +88,9 @@ export const gatewayCodes = (): CodeNote[] => [
   note(
     "unconfirmed",
     ["SignatureNonceUsed"],
-    "the network sent one request twice and the first may have been accepted: look for it in the SMS console; if it " +
+    "the network sent one request twice and the first may have been accepted: look for it in Alibaba Cloud's SMS console; if it " +
       "happens often, look at the proxy in between",
-    "网络层重复发送了同一请求，首次请求可能已被接受：请在短信控制台核对；若频繁出现，请检查中间的代理",
+    "网络层重复发送了同一请求，首次请求可能已被接受：请在阿里云短信控制台核对；若频繁出现，请检查中间的代理",
   ),
   note(
     "provider_failed",

@@ -51,15 +51,16 @@ export const receiptCodes = (): ReceiptNote[] => [
   {
     fault: "operator",
     codes: ["CONTENT_KEYWORD", "CONTENT_ERROR"],
-    en: "the carrier filtered the text: change the words of the template or the signature in the SMS console",
-    zh: "运营商拦截了短信内容：请在短信控制台修改模板文字或签名",
+    en:
+      "the carrier filtered the text: change the words of the template or the signature in Alibaba Cloud's SMS console",
+    zh: "运营商拦截了短信内容：请在阿里云短信控制台修改模板文字或签名",
   },
   {
     fault: "operator",
     codes: ["PORT_NOT_REGISTERED"],
     en:
-      "the carriers have not registered the signature (5 to 10 working days): see its state in the SMS console",
-    zh: "签名的运营商实名报备尚未完成（约 5–10 个工作日）：请在短信控制台查看报备状态",
+      "the carriers have not registered the signature (5 to 10 working days): see its state in Alibaba Cloud's SMS console",
+    zh: "签名的运营商实名报备尚未完成（约 5–10 个工作日）：请在阿里云短信控制台查看报备状态",
   },
   {
     fault: "operator",

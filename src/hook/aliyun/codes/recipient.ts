@@ -14,9 +14,9 @@ export const recipientCodes = (): CodeNote[] => [
     codes: ["BLACK_KEY_CONTROL_LIMIT"],
     en:
       "either the number is on the provider's blacklist (ask its owner to write to Alibaba Cloud), or a template " +
-      "variable holds restricted content (compare params with the template's rules in the SMS console)",
+      "variable holds restricted content (compare params with the template's rules in Alibaba Cloud's SMS console)",
     zh: "两种可能：该号码在服务商黑名单中（请号码机主联系阿里云处理），" +
-      "或模板变量含受限内容（请对照短信控制台中的模板规则检查 params）",
+      "或模板变量含受限内容（请对照阿里云短信控制台中的模板规则检查 params）",
   },
   {
     verdict: "recipient_not_allowed",
@@ -36,9 +36,9 @@ export const recipientCodes = (): CodeNote[] => [
     ],
     en:
       "the provider's own limit for this number (1 a minute, 5 an hour, 10 a day by default; General Settings of " +
-      "the SMS console raises it); keep SMS_LIMIT_PER_NUMBER at or below it",
+      "Alibaba Cloud's SMS console raises it); keep SMS_LIMIT_PER_NUMBER at or below it",
     zh:
-      "达到服务商对该号码的发送频率上限（默认每分钟 1 条、每小时 5 条、每天 10 条，可在短信控制台“通用设置”中调整）；" +
+      "达到服务商对该号码的发送频率上限（默认每分钟 1 条、每小时 5 条、每天 10 条，可在阿里云短信控制台“通用设置”中调整）；" +
       "SMS_LIMIT_PER_NUMBER 不应高于该上限",
   },
   {

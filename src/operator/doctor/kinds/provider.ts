@@ -77,16 +77,17 @@ export const providerKinds = {
     en: "The account has no signature of the name in {subject}: every SMS is refused",
     zh: "账号中没有 {subject} 所填的签名：所有短信都会被拒绝",
   }, {
-    en: "Take a name from the SMS console (without 【】), and check that the access key is of that account",
-    zh: "从短信控制台复制签名名称（不带【】），并确认 AccessKey 属于该账号",
+    en:
+      "Take a name from Alibaba Cloud's SMS console (without 【】), and check that the access key is of that account",
+    zh: "从阿里云短信控制台复制签名名称（不带【】），并确认 AccessKey 属于该账号",
   }),
   sign_not_approved: kind("error", {
     en: "The signature of {subject} is {state}: every SMS is refused until it is approved",
     zh: "{subject} 的签名{state}：审核通过前所有短信都会被拒绝",
   }, {
     en:
-      "Look at it in the SMS console; apply again with what the reviewer asks for, or choose an approved one",
-    zh: "在短信控制台查看；按审核意见重新申请，或选用已通过的签名",
+      "Look at it in Alibaba Cloud's SMS console; apply again with what the reviewer asks for, or choose an approved one",
+    zh: "在阿里云短信控制台查看；按审核意见重新申请，或选用已通过的签名",
   }),
   sign_not_filed: kind("error", {
     en:
@@ -96,8 +97,8 @@ export const providerKinds = {
       "{subject} 的签名未在 {carriers} 完成实名报备：阿里云会接受，但这些运营商的用户收不到短信（回执 PORT_NOT_REGISTERED）",
   }, {
     en:
-      "File it in the SMS console (signature, real-name filing); it takes 5 to 10 working days for each carrier",
-    zh: "在短信控制台为该签名发起实名报备；每家运营商需要 5–10 个工作日",
+      "File it in Alibaba Cloud's SMS console (signature, real-name filing); it takes 5 to 10 working days for each carrier",
+    zh: "在阿里云短信控制台为该签名发起实名报备；每家运营商需要 5–10 个工作日",
   }),
   sign_filing_pending: kind("warn", {
     en:
@@ -112,16 +113,17 @@ export const providerKinds = {
     en: "The account has no template of the code in {subject}: every SMS is refused",
     zh: "账号中没有 {subject} 所填的模板：所有短信都会被拒绝",
   }, {
-    en: "Take a code (SMS_…) from the SMS console, and check that the access key is of that account",
-    zh: "从短信控制台复制模板 CODE（SMS_…），并确认 AccessKey 属于该账号",
+    en:
+      "Take a code (SMS_…) from Alibaba Cloud's SMS console, and check that the access key is of that account",
+    zh: "从阿里云短信控制台复制模板 CODE（SMS_…），并确认 AccessKey 属于该账号",
   }),
   template_not_approved: kind("error", {
     en: "The template of {subject} is {state}: every SMS is refused until it is approved",
     zh: "{subject} 的模板{state}：审核通过前所有短信都会被拒绝",
   }, {
     en:
-      "Look at it in the SMS console; apply again with what the reviewer asks for, or choose an approved one",
-    zh: "在短信控制台查看；按审核意见重新申请，或选用已通过的模板",
+      "Look at it in Alibaba Cloud's SMS console; apply again with what the reviewer asks for, or choose an approved one",
+    zh: "在阿里云短信控制台查看；按审核意见重新申请，或选用已通过的模板",
   }),
   template_variables: kind("error", {
     en: "The template of {subject} has the variables {has}, and would be given {given}: every SMS is refused",

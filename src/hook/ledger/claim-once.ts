@@ -26,6 +26,8 @@ const MIN_CLAIM_MS = 200;
 const FIRST_LOOK_MS = 25;
 const LONGEST_LOOK_MS = 400;
 
+const TOO_LATE: ClaimResult = { status: "ledger_down", cause: "timeout", ledgerDown: "timeout" };
+
 export interface ClaimOnceOptions {
   ledger: Ledger;
   /** Asked in place of a ledger that is down; where there is none, nothing is sent then. */
@@ -55,6 +57,8 @@ export function createClaimOnce(
       ? await untilSettled(from, request.key, deadline)
       : verdict.outcome;
     if (outcome !== "withdrawn") return { status: "duplicate", outcome };
+    // What is claimed too late for a send would only have to be given back.
+    if (deadline - runtime.now() < MIN_SEND_MS) return TOO_LATE;
     return resultOf(await claim(from, request, deadline), from, request, deadline);
   }
 

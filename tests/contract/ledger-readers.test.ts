@@ -6,11 +6,12 @@ import { createSchemaWorld } from "../support/postgres/schema.ts";
 import { sql } from "../support/postgres/server.ts";
 
 const { run, one, runAsHook, readerUrl, claim } = createSchemaWorld();
-const recordColumns = {
+const details = {
   number_hash: "h",
   number_mask: "+861380013****",
   prefix: "861380013",
   flow: "signin",
+  attempt: "given up",
 };
 
 describe("a role that may read", () => {
@@ -48,7 +49,7 @@ test("every migration can be applied again over the newest, while a hook asks an
   // What the guard only observes refuses nobody, and what was given up is made by nobody.
   await run(`insert into send_sms.controls (kind, subject, reason, made_by, made_at)
     values ('observed', 'CN', 'looks pumped', 'guard', send_sms.clock())`);
-  const unheard = { attempt: "given up", details: recordColumns, givesBack: true };
+  const unheard = { attempt: details.attempt, details, givesBack: true };
   for (const [nth, name] of readdirSync("supabase/migrations").sort().entries()) {
     await run(readText(`supabase/migrations/${name}`));
     expect(await claim(`claimed after ${name}`)).toEqual({ status: "claimed" });

@@ -144,8 +144,9 @@ describe("a receipt", () => {
   test("may come before the ledger hears of its request, which was sent while it was down", async () => {
     await receive(report({ outId: "late" }), report({ outId: "unclear", delivered: false, code: "MK:0001" }));
     for (const [key, outcome] of [["late", accepted("biz")], ["unclear", unconfirmed()]] as const) {
-      const details = { number_hash: "h", number_mask: "m", prefix: "861380013", flow: "signin" };
-      const unheard = { attempt: "given up", details, outcome, givesBack: false };
+      const attempt = "given up";
+      const details = { number_hash: "h", number_mask: "m", prefix: "861380013", flow: "signin", attempt };
+      const unheard = { attempt, details, outcome, givesBack: false };
       await run("select send_sms.settle($1, $2)", [key, JSON.stringify(unheard)]);
     }
     expect(await run("select key, status, delivered from send_sms.recent order by key")).toEqual([

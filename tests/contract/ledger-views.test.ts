@@ -167,6 +167,7 @@ describe("what was not sent", () => {
       country: "CN",
       prefix: "861380013",
       flow: "signin",
+      attempt: "a",
     };
     await run("select send_sms.settle('given up', $1)", [
       JSON.stringify({ attempt: "a", details, givesBack: true }),

@@ -115,7 +115,7 @@ async function countedWay() {
     const there = connect(server.port, "127.0.0.1");
     here.pipe(there);
     there.on("data", (answer) => void setTimeout(() => here.write(answer), delayMs));
-    there.on("end", () => here.end());
+    there.on("end", () => void setTimeout(() => here.end(), delayMs));
     for (const socket of [here, there]) socket.on("error", () => here.destroy() && there.destroy());
   }).listen(0, "127.0.0.1");
   await once(way, "listening");

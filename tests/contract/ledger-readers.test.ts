@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { SCHEMA_VERSION } from "../../src/hook/ledger/postgres-start.ts";
 import { readText } from "../support/hook/sources.ts";
@@ -71,3 +72,14 @@ test("every migration can be applied again over the newest, while a hook asks an
     code: "42501",
   });
 });
+
+test.each(["20261128050000_send_sms.sql", "20261128100000_views_send_sms.sql"])(
+  "%s gives up where somebody reads the ledger for long: claims would queue behind it",
+  async (name) => {
+    const reader = run("begin; select from send_sms.requests, send_sms.receipts; select pg_sleep(7); commit");
+    await sleep(200);
+    await expect(run(readText(`supabase/migrations/${name}`))).rejects.toMatchObject({ code: "55P03" });
+    await reader;
+  },
+  15_000,
+);

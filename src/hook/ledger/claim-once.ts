@@ -2,6 +2,7 @@ import { MIN_SEND_MS } from "../budget.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { SendOutcome } from "../sms/sms-sender.ts";
 import { downCauseOf } from "./down-cause.ts";
+import type { KeptEnds } from "./kept-ends.ts";
 import type { ClaimRequest, ClaimVerdict, KnownOutcome, Ledger, Settlement } from "./ledger.ts";
 import type { SettleWithin } from "./settle-within.ts";
 
@@ -33,15 +34,21 @@ export interface ClaimOnceOptions {
   /** Asked in place of a ledger that is down; where there is none, nothing is sent then. */
   standIn: Ledger | undefined;
   settleWithin: SettleWithin;
+  keptEnds: KeptEnds;
   runtime: Runtime;
 }
 
 export function createClaimOnce(
-  { ledger, standIn, settleWithin, runtime }: ClaimOnceOptions,
+  { ledger, standIn, settleWithin, keptEnds, runtime }: ClaimOnceOptions,
 ): ClaimOnce {
-  function claim(from: Ledger, request: ClaimRequest, deadline: number): Promise<ClaimVerdict> {
+  async function claim(from: Ledger, request: ClaimRequest, deadline: number): Promise<ClaimVerdict> {
     const left = deadline - runtime.now() - MIN_SEND_MS;
-    const withinMs = Math.max(MIN_CLAIM_MS, Math.min(CLAIM_MS, left));
+    let withinMs = Math.max(MIN_CLAIM_MS, Math.min(CLAIM_MS, left));
+    if (from === ledger && keptEnds.isDue()) {
+      const until = runtime.now() + withinMs;
+      await keptEnds.tell(runtime.timeout(withinMs / 2));
+      withinMs = until - runtime.now();
+    }
     return from.claim(request, { signal: runtime.timeout(withinMs), withinMs });
   }
 

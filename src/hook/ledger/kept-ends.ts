@@ -1,49 +1,49 @@
-import type { Ledger } from "./ledger.ts";
-
 /** More than a process comes to while its database is started anew; of more, the newest. */
 const MOST = 1_000;
 /** Before one claim, which has a second for all of it. */
 const AT_ONCE = 20;
+/** How long no claim is kept waiting for a ledger that takes none. */
+const REST_MS = 5_000;
 
-type Options = { signal: AbortSignal };
-type Tell = (options: Options) => Promise<void>;
+type Tell = (options: { signal: AbortSignal }) => Promise<void>;
 
 /**
- * A ledger in front of another that tells it before the next claim what it has not taken: how a send ended, and that a
- * claim is given up. Where nothing runs behind an answer that has one try, while the database stands still, and what is
- * lost leaves its request in flight and its windows counted. Told twice is no harm: the other keeps the first end.
+ * What a ledger was told in vain, of how a send ended or that a claim is given up, to be told again before a later
+ * claim. Where nothing runs behind an answer there was one try, while the database stood still, and what is lost leaves
+ * its request in flight and its windows counted. Told twice is no harm: a ledger keeps the first end.
  */
-export function createKeptEnds(ledger: Ledger): Ledger {
-  const kept = new Map<unknown, Tell>();
+export function createKeptEnds({ now }: { now: () => number }) {
+  const kept = new Set<Tell>();
+  let telling = false;
+  let restsUntil = -Infinity;
 
-  async function tellOf(request: unknown, tell: Tell, options: Options): Promise<void> {
-    try {
-      await tell(options);
-      kept.delete(request);
-    } catch (error) {
-      kept.set(request, tell);
-      const [oldest] = kept.keys();
-      if (kept.size > MOST) kept.delete(oldest);
-      throw error;
-    }
-  }
-
-  /** Each by one claim: the others need not wait for it. */
-  async function tellKept(options: Options): Promise<void> {
-    const some = [...kept].slice(0, AT_ONCE);
-    for (const [request] of some) kept.delete(request);
-    await Promise.allSettled(some.map(([request, tell]) => tellOf(request, tell, options)));
+  async function tellOne(tell: Tell, signal: AbortSignal): Promise<void> {
+    await tell({ signal });
+    kept.delete(tell);
   }
 
   return {
-    ...ledger,
-    async claim(request, options) {
-      if (kept.size > 0) await tellKept(options);
-      return ledger.claim(request, options);
+    isDue: () => kept.size > 0 && !telling && now() >= restsUntil,
+    keep(tell: Tell): void {
+      kept.add(tell);
+      const [oldest] = kept;
+      if (oldest !== undefined && kept.size > MOST) kept.delete(oldest);
     },
-    settle: (key, settlement, options) =>
-      tellOf(key, (within) => ledger.settle(key, settlement, within), options),
-    settleUnheard: (request, settlement, options) =>
-      tellOf(request, async (within) => await ledger.settleUnheard?.(request, settlement, within), options),
+    /** Never fails. Asks with one of them whether the ledger listens: one that is overloaded gets no more of it. */
+    async tell(signal: AbortSignal): Promise<void> {
+      const [first, ...others] = [...kept].slice(0, AT_ONCE);
+      if (first === undefined) return;
+      telling = true;
+      try {
+        await tellOne(first, signal);
+        await Promise.allSettled(others.map((tell) => tellOne(tell, signal)));
+      } catch {
+        restsUntil = now() + REST_MS;
+      } finally {
+        telling = false;
+      }
+    },
   };
 }
+
+export type KeptEnds = ReturnType<typeof createKeptEnds>;

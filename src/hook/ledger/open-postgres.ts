@@ -1,7 +1,6 @@
 import type { Database, Runtime } from "../runtime/runtime.ts";
 import { createGuardNowAndThen, type GuardMode, type GuardOptions } from "./guard-now-and-then.ts";
 import { createCheckedDatabase } from "./checked-database.ts";
-import { createKeptEnds } from "./kept-ends.ts";
 import type { Ledger } from "./ledger.ts";
 import { createPostgresLedger } from "./postgres.ts";
 import { createPostgresReceipts } from "./postgres-receipts.ts";
@@ -47,7 +46,7 @@ export async function openPostgresLedger(
   };
   const { randomUuid } = runtime;
   const ledger = createSharedAnswers(
-    createKeptEnds(createPostgresLedger({ database, guard, onSettled, randomUuid })),
+    createPostgresLedger({ database, guard, onSettled, randomUuid }),
     runtime,
   );
   const receipts = createPostgresReceipts({ database });

@@ -1,58 +1,51 @@
 import { expect, test } from "vitest";
 import { createKeptEnds } from "../../../src/hook/ledger/kept-ends.ts";
-import type { Ledger } from "../../../src/hook/ledger/ledger.ts";
-import { claimRequestOf } from "../../contract/ledger-contract.ts";
-import { accepted } from "../../support/hook/examples.ts";
 
-const options = { signal: new AbortController().signal };
+const { signal } = new AbortController();
 
-/** A ledger that stands still when told to, and what it was told in the order that it took it. */
-function setUp() {
-  const took: string[] = [];
-  let away = false;
-  const take = (what: string) =>
-    away ? Promise.reject(new DOMException("", "TimeoutError")) : Promise.resolve(void took.push(what));
-  const ledger = createKeptEnds({
-    claim: async ({ key }) => (await take(`claim ${key}`), { status: "claimed" }),
-    outcomeOf: () => Promise.resolve(undefined),
-    settle: (key) => take(`settle ${key}`),
-    settleUnheard: ({ key }, settlement) => take(`${settlement ? "settle" : "give up"} unheard ${key}`),
-  });
-  return { ledger, took, standStill: (still: boolean) => void (away = still) };
+/** As many ends as asked for, and who of them was told, or asked in vain while the ledger is away. */
+function setUp(count: number) {
+  let now = 0;
+  const kept = createKeptEnds({ now: () => now });
+  const ledger = { away: false, asked: [] as number[] };
+  for (let nth = 0; nth < count; nth++) {
+    kept.keep(() => {
+      ledger.asked.push(nth);
+      return ledger.away ? Promise.reject(new Error("away")) : Promise.resolve();
+    });
+  }
+  /** As a claim does. */
+  const tell = async () => {
+    if (kept.isDue()) await kept.tell(signal);
+  };
+  return { ledger, tell, pass: (ms: number) => void (now += ms) };
 }
-const settle = (ledger: Ledger, key: string) => ledger.settle(key, { outcome: accepted() }, options);
+const upTo = (from: number, to: number) => Array.from({ length: to - from }, (_, nth) => from + nth);
 
-test("what a ledger did not take is told to it before the next claim, once", async () => {
-  const { ledger, took, standStill } = setUp();
-  standStill(true);
-  await expect(settle(ledger, "a")).rejects.toThrow();
-  await expect(ledger.settleUnheard?.(claimRequestOf("b"), undefined, options)).rejects.toThrow();
-  await expect(ledger.settleUnheard?.(claimRequestOf("c"), { outcome: accepted() }, options)).rejects
-    .toThrow();
-  await expect(ledger.claim(claimRequestOf("d"), options)).rejects.toThrow();
-  standStill(false);
-  await ledger.claim(claimRequestOf("e"), options);
-  await ledger.claim(claimRequestOf("f"), options);
-  expect(took).toEqual(["settle a", "give up unheard b", "settle unheard c", "claim e", "claim f"]);
+test("each is told once, twenty before one claim", async () => {
+  const { ledger, tell } = setUp(25);
+  await tell();
+  expect(ledger.asked).toEqual(upTo(0, 20));
+  await tell();
+  await tell();
+  expect(ledger.asked).toEqual(upTo(0, 25));
 });
 
-test("not what it took at a later try", async () => {
-  const { ledger, took, standStill } = setUp();
-  standStill(true);
-  await expect(settle(ledger, "a")).rejects.toThrow();
-  standStill(false);
-  await settle(ledger, "a");
-  await ledger.claim(claimRequestOf("b"), options);
-  expect(took).toEqual(["settle a", "claim b"]);
+test("a ledger that does not listen is asked with one of them, and again after five seconds", async () => {
+  const { ledger, tell, pass } = setUp(20);
+  ledger.away = true;
+  await Promise.all([tell(), tell()]);
+  ledger.away = false;
+  pass(4_999);
+  await tell();
+  expect(ledger.asked).toEqual([0]);
+  pass(1);
+  await tell();
+  expect(ledger.asked).toEqual([0, ...upTo(0, 20)]);
 });
 
-test("of very much the newest is kept, and no claim waits for all of it", async () => {
-  const { ledger, took, standStill } = setUp();
-  standStill(true);
-  for (let nth = 0; nth < 1_010; nth++) await settle(ledger, `${nth}`).catch(() => {});
-  standStill(false);
-  await ledger.claim(claimRequestOf("a"), options);
-  expect(took).toEqual([...Array.from({ length: 20 }, (_, nth) => `settle ${nth + 10}`), "claim a"]);
-  for (let nth = 0; nth < 60; nth++) await ledger.claim(claimRequestOf("b"), options);
-  expect(took.filter((what) => what.startsWith("settle"))).toHaveLength(1_000);
+test("of very many the newest are kept", async () => {
+  const { ledger, tell } = setUp(1_010);
+  for (let nth = 0; nth < 60; nth++) await tell();
+  expect(ledger.asked).toEqual(upTo(10, 1_010));
 });

@@ -4,6 +4,7 @@ import type { HookFailure } from "./failure.ts";
 import type { SendSmsRequest } from "./gotrue/parse-payload.ts";
 import { requestKey } from "./gotrue/request-key.ts";
 import { type ClaimResult, createClaimOnce } from "./ledger/claim-once.ts";
+import { createKeptEnds } from "./ledger/kept-ends.ts";
 import type { KeyedHash } from "./ledger/keyed-hash.ts";
 import type { Ledger, Settlement } from "./ledger/ledger.ts";
 import { countersOf } from "./ledger/limits.ts";
@@ -50,11 +51,13 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     (config.ledger === "postgres" && config.guard !== "off");
   const hashRequest = (body: string) => keyedHash("request", body);
   const sendCap = createSendCap(config.maxConcurrentSends);
+  const keptEnds = createKeptEnds(runtime);
   const settleWithin = createSettleWithin({
     runtime,
+    keptEnds,
     onUnsettled: (...what) => log(unsettledEntry(...what)),
   });
-  const claimOnce = createClaimOnce({ ...deps, settleWithin });
+  const claimOnce = createClaimOnce({ ...deps, settleWithin, keptEnds });
 
   async function send(order: Order, seen: Seen, deadline: number): Promise<SendOutcome> {
     const { request, phone, routes } = order;

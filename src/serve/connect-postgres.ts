@@ -1,6 +1,7 @@
 import pg from "pg";
 import type { Database } from "../hook/runtime/runtime.ts";
 import { within } from "../hook/runtime/within.ts";
+import { createAside } from "./create-aside.ts";
 import { named } from "./named-error.ts";
 import { postgresOptions } from "./postgres-options.ts";
 
@@ -84,28 +85,49 @@ export function connectPostgres(
     for (;;) {
       const client = await connect(signal);
       const restsSince = usedAt.get(client) ?? 0;
-      if (Date.now() - restsSince < restedMs || await answers(client)) return client;
-      client.release(true);
+      const works = Date.now() - restsSince < restedMs || await answers(client);
+      if (works && !signal.aborted) return client;
+      // One that works is the next one's, though there was no time left for this one.
+      client.release(!works);
     }
   }
 
-  return {
-    async query(text, values, signal) {
-      const client = await checkout(signal).catch((error: unknown) => {
-        throw error instanceof Error ? Object.assign(error, { unsent: true }) : error;
+  async function query(text: string, values: readonly unknown[], signal: AbortSignal) {
+    const client = await checkout(signal).catch((error: unknown) => {
+      throw error instanceof Error ? Object.assign(error, { unsent: true }) : error;
+    });
+    try {
+      const { rows } = await within(signal, () => client.query(text, [...values]));
+      usedAt.set(client, Date.now());
+      client.release();
+      return rows;
+    } catch (error) {
+      // Only a statement that the server has refused leaves a connection as it was.
+      client.release(!(error instanceof pg.DatabaseError) || error.severity !== "ERROR");
+      throw named(error);
+    }
+  }
+
+  /** The pool opens it for two who ask at once only. */
+  async function openSecond(): Promise<void> {
+    pool.options.max = connections;
+    const first = await pool.connect();
+    const second = pool.connect();
+    first.release();
+    (await second).release();
+  }
+
+  /** Whether one is left for claims. While the first has time for all of them, nobody else asks for a second. */
+  async function hasRoom(): Promise<boolean> {
+    if (open.size === 1 && Date.now() - refusedAt >= ONE_IS_ENOUGH_MS) {
+      await openSecond().catch((error: unknown) => {
+        if (!isTimeout(named(error))) refusedAt = Date.now();
       });
-      try {
-        const { rows } = await within(signal, () => client.query(text, [...values]));
-        usedAt.set(client, Date.now());
-        client.release();
-        return rows;
-      } catch (error) {
-        // Only a statement that the server has refused leaves a connection as it was.
-        client.release(!(error instanceof pg.DatabaseError) || error.severity !== "ERROR");
-        throw named(error);
-      }
-    },
-  };
+    }
+    return open.size > 1;
+  }
+
+  return { query, aside: createAside(query, hasRoom) };
 }
 
 const answers = (client: pg.PoolClient): Promise<boolean> =>

@@ -1,5 +1,8 @@
 -- What the owner sees: views for Supabase Studio, Grafana, Metabase and `npm run console`, and what a SMS costs.
--- Under the rules of the first migration: forward only, and it can be applied again.
+-- Under the rules of the first migration: forward only, and it can be applied again. The views are replaced and never
+-- dropped, for their readers would lose them: a later migration adds columns at the end.
+
+select set_config('lock_timeout', '5s', true);
 
 alter table send_sms.requests add column if not exists verified_at timestamptz;
 alter table send_sms.controls add column if not exists evidence jsonb;
@@ -74,21 +77,26 @@ drop trigger if exists note_receipt on send_sms.receipts;
 create trigger note_receipt after insert or update on send_sms.receipts
   for each row execute function send_sms.note_receipt();
 
--- One that came before, under an id that the request has only now; by the request's own key it was noted as it came.
+-- One that came before: under an id that the request has only now, or for a request that the ledger has only now, for
+-- it was sent while the ledger was down.
 create or replace function send_sms.find_receipt() returns trigger
   language plpgsql set search_path = pg_catalog, pg_temp
 as $$
+declare
+  known send_sms.receipts;
 begin
-  if exists (select from send_sms.receipts as r where r.out_id = '' and r.biz_id = new.outcome ->> 'receiptId') then
-    select r.delivered, r.code, r.reported_at into new.delivered, new.delivery_code, new.delivered_at
-      from send_sms.receipt_of(new.key, new.outcome ->> 'receiptId') as r;
+  select * into known from send_sms.receipt_of(new.key, new.outcome ->> 'receiptId');
+  if found then
+    new.delivered := known.delivered;
+    new.delivery_code := known.code;
+    new.delivered_at := known.reported_at;
   end if;
   return new;
 end
 $$;
 drop trigger if exists find_receipt on send_sms.requests;
 create trigger find_receipt before update of outcome on send_sms.requests
-  for each row when (old.outcome is null and new.outcome ->> 'receiptId' <> '')
+  for each row when (old.outcome is null and new.outcome is not null)
   execute function send_sms.find_receipt();
 
 -- Those that came before this migration.
@@ -97,30 +105,28 @@ update send_sms.requests as q set delivered = r.delivered, delivery_code = r.cod
   cross join lateral send_sms.receipt_of(o.key, o.outcome ->> 'receiptId') as r
   where q.key = o.key and o.delivered is null and o.status not in ('limited', 'closed');
 
-drop view if exists send_sms.recent, send_sms.by_hour, send_sms.by_day, send_sms.by_reason, send_sms.by_country,
-  send_sms.by_prefix, send_sms.by_template, send_sms.open_controls;
-drop view if exists send_sms.traced;
-
 -- Each request with its way to the phone and back: settled, reported, typed in. A fact that is not known is null:
 -- a receipt that has not come, a code that no guard has looked for, a price that nobody has named.
-create view send_sms.traced as
-  select q.created_at, q.status, coalesce(q.rule, q.outcome ->> 'code', q.outcome ->> 'cause') as reason,
+create or replace view send_sms.traced as
+  select q.created_at, q.status, coalesce(q.outcome ->> 'code', q.outcome ->> 'cause', q.rule) as reason,
     q.number_mask, q.country, q.prefix, q.flow, q.api, q.sign, q.template, q.send_ms,
     q.delivered, q.delivery_code, q.delivered_at,
     q.outcome ->> 'receiptId' as receipt_id, q.key, q.user_id, q.number_hash, q.ip_hash, q.settled_at,
     q.verified_at,
-    -- The provider's clock against ours.
-    case when q.delivered then greatest(0,
-      extract(epoch from q.delivered_at - q.created_at) * 1000)::integer end as delivery_ms,
-    q.status in ('accepted', 'unconfirmed') as sent,
-    case when q.status in ('accepted', 'unconfirmed') then coalesce(own.price, other.price) end as cost,
+    -- The provider's clock against ours, which may be years apart: a number that fits nowhere would end every sum.
+    case when q.delivered then least(2147483647, greatest(0,
+      extract(epoch from q.delivered_at - q.created_at) * 1000))::integer end as delivery_ms,
+    is_out.sent, case when is_out.sent then coalesce(own.price, other.price) end as cost,
     coalesce(own.currency, other.currency) as currency
   from send_sms.requests as q
+  -- Also what a receipt is the only word of: the process ended after the send, or the provider's answer was an error.
+  cross join lateral (select q.status in ('accepted', 'unconfirmed') or q.delivered is not null as sent) as is_out
   left join send_sms.prices as own on own.country = q.country
   left join send_sms.prices as other on other.country = '*';
 
 -- Every sum is a function of its time and, under the same name, a view of all that is kept. The function reads no
 -- more than its time by an index; the view reads everything, whatever is asked of it.
+-- Rejected is what the provider has refused; what was not sent because the ledger did not answer in time is refused.
 -- A cost is null where one SMS of it has no price: a sum that leaves something out would look like the whole.
 create or replace function send_sms.by_time(step text, since timestamptz, until timestamptz)
   returns table (at timestamptz, requests bigint, sent bigint, rejected bigint, refused bigint,
@@ -130,9 +136,9 @@ create or replace function send_sms.by_time(step text, since timestamptz, until 
 as $$
   select date_trunc(by_time.step, t.created_at), count(*),
     count(*) filter (where t.sent),
-    count(*) filter (where t.status = 'rejected'),
-    count(*) filter (where t.status in ('limited', 'closed')),
-    count(*) filter (where t.status = 'in_flight'),
+    count(*) filter (where t.status = 'rejected' and t.settled_at is not null and not t.sent),
+    count(*) filter (where t.status in ('limited', 'closed') or t.status = 'rejected' and t.settled_at is null),
+    count(*) filter (where t.status = 'in_flight' and not t.sent),
     count(*) filter (where t.delivered),
     count(*) filter (where not t.delivered),
     percentile_disc(0.5) within group (order by t.send_ms),
@@ -151,7 +157,7 @@ create or replace function send_sms.by_reason(since timestamptz, until timestamp
   language sql stable parallel safe set search_path = pg_catalog, pg_temp
 as $$
   select date_trunc('day', q.created_at), q.status,
-    coalesce(q.rule, q.outcome ->> 'code', q.outcome ->> 'cause'), count(*), count(distinct q.number_hash),
+    coalesce(q.outcome ->> 'code', q.outcome ->> 'cause', q.rule), count(*), count(distinct q.number_hash),
     max(q.created_at)
   from send_sms.requests as q
   where q.created_at >= by_reason.since and q.created_at < by_reason.until
@@ -167,8 +173,8 @@ create or replace function send_sms.by_country(since timestamptz, until timestam
 as $$
   select date_trunc('day', t.created_at), t.country, count(*),
     count(*) filter (where t.sent),
-    count(*) filter (where t.status = 'rejected'),
-    count(*) filter (where t.status in ('limited', 'closed')),
+    count(*) filter (where t.status = 'rejected' and t.settled_at is not null and not t.sent),
+    count(*) filter (where t.status in ('limited', 'closed') or t.status = 'rejected' and t.settled_at is null),
     count(*) filter (where t.delivered),
     count(*) filter (where not t.delivered),
     count(t.verified_at),
@@ -189,7 +195,7 @@ create or replace function send_sms.by_prefix(since timestamptz, until timestamp
 as $$
   select date_trunc('day', t.created_at), t.country, t.prefix, count(*), count(distinct t.number_hash),
     count(*) filter (where t.sent),
-    count(*) filter (where t.status in ('limited', 'closed')),
+    count(*) filter (where t.status in ('limited', 'closed') or t.status = 'rejected' and t.settled_at is null),
     count(*) filter (where t.delivered),
     count(t.verified_at),
     case when bool_or(t.cost is null) filter (where t.sent) then null else coalesce(sum(t.cost), 0) end,
@@ -207,7 +213,7 @@ create or replace function send_sms.by_template(since timestamptz, until timesta
 as $$
   select date_trunc('day', t.created_at), t.api, t.sign, t.template, count(*),
     count(*) filter (where t.sent),
-    count(*) filter (where t.status = 'rejected'),
+    count(*) filter (where t.status = 'rejected' and t.settled_at is not null and not t.sent),
     count(*) filter (where t.delivered),
     count(*) filter (where not t.delivered),
     percentile_disc(0.5) within group (order by t.send_ms),
@@ -222,23 +228,23 @@ as $$
   group by 1, 2, 3, 4
 $$;
 
-create view send_sms.recent as
+create or replace view send_sms.recent as
   select * from send_sms.traced order by created_at desc limit 500;
-create view send_sms.by_hour as
+create or replace view send_sms.by_hour as
   select at as hour, requests, sent, rejected, refused, in_flight, delivered, undelivered, send_ms_p50,
     send_ms_p99, verified, delivery_ms_p50, cost, currency
   from send_sms.by_time('hour', '-infinity', 'infinity');
-create view send_sms.by_day as
+create or replace view send_sms.by_day as
   select at as day, requests, sent, rejected, refused, in_flight, delivered, undelivered, send_ms_p50,
     send_ms_p99, verified, delivery_ms_p50, cost, currency
   from send_sms.by_time('day', '-infinity', 'infinity');
-create view send_sms.by_reason as select * from send_sms.by_reason('-infinity', 'infinity');
-create view send_sms.by_country as select * from send_sms.by_country('-infinity', 'infinity');
-create view send_sms.by_prefix as select * from send_sms.by_prefix('-infinity', 'infinity');
-create view send_sms.by_template as select * from send_sms.by_template('-infinity', 'infinity');
+create or replace view send_sms.by_reason as select * from send_sms.by_reason('-infinity', 'infinity');
+create or replace view send_sms.by_country as select * from send_sms.by_country('-infinity', 'infinity');
+create or replace view send_sms.by_prefix as select * from send_sms.by_prefix('-infinity', 'infinity');
+create or replace view send_sms.by_template as select * from send_sms.by_template('-infinity', 'infinity');
 
 -- What is closed now, newest first, and why.
-create view send_sms.open_controls as
+create or replace view send_sms.open_controls as
   select c.id, c.kind, c.subject, c.reason, c.made_by, c.made_at, c.until, c.evidence
   from send_sms.controls as c
   where c.lifted_at is null and (c.until is null or c.until > send_sms.clock())

@@ -30,8 +30,11 @@ beforeAll(async () => {
 afterAll(() => server.remove());
 beforeEach(() => sql(server.url, "truncate send_sms.requests, send_sms.counters"));
 
-/** One process of the function, on the real clock; its provider takes every SMS. */
-async function startProcess(onLedgerDown: "refuse" | "send") {
+/**
+ * One process of the function, on the real clock; its provider takes every SMS.
+ * @param options `freezes`: nothing runs behind its answers
+ */
+async function startProcess(onLedgerDown: "refuse" | "send", { freezes = false } = {}) {
   let sent = 0;
   const behind: Promise<unknown>[] = [];
   const { app } = await composeHook({
@@ -52,7 +55,7 @@ async function startProcess(onLedgerDown: "refuse" | "send") {
     timeout: (ms) => AbortSignal.timeout(ms),
     writeLog: () => {},
     connect: (...options) => Promise.resolve(connectPostgres(...options)),
-    waitUntil: (promise) => void behind.push(promise),
+    ...(!freezes && { waitUntil: (promise) => void behind.push(promise) }),
   });
   return {
     sent: () => sent,
@@ -113,6 +116,20 @@ describe("a claim that is made after its time is over", () => {
     expect(await counted()).toEqual([{ scope: "per_number", count: 1 }]);
   });
 
+  test("gives them back before the next claim where nothing runs behind an answer", async () => {
+    const process = await startProcess("refuse", { freezes: true });
+    const phone = randomMainland();
+    await whileHeld(async (letGo) => {
+      expect(await process.ask(signupBody("v2.196.0", { phone }))).toContain("sms_provider_unavailable");
+      await letGo();
+    });
+    await expect.poll(requests).toEqual([{ status: "in_flight", rule: null }]);
+    // The one code of this hour.
+    expect(await process.ask(signupBody("v2.196.0", { phone }))).toBe("{}");
+    expect(process.sent()).toBe(1);
+    expect(await counted()).toEqual([{ scope: "per_number", count: 1 }]);
+  });
+
   test("is settled with what was sent without it, so that no other process sends again", async () => {
     const [first, other] = await Promise.all([startProcess("send"), startProcess("send")]);
     const body = signupBody("v2.196.0", { phone: randomMainland() });
@@ -126,4 +143,17 @@ describe("a claim that is made after its time is over", () => {
     expect(await other.ask(body)).toBe("{}");
     expect(first.sent() + other.sent()).toBe(1);
   });
+});
+
+test("what is sent after a claim that the server refused is in the ledger, and no other process sends again", async () => {
+  const [first, other] = await Promise.all([startProcess("send"), startProcess("send")]);
+  const body = signupBody("v2.196.0", { phone: randomMainland() });
+  await withClient(server.url, async (client) => {
+    await client.query("begin; lock table send_sms.counters in exclusive mode");
+    expect(await first.ask(body)).toBe("{}");
+  });
+  await first.atRest();
+  expect(await requests()).toEqual([{ status: "accepted", rule: null }]);
+  expect(await other.ask(body)).toBe("{}");
+  expect(first.sent() + other.sent()).toBe(1);
 });

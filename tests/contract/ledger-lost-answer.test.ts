@@ -42,6 +42,17 @@ test("a claim whose answer is lost is taken up by whoever made it, and counted o
     .toBe("limited");
 });
 
+test.each(["08P01", "XX000"])("also where a pooler lost it and says %s", async (code) => {
+  const request = claimRequestOf(`pooled ${code}`);
+  expect(await ledgerOn(losing(1, code)).claim(request, within())).toEqual({ status: "claimed" });
+  // Lost a second time, it may have been made as well, and is ended.
+  const lost = claimRequestOf(`pooled twice ${code}`);
+  const ledger = ledgerOn(losing(2, code));
+  await expect(ledger.claim(lost, within())).rejects.toMatchObject({ code });
+  await ledger.settleUnheard?.(lost, undefined, within());
+  expect(await ledgerOn(database).outcomeOf(lost.key, within())).toBe("withdrawn");
+});
+
 test("by nobody else: a copy of the request is a duplicate", async () => {
   const request = claimRequestOf("copied");
   await expect(ledgerOn(losing(2)).claim(request, within())).rejects.toMatchObject({ code: "ECONNRESET" });

@@ -1,11 +1,20 @@
 import { readdirSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { SCHEMA_VERSION } from "../../src/hook/ledger/postgres-start.ts";
 import { readText } from "../support/hook/sources.ts";
 import { putRequests } from "../support/postgres/put-requests.ts";
 import { createSchemaWorld } from "../support/postgres/schema.ts";
 import { sql } from "../support/postgres/server.ts";
 
-const { run, one, runAsHook, readerUrl } = createSchemaWorld();
+const { run, one, runAsHook, readerUrl, claim } = createSchemaWorld();
+const details = {
+  number_hash: "h",
+  number_mask: "+861380013****",
+  prefix: "861380013",
+  flow: "signin",
+  attempt: "given up",
+};
 
 describe("a role that may read", () => {
   test("sees what the owner sees, and may do nothing", async () => {
@@ -35,14 +44,42 @@ describe("a role that may read", () => {
   );
 });
 
-test("every migration can be applied again over the newest", async () => {
+test("every migration can be applied again over the newest, while a hook asks and a reader reads", async () => {
+  const metabase = await readerUrl("metabase");
   await putRequests(run, { key: "kept" });
   await run(`select send_sms.set_prices('{"CN": 0.045}', 'CNY')`);
-  for (const name of readdirSync("supabase/migrations").sort()) {
+  // What the guard only observes refuses nobody, and what was given up is made by nobody.
+  await run(`insert into send_sms.controls (kind, subject, reason, made_by, made_at)
+    values ('observed', 'CN', 'looks pumped', 'guard', send_sms.clock())`);
+  const unheard = { attempt: details.attempt, details, givesBack: true };
+  for (const [nth, name] of readdirSync("supabase/migrations").sort().entries()) {
     await run(readText(`supabase/migrations/${name}`));
+    // The second does so, but for the time until the third.
+    if (nth !== 1) {
+      expect(await one("select send_sms.version() as version")).toEqual({ version: SCHEMA_VERSION });
+    }
+    expect(await claim(`claimed after ${name}`)).toEqual({ status: "claimed" });
+    await runAsHook(`select send_sms.settle('unheard ${nth}', '${JSON.stringify(unheard)}')`);
+    expect(await runAsHook(`select send_sms.outcome_of('unheard ${nth}') as outcome`))
+      .toEqual([{ outcome: "withdrawn" }]);
+    await runAsHook("select send_sms.guard('observe')");
+    expect(await sql(metabase, "select key from send_sms.recent where key = 'kept'")).toHaveLength(1);
+    expect(await sql(metabase, "select * from send_sms.by_prefix")).not.toEqual([]);
   }
+  await run("delete from send_sms.requests where key <> 'kept'");
   expect(await one("select requests, cost from send_sms.by_day")).toEqual({ requests: "1", cost: "0.045" });
   await expect(runAsHook("select * from send_sms.by_day")).rejects.toMatchObject({
     code: "42501",
   });
 });
+
+test.each(["20261128050000_send_sms.sql", "20261128100000_views_send_sms.sql"])(
+  "%s gives up where somebody reads the ledger for long: claims would queue behind it",
+  async (name) => {
+    const reader = run("begin; select from send_sms.requests, send_sms.receipts; select pg_sleep(7); commit");
+    await sleep(200);
+    await expect(run(readText(`supabase/migrations/${name}`))).rejects.toMatchObject({ code: "55P03" });
+    await reader;
+  },
+  15_000,
+);

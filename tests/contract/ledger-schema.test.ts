@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { accepted, recordOfExample, rejected } from "../support/hook/examples.ts";
+import { accepted, recordOfExample, rejected, unconfirmed } from "../support/hook/examples.ts";
 import { NOON } from "../support/hook/runtime.ts";
 import { createSchemaWorld } from "../support/postgres/schema.ts";
 import { counterOf } from "./ledger-contract.ts";
@@ -132,6 +132,27 @@ describe("a receipt", () => {
     expect(await receive(newest)).toBe(0);
     expect(await receive(report({ outId: "key", bizId: "biz", reportedAt: "2026-08-20T12:00:01Z" }))).toBe(0);
     expect(await seen()).toEqual({ delivered: false, delivery_code: "MK:0001" });
+  });
+
+  test("from the future is none: it would outlast every later one", async () => {
+    await claim("key");
+    const ahead = (ms: number) => report({ outId: "key", reportedAt: new Date(NOON + ms).toISOString() });
+    expect(await receive(ahead(DAY), ahead(1_000 * DAY), report({ outId: "another" }))).toBe(1);
+    expect(await receive(ahead(DAY - MINUTE))).toBe(1);
+  });
+
+  test("may come before the ledger hears of its request, which was sent while it was down", async () => {
+    await receive(report({ outId: "late" }), report({ outId: "unclear", delivered: false, code: "MK:0001" }));
+    for (const [key, outcome] of [["late", accepted("biz")], ["unclear", unconfirmed()]] as const) {
+      const attempt = "given up";
+      const details = { number_hash: "h", number_mask: "m", prefix: "861380013", flow: "signin", attempt };
+      const unheard = { attempt, details, outcome, givesBack: false };
+      await run("select send_sms.settle($1, $2)", [key, JSON.stringify(unheard)]);
+    }
+    expect(await run("select key, status, delivered from send_sms.recent order by key")).toEqual([
+      { key: "late", status: "accepted", delivered: true },
+      { key: "unclear", status: "unconfirmed", delivered: false },
+    ]);
   });
 
   test("of nobody is kept, and one without an id is not", async () => {

@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Ledger } from "../../src/hook/ledger/ledger.ts";
 import { createPostgresLedger } from "../../src/hook/ledger/postgres.ts";
 import type { Database } from "../../src/hook/runtime/runtime.ts";
+import { createSharedTimeouts } from "../../src/hook/runtime/shared-timeouts.ts";
 import type { PostgresServer } from "../../src/local-world/postgres-server.ts";
 import { connectPostgres } from "../../src/serve/connect-postgres.ts";
 import { accepted } from "../support/hook/examples.ts";
-import { hookRoleUrl, migrate, sql, startTestPostgres } from "../support/postgres/server.ts";
+import { hookRoleUrl, migrate, sql, startTestPostgres, withClient } from "../support/postgres/server.ts";
 import { claimRequestOf, counterOf } from "./ledger-contract.ts";
 
 let server: PostgresServer;
@@ -26,14 +28,15 @@ const emptied = () => sql(server.url, "truncate send_sms.requests, send_sms.coun
 const counted = async () =>
   Number((await sql(server.url, "select coalesce(sum(count), 0) as n from send_sms.counters"))[0]?.["n"]);
 
-/** A process that gives its claim up before it is made; `land` makes it after all. */
-async function givesUp(key: string) {
+/** A process that gives its claim up before it is made; `land` makes it after all, unless the server has refused it. */
+async function givesUp(key: string, { refused = false } = {}) {
   let land: () => Promise<unknown> = () => Promise.resolve();
   let held = false;
   const ledger = ledgerOn({
     query(...asked) {
       if (held) return database.query(...asked);
       held = true;
+      if (refused) return Promise.reject(Object.assign(new Error("too late"), { code: "55P03" }));
       land = () => database.query(asked[0], asked[1], AbortSignal.timeout(20_000)).catch(() => {});
       return Promise.reject(new DOMException("", "TimeoutError"));
     },
@@ -50,8 +53,8 @@ async function givesUp(key: string) {
 test("whatever order claims, ends and copies come in, windows hold what was sent and nobody waits for nothing", async () => {
   let nth = 0;
   // All processes of a project have one SMS_ON_LEDGER_DOWN.
-  const attempts = fc.constantFrom("refused", "sent").chain((unheard) =>
-    fc.array(fc.constantFrom("heard", unheard), { minLength: 1, maxLength: 4 })
+  const attempts = fc.constantFrom(["refused"], ["sent", "sent though the server refused"]).chain((unheard) =>
+    fc.array(fc.constantFrom("heard", ...unheard), { minLength: 1, maxLength: 4 })
   );
   const order = fc.array(fc.nat(), { minLength: 12, maxLength: 12 });
   await fc.assert(
@@ -72,9 +75,9 @@ test("whatever order claims, ends and copies come in, windows hold what was sent
           });
           continue;
         }
-        const one = await givesUp(key);
-        if (kind === "sent") sentUnheard++;
-        steps.push(one.land, () => Promise.resolve(one.end(kind === "sent")));
+        const one = await givesUp(key, { refused: kind === "sent though the server refused" });
+        if (kind !== "refused") sentUnheard++;
+        steps.push(one.land, () => Promise.resolve(one.end(kind !== "refused")));
       }
       const inOrder = steps.map((step, i) => ({ step, rank: ranks[i] ?? 0 }))
         .sort((a, b) => a.rank - b.rank);
@@ -122,7 +125,27 @@ test("a claim is not made once the time is over that its hook waits", async () =
   expect(await claimWithin(800)).toEqual({ status: "claimed" });
 });
 
-test("what the server has refused, and what has never left, needs no end", async () => {
+test("a claim that waits for a lock is refused while its hook still listens, on a connection that stays", async () => {
+  const pids = async () =>
+    (await sql(server.url, "select pid from pg_stat_activity where usename = 'send_sms_hook' order by pid"))
+      .map(({ pid }) => pid);
+  const timeout = createSharedTimeouts({ now: Date.now, timeout: (ms) => AbortSignal.timeout(ms) });
+  const ledger = ledgerOn(database);
+  await Promise.all(["a", "b"].map((key) => ledger.outcomeOf(key, within())));
+  const before = await pids();
+  await withClient(server.url, async (client) => {
+    await client.query("select pg_advisory_lock(hashtextextended('send_sms request locked', 0))");
+    // Six, as the hook's signals come anywhere within 50 ms before their time.
+    for (let nth = 0; nth < 6; nth++) {
+      await sleep(nth * 8);
+      const late = { signal: timeout(200), withinMs: 200 };
+      await expect(ledger.claim(claimRequestOf("locked"), late)).rejects.toMatchObject({ code: "55P03" });
+    }
+  });
+  expect(await pids()).toEqual(before);
+});
+
+test("what the server has refused, and what has never left, needs no end where nothing was sent", async () => {
   let asked = 0;
   for (const error of [{ code: "55P03" }, { code: "ECONNREFUSED", unsent: true }]) {
     const ledger = ledgerOn({

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { SCHEMA_VERSION } from "../../src/hook/ledger/postgres-start.ts";
 import { type PostgresServer } from "../../src/local-world/postgres-server.ts";
 import { migrate, sql, startTestPostgres } from "../support/postgres/server.ts";
 
@@ -39,19 +40,19 @@ async function send(key: string): Promise<unknown> {
 const KEPT = `select key, status, outcome, number_mask, api, send_ms, created_at, settled_at
   from send_sms.requests where key in ('one', 'two') order by key`;
 
-test("a ledger of the first release comes to the newest with all it holds", async () => {
+test("a ledger that has come to an earlier migration comes to the newest with all it holds", async () => {
   await run(FIRST);
   expect(await send("one")).toBe("claimed");
   await run(`select send_sms.block('VN', null, 'no users there');
-    select send_sms.receive('[{"outId": "one", "delivered": true, "reportedAt": "2999-01-01T00:00:00Z"}]');
-    select send_sms.receive('[{"bizId": "1^0", "delivered": false, "reportedAt": "2998-01-01T00:00:00Z"}]')`);
+    select send_sms.receive('[{"outId": "one", "delivered": true, "reportedAt": "2026-01-02T00:00:00Z"}]');
+    select send_sms.receive('[{"bizId": "1^0", "delivered": false, "reportedAt": "2026-01-01T00:00:00Z"}]')`);
 
   await run(SECOND);
   expect(await send("two")).toBe("claimed");
   const before = await run(KEPT);
 
   await migrate(server.url);
-  expect(await run("select send_sms.version() as version")).toEqual([{ version: 4 }]);
+  expect(await run("select send_sms.version() as version")).toEqual([{ version: SCHEMA_VERSION }]);
   expect(await run(KEPT)).toEqual(before);
   expect(await run("select key, delivered from send_sms.traced order by key")).toEqual([
     { key: "one", delivered: true },
@@ -60,7 +61,7 @@ test("a ledger of the first release comes to the newest with all it holds", asyn
   expect(await run("select kind, subject from send_sms.open_controls")).toEqual([
     { kind: "blocked", subject: "VN" },
   ]);
-  // The window that both releases counted in is full, and what was sent is not sent again.
+  // The window that was counted in before and after the second is full, and what was sent is not sent again.
   expect(await send("three")).toBe("limited");
   expect(await send("one")).toBe("duplicate");
 });

@@ -2,6 +2,7 @@ import { MIN_SEND_MS } from "../budget.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { SendOutcome } from "../sms/sms-sender.ts";
 import { downCauseOf } from "./down-cause.ts";
+import type { KeptEnds } from "./kept-ends.ts";
 import type { ClaimRequest, ClaimVerdict, KnownOutcome, Ledger, Settlement } from "./ledger.ts";
 import type { SettleWithin } from "./settle-within.ts";
 
@@ -26,20 +27,28 @@ const MIN_CLAIM_MS = 200;
 const FIRST_LOOK_MS = 25;
 const LONGEST_LOOK_MS = 400;
 
+const TOO_LATE: ClaimResult = { status: "ledger_down", cause: "timeout", ledgerDown: "timeout" };
+
 export interface ClaimOnceOptions {
   ledger: Ledger;
   /** Asked in place of a ledger that is down; where there is none, nothing is sent then. */
   standIn: Ledger | undefined;
   settleWithin: SettleWithin;
+  keptEnds: KeptEnds;
   runtime: Runtime;
 }
 
 export function createClaimOnce(
-  { ledger, standIn, settleWithin, runtime }: ClaimOnceOptions,
+  { ledger, standIn, settleWithin, keptEnds, runtime }: ClaimOnceOptions,
 ): ClaimOnce {
-  function claim(from: Ledger, request: ClaimRequest, deadline: number): Promise<ClaimVerdict> {
+  async function claim(from: Ledger, request: ClaimRequest, deadline: number): Promise<ClaimVerdict> {
     const left = deadline - runtime.now() - MIN_SEND_MS;
-    const withinMs = Math.max(MIN_CLAIM_MS, Math.min(CLAIM_MS, left));
+    let withinMs = Math.max(MIN_CLAIM_MS, Math.min(CLAIM_MS, left));
+    if (from === ledger && keptEnds.isDue()) {
+      const until = runtime.now() + withinMs;
+      await keptEnds.tell(runtime.timeout(withinMs / 2));
+      withinMs = until - runtime.now();
+    }
     return from.claim(request, { signal: runtime.timeout(withinMs), withinMs });
   }
 
@@ -55,6 +64,8 @@ export function createClaimOnce(
       ? await untilSettled(from, request.key, deadline)
       : verdict.outcome;
     if (outcome !== "withdrawn") return { status: "duplicate", outcome };
+    // What is claimed too late for a send would only have to be given back.
+    if (deadline - runtime.now() < MIN_SEND_MS) return TOO_LATE;
     return resultOf(await claim(from, request, deadline), from, request, deadline);
   }
 

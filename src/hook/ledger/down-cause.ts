@@ -18,6 +18,7 @@ const SOCKET_CODES = [
   "EHOSTUNREACH",
   "ENETUNREACH",
   "TLS_UNAVAILABLE",
+  "LEDGER_UNFIT",
   ...UNTRUSTED,
 ];
 
@@ -36,8 +37,11 @@ export function downCauseOf(error: unknown): string {
   return SOCKET_CODES.includes(code) ? code : "unknown";
 }
 
-/** Codes after which it is unknown what the server made of a statement: its own end, and the connection's. */
-const UNKNOWN_END = /^sqlstate_(08|57P0)/;
+/**
+ * Codes after which it is unknown what the server made of a statement: its own end, and the connection's. A pooler that
+ * loses its connection to the server says 08P01 (PgBouncer) or XX000 (Supavisor).
+ */
+const UNKNOWN_END = /^sqlstate_(08|57P0|XX)/;
 
 /** Whether a statement that failed may have been carried out all the same, or may be later. */
 export function mayBeDone(error: unknown): boolean {

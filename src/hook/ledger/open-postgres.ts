@@ -1,5 +1,6 @@
-import type { Runtime } from "../runtime/runtime.ts";
+import type { Database, Runtime } from "../runtime/runtime.ts";
 import { createGuardNowAndThen, type GuardMode, type GuardOptions } from "./guard-now-and-then.ts";
+import { createCheckedDatabase } from "./checked-database.ts";
 import type { Ledger } from "./ledger.ts";
 import { createPostgresLedger } from "./postgres.ts";
 import { createPostgresReceipts } from "./postgres-receipts.ts";
@@ -30,13 +31,15 @@ export async function openPostgresLedger(
   { ledger: Ledger; receipts: Receipts; away?: string } | Extract<LedgerStart, { status: "unfit" }>
 > {
   if (runtime.connect === undefined) return NO_DATABASE_HERE;
-  const database = await runtime.connect(url, { ca });
-  const start = await startLedger(database, runtime.timeout(START_MS));
+  const connected = await runtime.connect(url, { ca });
+  const start = await startLedger(connected, runtime.timeout(START_MS));
   if (start.status === "unfit") return start;
-  const purge = createPurgeNowAndThen({ database, keepDays, runtime });
+  const database = start.status === "away" ? createCheckedDatabase(connected) : connected;
+  const aside: Database = { query: database.aside ?? database.query };
+  const purge = createPurgeNowAndThen({ database: aside, keepDays, runtime });
   const look = guard === "off"
     ? () => {}
-    : createGuardNowAndThen({ database, mode: guard, onGuarded, runtime });
+    : createGuardNowAndThen({ database: aside, mode: guard, onGuarded, runtime });
   const onSettled = () => {
     purge();
     look();

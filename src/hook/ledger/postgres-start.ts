@@ -2,7 +2,7 @@ import type { Database } from "../runtime/runtime.ts";
 import { downCauseOf, UNTRUSTED } from "./down-cause.ts";
 
 /** What the statements of `postgres.ts` are written for; `send_sms.version()` must say as much. */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 3;
 
 export type LedgerStart =
   | { status: "ready" }
@@ -18,13 +18,22 @@ const STATE = `select send_sms.version() as version,
 /** Connects, and tells what would go wrong with every request from what may pass. */
 export async function startLedger(database: Database, signal: AbortSignal): Promise<LedgerStart> {
   try {
-    const [state] = await database.query(STATE, [], signal);
-    if (state?.["may"] !== true) return unfit(NO_RIGHTS);
-    return Number(state["version"]) < SCHEMA_VERSION ? unfit(OLD_SCHEMA) : { status: "ready" };
+    const misfit = await schemaMisfit(database, signal);
+    return misfit ? unfit(misfit) : { status: "ready" };
   } catch (error) {
     const misfit = misfitOf(error);
     return misfit ? unfit(misfit) : { status: "away", cause: downCauseOf(error) };
   }
+}
+
+/**
+ * What the operator is to change in the ledger itself, if anything.
+ * @throws Where it cannot be asked
+ */
+export async function schemaMisfit(database: Database, signal: AbortSignal): Promise<Misfit | undefined> {
+  const [state] = await database.query(STATE, [], signal);
+  if (state?.["may"] !== true) return NO_RIGHTS;
+  return Number(state["version"]) < SCHEMA_VERSION ? OLD_SCHEMA : undefined;
 }
 
 /** What the operator is to change, where an error means that. */

@@ -11,8 +11,19 @@ import type { RequestRecord } from "./request-record.ts";
 const CLAIM = "select send_sms.claim($1, $2::jsonb, $3::jsonb) as answer";
 const SETTLE = "select send_sms.settle($1, $2::jsonb)";
 const OUTCOME_OF = "select send_sms.outcome_of($1) as answer";
-/** The connection went while the answer was awaited, and the claim may be committed (PostgreSQL manual, appendix A). */
-const ANSWER_LOST = ["ECONNRESET", "EPIPE", "sqlstate_57P01", "sqlstate_57P02", "sqlstate_08006"];
+/**
+ * The connection went while the answer was awaited, ours or the pooler's, and the claim may be committed (PostgreSQL
+ * manual, appendix A; `mayBeDone` says which poolers).
+ */
+const ANSWER_LOST = [
+  "ECONNRESET",
+  "EPIPE",
+  "sqlstate_57P01",
+  "sqlstate_57P02",
+  "sqlstate_08006",
+  "sqlstate_08P01",
+  "sqlstate_XX000",
+];
 
 interface PostgresLedgerOptions {
   database: Database;
@@ -74,7 +85,9 @@ export function createPostgresLedger(
     },
     async settleUnheard(request, settlement, { signal }) {
       const claimed = claims.get(request);
-      if (claimed === undefined || !await claimed.mayBeMade) return;
+      if (claimed === undefined) return;
+      // What was sent is told in any case: a claim that was refused has left nothing that says so.
+      if (settlement === undefined && !await claimed.mayBeMade) return;
       const { attempt } = claimed;
       const details = { ...columnsOf(request.record), attempt };
       const known = settlement ? settlementOf(settlement) : { givesBack: true };

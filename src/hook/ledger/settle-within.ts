@@ -1,5 +1,6 @@
 import type { Runtime } from "../runtime/runtime.ts";
 import { downCauseOf } from "./down-cause.ts";
+import type { KeptEnds } from "./kept-ends.ts";
 
 /** What one try of book-keeping may take where nobody waits for it. */
 const SETTLE_MS = 1_000;
@@ -20,11 +21,15 @@ export type SettleWithin = (
  * Keeps an outcome, off the answer's way where the host can wait after it. Never fails: book-keeping after a send
  * changes no answer. A retry of Auth that comes before it has landed finds the request in flight and waits.
  *
- * What fails is tried again, for a request whose outcome is lost stays in flight for ever. That may follow a try that
- * did land: a ledger keeps the first outcome that it is told.
+ * What fails is tried again, and kept for a later claim in the end, for a request whose outcome is lost stays in flight
+ * for ever. That may follow a try that did land: a ledger keeps the first outcome that it is told.
  */
 export function createSettleWithin(
-  { runtime, onUnsettled }: { runtime: Runtime; onUnsettled: (key: string, cause: string) => void },
+  { runtime, keptEnds, onUnsettled }: {
+    runtime: Runtime;
+    keptEnds: KeptEnds;
+    onUnsettled: (key: string, cause: string) => void;
+  },
 ): SettleWithin {
   async function tryUntil(
     end: number,
@@ -47,7 +52,10 @@ export function createSettleWithin(
     const end = runtime.waitUntil ? Infinity : runtime.now() + left;
     const pauses = runtime.waitUntil ? PAUSES_MS : [PAUSE_BEFORE_ANSWER_MS];
     const settled = tryUntil(end, pauses, settle)
-      .catch((error: unknown) => onUnsettled(key, downCauseOf(error)));
+      .catch((error: unknown) => {
+        keptEnds.keep(settle);
+        onUnsettled(key, downCauseOf(error));
+      });
     if (runtime.waitUntil) return runtime.waitUntil(settled);
     await settled;
   };

@@ -21,7 +21,7 @@ export interface Runtime {
   waitUntil?(promise: Promise<unknown>): void;
 }
 
-/** A database behind one method; values travel apart from the text. */
+/** A database; values travel apart from the text. */
 export interface Database {
   /**
    * @returns the rows
@@ -29,5 +29,7 @@ export interface Database {
    * where the statement never left.
    */
   query(text: string, values: readonly unknown[], signal: AbortSignal): Promise<readonly Row[]>;
+  /** The same for what can wait and may take long: never on the last connection that works, one statement at a time. */
+  aside?: Database["query"];
 }
 export type Row = Readonly<Record<string, unknown>>;

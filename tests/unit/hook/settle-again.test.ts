@@ -47,6 +47,37 @@ describe("an outcome that a ledger did not take", () => {
     expect(runtime.now() - seen.arrivedAt).toBeLessThan(15_000);
   });
 
+  test.each([false, true])(
+    "is told to it before the next claim in the end, where the host waits behind answers: %s",
+    async (waits) => {
+      const left: Promise<unknown>[] = [];
+      let away = true;
+      const { ask } = setUpDelivery([rejected("misconfigured"), accepted()], {
+        env: { SMS_LIMIT_PER_NUMBER: "1/1h" },
+        ledger: (memory) => ({ settle: (...what) => away ? isAway() : memory.settle(...what) }),
+        ...(waits && { waitUntil: (promise) => void left.push(promise) }),
+      });
+      await ask("first");
+      await Promise.all(left);
+      away = false;
+      // The one code of this hour.
+      expect((await ask("second")).result.ok).toBe(true);
+    },
+  );
+
+  test("costs one claim half of its second, where the ledger still takes none, and others nothing", async () => {
+    const left: Promise<unknown>[] = [];
+    const { ask } = setUpDelivery([accepted(), accepted(), accepted()], {
+      ledger: (_, runtime) => ({ settle: () => runtime.sleep(3_600_000) }),
+      waitUntil: (promise) => void left.push(promise),
+    });
+    await ask("first");
+    await Promise.all(left);
+    const [second, third] = [await ask("second"), await ask("third")];
+    expect([second.tookMs, third.tookMs]).toEqual([500, 0]);
+    expect([second.result.ok, third.result.ok]).toEqual([true, true]);
+  });
+
   test("gives a place back once, though the try that seemed to fail had landed", async () => {
     let tries = 0;
     const { ask } = setUpDelivery([accepted(), rejected("misconfigured"), accepted(), accepted()], {

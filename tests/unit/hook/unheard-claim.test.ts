@@ -101,6 +101,25 @@ describe("a copy that waits for a claim which is given up", () => {
     expect(sender.sent).toEqual([]);
   });
 
+  test("is refused where it hears that too late for a send, and claims nothing that would only be given back", async () => {
+    let claims = 0;
+    const { ask, sender } = setUpDelivery([], {
+      ledger: (_, runtime) => {
+        const from = runtime.now();
+        return {
+          claim: () => (claims++, Promise.resolve({ status: "duplicate", outcome: "in_flight" })),
+          outcomeOf: () => Promise.resolve(runtime.now() - from < 3_100 ? "in_flight" : "withdrawn"),
+        };
+      },
+    });
+    const { result, seen, tookMs } = await ask();
+    expect(result).toEqual({ ok: false, error: { reason: "ledger_down", cause: "timeout" } });
+    expect(seen.ledgerDown).toBe("timeout");
+    expect(tookMs).toBeLessThanOrEqual(4_000);
+    expect(sender.sent).toEqual([]);
+    expect(claims).toBe(1);
+  });
+
   test("waits no longer than it has time where one after another gives it up", async () => {
     const { ask } = setUpDelivery([], { ledger: givenUp([]) });
     expect((await ask()).tookMs).toBeLessThanOrEqual(4_000);

@@ -28,6 +28,7 @@ ${ENV_FILE_HELP.en}`,
 ${ENV_FILE_HELP.zh}`,
 };
 
+const NOTHING: Forgotten = { requests: 0, receipts: 0, counters: 0, kept: 0 };
 const COMMAND = { name: NAME, flags: ENV_FILE_FLAG, words: 1, help: HELP };
 
 await runCommand(COMMAND, async ({ flags, words: [given = ""], language }) => {
@@ -71,8 +72,6 @@ interface Forgotten {
   readonly counters: number;
   readonly kept: number;
 }
-
-const NOTHING: Forgotten = { requests: 0, receipts: 0, counters: 0, kept: 0 };
 
 /** A wrong key finds as little as an empty ledger. */
 function sentenceOf({ requests, receipts, counters, kept }: Forgotten): Sentence {

@@ -88,16 +88,18 @@ function sentenceOf(
   return { en: said.map(({ en }) => en).join("\n"), zh: said.map(({ zh }) => zh).join("\n") };
 }
 
-const notAmongGiven = (unknown: number, given: number): Sentence => ({
-  en:
-    `${unknown} not asked for: sent to none of the ${
-      counted(given, "number")
-    } given, nor to one of Auth's tables ` +
-    "here. Are they whole, with their country code, and is SMS_LEDGER_KEY (or the hook secret) the function's?",
-  zh:
-    `${unknown} 条未查询：所给的 ${given} 个号码和 Auth 的表中都没有对应的号码。请确认号码完整并带国家代码，` +
-    "且 SMS_LEDGER_KEY（或 Hook 密钥）与函数一致。",
-});
+function notAmongGiven(unknown: number, given: number): Sentence {
+  return {
+    en:
+      `${unknown} not asked for: sent to none of the ${
+        counted(given, "number")
+      } given, and to none in Auth's ` +
+      "tables here. Are they whole, with their country code, and is SMS_LEDGER_KEY (or the hook secret) the function's?",
+    zh:
+      `${unknown} 条未查询：所给的 ${given} 个号码和 Auth 的表中都没有对应的号码。请确认号码完整并带国家代码，` +
+      "且 SMS_LEDGER_KEY（或 Hook 密钥）与函数一致。",
+  };
+}
 
 function stoppedBy(code: string): Sentence {
   if (/RAM|NoPermission|Forbidden/.test(code)) {

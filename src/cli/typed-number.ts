@@ -1,8 +1,7 @@
-import { withoutSeparators } from "../client/typed-text.ts";
 import { parsePhoneNumber, type PhoneNumber } from "../hook/sms/phone-number.ts";
 
 /** As people write them: with blanks and hyphens, and 00 where others write a plus sign. */
-const cleaned = (text: string): string => withoutSeparators(text.trim()).replace(/^00/, "+");
+const cleaned = (text: string): string => text.replaceAll(/[\s()-]/g, "").replace(/^00/, "+");
 
 /** Of what is done once and for all: without a plus sign `13900000012` is a number of +1, or a mainland number. */
 export function readWholeNumber(text: string): PhoneNumber | undefined {

@@ -24,12 +24,14 @@ export interface LedgerCommand {
 /**
  * A command on the ledger's database, with the hook's own variables. Says the sentence that `run` resolves to, in the
  * terminal's language; ends with 1 and a remedy where the database or its address does not fit. What of the command's
- * own can fail, such as a file, is to be read before: whatever `run` throws is the database's.
+ * own can fail, such as a file, is best read before.
+ * @throws what `run` throws, where that is not the database's
  */
 export async function withLedgerDatabase(
   { name, env, language }: LedgerCommand,
   run: (client: pg.Client) => Promise<Sentence>,
 ): Promise<void> {
+  let ours = false;
   try {
     const reader = createEnvReader(env);
     const { url, ca } = readDatabase(reader);
@@ -38,14 +40,22 @@ export async function withLedgerDatabase(
     await client.connect();
     try {
       process.stdout.write(`${(await run(client))[language]}\n`);
+    } catch (error) {
+      if (!isOfDatabase(error)) ours = true;
+      throw error;
     } finally {
       await client.end();
     }
   } catch (error) {
+    if (ours) throw error;
     process.stderr.write(`${failureOf(error, name)[language]}\n`);
     process.exitCode = 1;
   }
 }
+
+/** Anything else that comes of questions to a database that was reached is a fault of the command, and no host's. */
+const isOfDatabase = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError || downCauseOf(named(error)) !== "unknown";
 
 /** What the operator is to change, or what the server said of our own tables. */
 export function failureOf(error: unknown, command: string): Sentence {

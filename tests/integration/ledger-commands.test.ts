@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { withLedgerDatabase } from "../../src/cli/with-ledger-database.ts";
 import { createKeyedHash, ledgerKeyFrom } from "../../src/hook/ledger/keyed-hash.ts";
 import type { PostgresServer } from "../../src/local-world/postgres-server.ts";
 import { freePort } from "../support/free-port.ts";
@@ -225,4 +226,14 @@ test("npm run console takes the function's file, and the owner's address before 
   expect(await running.exited).toBe(0);
   expect(running.stdout()).toContain("Prices: CN 0.045 CNY");
   expect(running.stdout()).not.toMatch(/no single person/);
+});
+
+test("a fault of a command's own is not told as one of the database", async () => {
+  const command = {
+    name: "npm run it",
+    env: { SMS_LEDGER_DATABASE_URL: server.url },
+    language: "en",
+  } as const;
+  const fault = Object.assign(new Error("no such file"), { code: "ENOENT" });
+  await expect(withLedgerDatabase(command, () => Promise.reject(fault))).rejects.toBe(fault);
 });

@@ -1,13 +1,14 @@
+import { counted } from "../command-line/counted.ts";
 import { runCommand } from "../command-line/run-command.ts";
 import { usageError } from "../command-line/usage-error.ts";
-import { ConfigError, createEnvReader } from "../hook/config/env-reader.ts";
-import { readHookSecrets } from "../hook/config/read-hook-secrets.ts";
-import { readLedger } from "../hook/config/read-ledger.ts";
+import { ConfigError, type Problem } from "../hook/config/env-reader.ts";
 import type { Env } from "../hook/config/variables.ts";
 import { createKeyedHash } from "../hook/ledger/keyed-hash.ts";
-import { parsePhoneNumber } from "../hook/sms/phone-number.ts";
 import { ENV_FILE_FLAG, ENV_FILE_HELP, envWithFile } from "./env-with-file.ts";
-import { withLedgerDatabase } from "./with-ledger-database.ts";
+import { ledgerKeyIn } from "./ledger-key.ts";
+import { readForCommand } from "./read-for-command.ts";
+import { readWholeNumber } from "./typed-number.ts";
+import { type Sentence, withLedgerDatabase } from "./with-ledger-database.ts";
 
 // `npm run ledger:forget -- +8613800138000`: deletes what the ledger keeps of one number. The number is hashed here,
 // with the key that the function has, and goes no further.
@@ -15,54 +16,85 @@ const NAME = "npm run ledger:forget";
 const HELP = {
   en: `npm run ledger:forget -- +8613800138000 [--env-file <file>]
 
-  Deletes what the ledger keeps of one number, which is given in E.164. SMS_LEDGER_KEY or the hook secret must be as
-  in the function, and SMS_LEDGER_DATABASE_URL names the database.
+  Deletes what the ledger keeps of one number, which is given with its plus sign and country code. SMS_LEDGER_KEY or,
+  where there is none, the hook secret must be as in the function; SMS_LEDGER_DATABASE_URL names the ledger's owner.
 
 ${ENV_FILE_HELP.en}`,
   zh: `npm run ledger:forget -- +8613800138000 [--env-file <file>]
 
-  删除账本中某个号码的数据，号码使用 E.164 格式。SMS_LEDGER_KEY 或 Hook 密钥须与函数一致，数据库由 SMS_LEDGER_DATABASE_URL 指定。
+  删除账本中某个号码的数据，号码须带加号和国家代码。SMS_LEDGER_KEY（未设置时为 Hook 密钥）须与函数一致，
+  SMS_LEDGER_DATABASE_URL 须为账本所有者的地址。
 
 ${ENV_FILE_HELP.zh}`,
 };
 
+const NOTHING: Forgotten = { requests: 0, receipts: 0, counters: 0, kept: 0 };
 const COMMAND = { name: NAME, flags: ENV_FILE_FLAG, words: 1, help: HELP };
 
-await runCommand(COMMAND, async ({ flags, words: [given = ""] }) => {
-  const phone = parsePhoneNumber(given, "refuse");
-  if (!phone.ok) {
+await runCommand(COMMAND, async ({ flags, words: [given = ""], language }) => {
+  const phone = readWholeNumber(given);
+  if (phone === undefined) {
     // Not which: a number stands in no error.
     throw usageError(
       NAME,
-      "Cannot forget: one number is expected, in E.164, such as +8613800138000",
-      "请给出一个 E.164 格式的号码，例如 +8613800138000",
+      "Cannot forget: one number is expected, with its plus sign and country code, such as +8613800138000",
+      "请给出一个带加号和国家代码的号码，例如 +8613800138000",
     );
   }
-  const env = envWithFile(flags["env-file"]);
-  const numberHash = hashOf(phone.value.e164, env);
-  if (numberHash !== undefined) {
-    await withLedgerDatabase(env, async (client) => {
-      const { rows: [row] } = await client.query("select send_sms.forget($1) as forgotten", [numberHash]);
-      const { requests, receipts, counters, kept } = row?.forgotten ?? {};
-      const later = kept > 0
-        ? {
-          en: `; ${kept} of the last ten minutes stay, for Auth may repeat them: run this again later`,
-          zh: `；最近十分钟内的 ${kept} 条因可能被 Auth 重试而保留，请稍后再次运行`,
-        }
-        : { en: "", zh: "" };
-      return {
-        en: `Deleted: ${requests} requests, ${receipts} receipts, ${counters} counters${later.en}.`,
-        zh: `已删除：${requests} 条请求、${receipts} 条回执、${counters} 个计数${later.zh}。`,
-      };
-    });
-  }
+  const env = envWithFile(flags["env-file"], language);
+  const numberHash = createKeyedHash(readForCommand(language, () => keyOf(env)))("number", phone.e164);
+  await withLedgerDatabase({ name: NAME, env, language }, async (client) => {
+    const { rows } = await client.query<{ forgotten: Forgotten }>("select send_sms.forget($1) as forgotten", [
+      numberHash,
+    ]);
+    return sentenceOf(rows[0]?.forgotten ?? NOTHING);
+  });
 });
 
-function hashOf(e164: string, env: Env): string | undefined {
-  const reader = createEnvReader({ ...env, SMS_LEDGER: "postgres" });
-  const { ledgerKey } = readLedger(reader, readHookSecrets(reader));
-  if (reader.problems.length === 0) return createKeyedHash(ledgerKey)("number", e164);
-  process.stderr.write(`${new ConfigError(reader.problems).message}\n`);
-  process.exitCode = 1;
-  return undefined;
+function keyOf(env: Env): string {
+  const problems: Problem[] = [];
+  const key = ledgerKeyIn(env, problems);
+  if (key === undefined) {
+    problems.push({
+      variable: "SMS_LEDGER_KEY",
+      en:
+        "is not set: set it as in the function; where the function has none, SEND_SMS_HOOK_SECRETS as there",
+      zh: "未设置：请填写与函数相同的值；若函数未设置，请填写与函数相同的 SEND_SMS_HOOK_SECRETS",
+    });
+  }
+  if (key === undefined || problems.length > 0) throw new ConfigError(problems);
+  return key;
+}
+
+interface Forgotten {
+  readonly requests: number;
+  readonly receipts: number;
+  readonly counters: number;
+  readonly kept: number;
+}
+
+/** A wrong key finds as little as an empty ledger. */
+function sentenceOf({ requests, receipts, counters, kept }: Forgotten): Sentence {
+  if (requests + receipts + counters + kept === 0) {
+    return {
+      en:
+        "Nothing was found of this number under this key, and nothing was deleted. Is the country code right, and " +
+        "SMS_LEDGER_KEY (or the hook secret) the function's?",
+      zh:
+        "使用该密钥未找到此号码的任何数据，未删除任何内容。请确认国家代码正确，且 SMS_LEDGER_KEY（或 Hook 密钥）与函数一致。",
+    };
+  }
+  const later = kept > 0
+    ? {
+      en: `; ${
+        counted(kept, "request")
+      } of the last ten minutes kept, for Auth may repeat them: run this again later`,
+      zh: `；最近十分钟内的 ${kept} 条请求因可能被 Auth 重试而保留，请稍后再次运行`,
+    }
+    : { en: "", zh: "" };
+  const deleted = [counted(requests, "request"), counted(receipts, "receipt"), counted(counters, "counter")];
+  return {
+    en: `Deleted: ${deleted.join(", ")}${later.en}.`,
+    zh: `已删除：${requests} 条请求、${receipts} 条回执、${counters} 个计数${later.zh}。`,
+  };
 }

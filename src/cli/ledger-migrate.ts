@@ -2,6 +2,7 @@ import { runCommand } from "../command-line/run-command.ts";
 import { ENV_FILE_FLAG, ENV_FILE_HELP, envWithFile } from "./env-with-file.ts";
 import { type Migrated, migrateLedger } from "./migrate-ledger.ts";
 import { readPrices, writePrices } from "./ledger-prices.ts";
+import { readForCommand } from "./read-for-command.ts";
 import { type Sentence, withLedgerDatabase } from "./with-ledger-database.ts";
 
 // `npm run ledger:migrate`: brings the ledger of SMS_LEDGER_DATABASE_URL to this release.
@@ -20,18 +21,21 @@ ${ENV_FILE_HELP.en}`,
 ${ENV_FILE_HELP.zh}`,
 };
 
-await runCommand(
-  { name: "npm run ledger:migrate", flags: ENV_FILE_FLAG, help: HELP },
-  ({ flags }) => {
-    const env = envWithFile(flags["env-file"]);
-    return withLedgerDatabase(env, async (client) => {
-      const prices = readPrices(env);
-      const migrated = await migrateLedger(client);
-      if (prices) await writePrices((text, values) => client.query(text, [...values]), prices);
-      return sentenceOf(migrated);
-    });
-  },
-);
+const NAME = "npm run ledger:migrate";
+
+await runCommand({ name: NAME, flags: ENV_FILE_FLAG, help: HELP }, async ({ flags, language }) => {
+  const env = envWithFile(flags["env-file"], language);
+  const prices = readForCommand(language, () => readPrices(env));
+  await withLedgerDatabase({ name: NAME, env, language }, async (client) => {
+    const migrated = sentenceOf(await migrateLedger(client));
+    if (!prices) return migrated;
+    const written = await writePrices(
+      async (text, values = []) => (await client.query(text, [...values])).rows,
+      prices,
+    );
+    return { en: `${migrated.en}\n${written.en}`, zh: `${migrated.zh}\n${written.zh}` };
+  });
+});
 
 function sentenceOf({ from, to, hookRole }: Migrated): Sentence {
   const role = hookRole ? { en: "", zh: "" } : {

@@ -1,5 +1,8 @@
+import { cleanValue } from "../hook/config/clean-value.ts";
 import { ConfigError, type Problem } from "../hook/config/env-reader.ts";
 import { type Env, PRICE_VARIABLE } from "../hook/config/variables.ts";
+import { isCountry } from "../hook/sms/country.ts";
+import type { Sentence } from "./with-ledger-database.ts";
 
 /** What one SMS costs, by country; `*` is every other. */
 export interface Prices {
@@ -8,6 +11,8 @@ export interface Prices {
 }
 
 const DEFAULT_CURRENCY = "CNY";
+/** Every country that has no price of its own, as the ledger writes it. */
+const ELSEWHERE = "*";
 
 /**
  * `SMS_PRICE_CN=0.045`, `SMS_PRICE_DEFAULT=0.5`, `SMS_PRICE_CURRENCY=CNY`.
@@ -17,7 +22,7 @@ const DEFAULT_CURRENCY = "CNY";
 export function readPrices(env: Env): Prices | undefined {
   const problems: Problem[] = [];
   const report = (variable: string, en: string, zh: string) => void problems.push({ variable, en, zh });
-  const currency = env["SMS_PRICE_CURRENCY"]?.trim() || DEFAULT_CURRENCY;
+  const currency = cleanValue(env["SMS_PRICE_CURRENCY"]) ?? DEFAULT_CURRENCY;
   if (!/^[A-Z]{3}$/.test(currency)) {
     report(
       "SMS_PRICE_CURRENCY",
@@ -26,22 +31,54 @@ export function readPrices(env: Env): Prices | undefined {
     );
   }
   const of: Record<string, number> = {};
-  for (const [variable, text = ""] of Object.entries(env)) {
-    const country = PRICE_VARIABLE.exec(variable)?.[1];
-    if (country === undefined || country === "CURRENCY" || text.trim() === "") continue;
-    if (!/^\d{1,6}(\.\d{1,6})?$/.test(text.trim())) {
+  for (const [variable, raw] of Object.entries(env)) {
+    const text = cleanValue(raw);
+    if (!MEANT_AS_PRICE.test(variable) || variable === "SMS_PRICE_CURRENCY" || text === undefined) continue;
+    const country = countryIn(variable);
+    if (country === undefined) {
+      report(
+        variable,
+        "is no country's price: SMS_PRICE_ takes two capital letters of ISO 3166-1, such as SMS_PRICE_CN, or DEFAULT",
+        "不是国家或地区的价格：SMS_PRICE_ 后应为 ISO 3166-1 的两个大写字母（如 SMS_PRICE_CN）或 DEFAULT",
+      );
+    } else if (!/^\d{1,6}(\.\d{1,6})?$/.test(text)) {
       report(variable, "must be the price of one SMS, such as 0.045", "必须是单条短信的价格，例如 0.045");
-    }
-    of[country === "DEFAULT" ? "*" : country] = Number(text);
+    } else of[country] = Number(text);
   }
   if (problems.length > 0) throw new ConfigError(problems);
   return Object.keys(of).length > 0 ? { currency, of } : undefined;
 }
 
-/** In the place of all that were there. */
-export async function writePrices(
-  query: (text: string, values: readonly unknown[]) => Promise<unknown>,
-  { currency, of }: Prices,
-): Promise<void> {
+/** A name that is none of these prices' would leave its SMS without a price. */
+const MEANT_AS_PRICE = /^SMS_PRICES?_/i;
+
+function countryIn(variable: string): string | undefined {
+  const country = PRICE_VARIABLE.exec(variable)?.[1] ?? "";
+  return country === "DEFAULT" ? ELSEWHERE : isCountry(country) ? country : undefined;
+}
+
+type Query = (text: string, values?: readonly unknown[]) => Promise<readonly Record<string, unknown>[]>;
+
+/**
+ * In the place of all that were there.
+ * @returns which those are now, and of which countries there is no price any longer
+ */
+export async function writePrices(query: Query, { currency, of }: Prices): Promise<Sentence> {
+  const before = (await query("select country from send_sms.prices")).map(({ country }) => String(country));
   await query("select send_sms.set_prices($1, $2)", [JSON.stringify(of), currency]);
+  const removed = before.filter((country) => !Object.hasOwn(of, country));
+  return { en: said("en"), zh: said("zh") };
+
+  function said(language: "en" | "zh"): string {
+    const words = {
+      en: ["Prices", "removed", ": ", "; ", ", "],
+      zh: ["价格", "已删除", "：", "；", "、"],
+    } as const;
+    const [prices, gone, colon, semicolon, comma] = words[language];
+    const place = (country: string) =>
+      country !== ELSEWHERE ? country : language === "en" ? "elsewhere" : "其他地区";
+    const listed = Object.entries(of).map(([country, price]) => `${place(country)} ${price} ${currency}`);
+    const rest = removed.length > 0 ? `${semicolon}${gone}${colon}${removed.map(place).join(comma)}` : "";
+    return `${prices}${colon}${listed.join(comma)}${rest}`;
+  }
 }

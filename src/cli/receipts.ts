@@ -1,32 +1,35 @@
-import { readFileSync } from "node:fs";
+import { counted } from "../command-line/counted.ts";
+import { runCommand } from "../command-line/run-command.ts";
 import { noteOf } from "../hook/aliyun/error-codes.ts";
 import { createCall } from "../hook/aliyun/sender.ts";
 import { createSignForm } from "../hook/aliyun/sign-form.ts";
 import { createAskCredentials } from "../hook/config/ask-credentials.ts";
-import { type Config, readConfig } from "../hook/config/config.ts";
-import type { Env } from "../hook/config/variables.ts";
+import { readConfig } from "../hook/config/config.ts";
 import { createKeyedHash } from "../hook/ledger/keyed-hash.ts";
 import { RECEIVE, reportsOf } from "../hook/ledger/postgres-receipts.ts";
-import { parsePhoneNumber } from "../hook/sms/phone-number.ts";
+import type { PhoneNumber } from "../hook/sms/phone-number.ts";
 import { askForReceipts, type AskOutcome } from "./ask-for-receipts.ts";
-import { anySent, missingReceipts, numbersOfUsers } from "./missing-receipts.ts";
 import { envWithFile } from "./env-with-file.ts";
+import { givenNumbers } from "./given-numbers.ts";
+import { anySent, missingReceipts, numbersOfUsers } from "./missing-receipts.ts";
 import { createQueryReceipts } from "./query-receipts.ts";
-import { readReceiptsArguments, type ReceiptsArguments, USAGE } from "./receipts-arguments.ts";
-import { ownArguments } from "../command-line/own-arguments.ts";
-import { terminalLanguage } from "../command-line/terminal-language.ts";
+import { readForCommand } from "./read-for-command.ts";
+import { daysOf, RECEIPTS } from "./receipts-arguments.ts";
+import { readingsOf } from "./typed-number.ts";
 import { type Sentence, withLedgerDatabase } from "./with-ledger-database.ts";
 
 // `npm run receipts`: where no push of receipts can reach the function, asks the provider for them.
-const given = argumentsOrUsage();
-const env = given && environmentOf(given.envFile);
-if (given && env) {
-  await withLedgerDatabase(env, async (client) => {
-    const config = readConfig({ ...env, SMS_LEDGER: "postgres" });
-    const missing = await missingReceipts(client, given.days);
-    if (missing.length === 0) return nothingMissing(given.days, await anySent(client, given.days));
-    const typed = [...given.numbers, ...linesOf(given.numbersFrom)];
-    const digits = numbersByHash([...typed, ...await numbersOfUsers(client, missing)], config);
+await runCommand(RECEIPTS, async (line) => {
+  const { language } = line;
+  const days = daysOf(line);
+  const given = givenNumbers(line);
+  const env = envWithFile(line.flags["env-file"], language);
+  const config = readForCommand(language, () => readConfig({ ...env, SMS_LEDGER: "postgres" }));
+  await withLedgerDatabase({ name: RECEIPTS.name, env, language }, async (client) => {
+    const missing = await missingReceipts(client, days);
+    if (missing.length === 0) return nothingMissing(days, await anySent(client, days));
+    const ofUsers = await numbersOfUsers(client, missing);
+    const digits = numbersByHash([...given, ...ofUsers.map(readingsOf)], config.ledgerKey);
     const askProvider = createCall({
       askCredentials: createAskCredentials(config),
       signForm: createSignForm({ now: Date.now, randomUuid: () => crypto.randomUUID() }),
@@ -36,58 +39,30 @@ if (given && env) {
     const outcome = await askForReceipts({ missing, digits, routes: config.routes, query });
     await client.query(RECEIVE, [reportsOf(outcome.receipts)]);
     if (outcome.code !== undefined) process.exitCode = 1;
-    return sentenceOf(outcome);
+    return sentenceOf(outcome, given.length);
   });
-}
-
-function argumentsOrUsage(): ReceiptsArguments | undefined {
-  const language = terminalLanguage(process.env);
-  const read = readReceiptsArguments(ownArguments());
-  if (read.ok && !read.value.help) return read.value;
-  if (read.ok) process.stdout.write(`${USAGE[language]}\n`);
-  else {
-    process.stderr.write(`${read.error[language]}\n\n${USAGE[language]}\n`);
-    process.exitCode = 1;
-  }
-  return undefined;
-}
-
-function environmentOf(file: string | undefined): Env | undefined {
-  try {
-    return envWithFile(file);
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-    return undefined;
-  }
-}
+});
 
 /** That all have arrived would be a comfort that an empty ledger cannot give. */
 function nothingMissing(days: number, anything: boolean): Sentence {
+  const last = days === 1 ? "day" : `${days} days`;
   return anything
-    ? { en: `Every SMS of the last ${days} days has its receipt.`, zh: `最近 ${days} 天的短信都已有回执。` }
+    ? { en: `Every SMS of the last ${last} has its receipt.`, zh: `最近 ${days} 天的短信都已有回执。` }
     : {
-      en: `The ledger has no SMS of the last ${days} days, so there is nothing to ask for.`,
+      en: `The ledger has no SMS of the last ${last}, so there is nothing to ask for.`,
       zh: `账本中没有最近 ${days} 天的短信，无需查询。`,
     };
 }
 
-function linesOf(path: string | undefined): string[] {
-  if (path === undefined) return [];
-  return readFileSync(path === "-" ? 0 : path, "utf8").split(/\r?\n/).map((line) => line.trim()).filter(
-    Boolean,
-  );
-}
-
-function numbersByHash(numbers: readonly string[], { bareNumbers, ledgerKey }: Config): Map<string, string> {
+function numbersByHash(numbers: readonly (readonly PhoneNumber[])[], ledgerKey: string): Map<string, string> {
   const keyedHash = createKeyedHash(ledgerKey);
-  return new Map(numbers.flatMap((text) => {
-    const phone = parsePhoneNumber(text, bareNumbers);
-    return phone.ok ? [[keyedHash("number", phone.value.e164), phone.value.digits]] : [];
-  }));
+  return new Map(numbers.flat().map(({ e164, digits }) => [keyedHash("number", e164), digits]));
 }
 
-function sentenceOf({ receipts, waiting, numberUnknown, cannotBeAsked, code }: AskOutcome): Sentence {
+function sentenceOf(
+  { receipts, waiting, numberUnknown, cannotBeAsked, code }: AskOutcome,
+  given: number,
+): Sentence {
   const delivered = receipts.filter((one) => one.delivered).length;
   const undelivered = receipts.length - delivered;
   const parts: (Sentence | false)[] = [
@@ -95,11 +70,11 @@ function sentenceOf({ receipts, waiting, numberUnknown, cannotBeAsked, code }: A
       en: `Receipts: ${delivered} delivered, ${undelivered} not delivered; ${waiting} still without one.`,
       zh: `回执：已送达 ${delivered} 条，未送达 ${undelivered} 条；仍无回执 ${waiting} 条。`,
     },
-    numberUnknown > 0 && {
+    numberUnknown > 0 && (given > 0 ? notAmongGiven(numberUnknown, given) : {
       en:
         `${numberUnknown} not asked for: Auth's tables do not give their number here; give it with --number.`,
       zh: `${numberUnknown} 条未查询：无法从 Auth 的表中得到号码，请用 --number 指定。`,
-    },
+    }),
     cannotBeAsked > 0 && {
       en:
         `${cannotBeAsked} cannot be asked for: sent through dypnsapi, or no route of their API is left; receipts of ` +
@@ -111,6 +86,19 @@ function sentenceOf({ receipts, waiting, numberUnknown, cannotBeAsked, code }: A
   ];
   const said = parts.filter((part) => part !== false);
   return { en: said.map(({ en }) => en).join("\n"), zh: said.map(({ zh }) => zh).join("\n") };
+}
+
+function notAmongGiven(unknown: number, given: number): Sentence {
+  return {
+    en:
+      `${unknown} not asked for: sent to none of the ${
+        counted(given, "number")
+      } given, and to none in Auth's ` +
+      "tables here. Are they whole, with their country code, and is SMS_LEDGER_KEY (or the hook secret) the function's?",
+    zh:
+      `${unknown} 条未查询：所给的 ${given} 个号码和 Auth 的表中都没有对应的号码。请确认号码完整并带国家代码，` +
+      "且 SMS_LEDGER_KEY（或 Hook 密钥）与函数一致。",
+  };
 }
 
 function stoppedBy(code: string): Sentence {

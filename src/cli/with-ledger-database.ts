@@ -4,24 +4,34 @@ import { readDatabase } from "../hook/config/read-ledger.ts";
 import { type Env, VARIABLES } from "../hook/config/variables.ts";
 import { downCauseOf } from "../hook/ledger/down-cause.ts";
 import { misfitOf } from "../hook/ledger/postgres-start.ts";
-import { terminalLanguage } from "../command-line/terminal-language.ts";
+import type { Language } from "../command-line/terminal-language.ts";
 import { named } from "../serve/named-error.ts";
 import { postgresOptions } from "../serve/postgres-options.ts";
+import { sentenceOfProblems } from "./read-for-command.ts";
 
 export interface Sentence {
   en: string;
   zh: string;
 }
 
+export interface LedgerCommand {
+  /** As a person types it: `npm run receipts`. */
+  readonly name: string;
+  readonly env: Env;
+  readonly language: Language;
+}
+
 /**
  * A command on the ledger's database, with the hook's own variables. Says the sentence that `run` resolves to, in the
- * terminal's language; ends with 1 and a remedy where the database or its address does not fit.
+ * terminal's language; ends with 1 and a remedy where the database or its address does not fit. What of the command's
+ * own can fail, such as a file, is best read before.
+ * @throws what `run` throws, where that is not the database's
  */
 export async function withLedgerDatabase(
-  env: Env,
+  { name, env, language }: LedgerCommand,
   run: (client: pg.Client) => Promise<Sentence>,
 ): Promise<void> {
-  const say = (sentence: Sentence) => sentence[terminalLanguage(process.env)];
+  let ours = false;
   try {
     const reader = createEnvReader(env);
     const { url, ca } = readDatabase(reader);
@@ -29,26 +39,35 @@ export async function withLedgerDatabase(
     const client = new pg.Client({ ...postgresOptions(url, ca), connectionTimeoutMillis: 10_000 });
     await client.connect();
     try {
-      process.stdout.write(`${say(await run(client))}\n`);
+      process.stdout.write(`${(await run(client))[language]}\n`);
+    } catch (error) {
+      if (!isOfDatabase(error)) ours = true;
+      throw error;
     } finally {
       await client.end();
     }
   } catch (error) {
-    process.stderr.write(`${say(failureOf(error))}\n`);
+    if (ours) throw error;
+    process.stderr.write(`${failureOf(error, name)[language]}\n`);
     process.exitCode = 1;
   }
 }
 
+/** Anything else that comes of questions to a database that was reached is a fault of the command, and no host's. */
+const isOfDatabase = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError || downCauseOf(named(error)) !== "unknown";
+
 /** What the operator is to change, or what the server said of our own tables. */
-export function failureOf(error: unknown): Sentence {
-  if (error instanceof ConfigError) return { en: error.message, zh: error.message };
+export function failureOf(error: unknown, command: string): Sentence {
+  if (error instanceof ConfigError) return sentenceOfProblems(error.problems);
+  const [url] = VARIABLES.ledgerDatabaseUrl;
+  if (isRefusal(error)) return needsOwner(url, command);
   const misfit = misfitOf(named(error));
   if (misfit) {
     const [variable] = VARIABLES[misfit.setting];
     return { en: `${variable} ${misfit.en}`, zh: `${variable} ${misfit.zh}` };
   }
   const cause = downCauseOf(named(error));
-  const [url] = VARIABLES.ledgerDatabaseUrl;
   if (!(error instanceof pg.DatabaseError)) {
     return {
       en: `The database cannot be reached (${cause}): check host and port of ${url}, and whether it runs`,
@@ -61,3 +80,16 @@ export function failureOf(error: unknown): Sentence {
     zh: `数据库未能完成操作（${cause}）：${error.message}`,
   };
 }
+
+/** `insufficient_privilege` (PostgreSQL manual, appendix A). */
+const isRefusal = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === "42501";
+
+/** The function's own role, which its file names, has the rights of a function, and no grant makes it more. */
+const needsOwner = (url: string, command: string): Sentence => ({
+  en:
+    `This command needs the ledger's owner, and ${url} names another role, such as the function's: put the owner's ` +
+    `address before the command, where it goes before a file: ${url}='<the owner's address>' ${command} …`,
+  zh:
+    `此命令须由账本的所有者运行，而 ${url} 中是其他角色（例如函数使用的角色）。请在命令前写上所有者的地址，它优先于文件中的值：` +
+    `${url}='<所有者的地址>' ${command} …`,
+});

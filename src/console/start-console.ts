@@ -29,8 +29,12 @@ export interface Console {
   readonly mayAct: boolean;
   /** False where prices were given and this role may not write them. */
   readonly pricesWritten: boolean;
+  /** Which were written, and which removed. */
+  readonly prices: Sentence | undefined;
   close(): Promise<void>;
 }
+
+const CONSOLE_COMMAND = "npm run console";
 
 /** How old a chart may be: a month is heavy and changes little. */
 const HISTORY_MS: Readonly<Record<Range, number>> = { day: 3_000, month: 30_000 };
@@ -45,9 +49,9 @@ export async function startConsole(options: ConsoleOptions): Promise<Console | S
       await database.close();
       return rights;
     }
-    if (prices && rights.maySetPrices) {
-      await database.write({}, (query) => writePrices(query, prices));
-    }
+    const written = prices && rights.maySetPrices
+      ? await database.write({}, (query) => writePrices(query, prices))
+      : undefined;
     const reader = createLedgerReader(database);
     const find = ledgerKey === undefined ? undefined : createFind(reader, ledgerKey);
     const history = rememberedHistory(reader);
@@ -66,7 +70,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console | S
         };
       },
       act: rights.mayAct ? (wanted) => act(database, wanted, actor) : undefined,
-      explain: (error) => sqlSentence(error) ?? failureOf(error),
+      explain: (error) => sqlSentence(error) ?? failureOf(error, CONSOLE_COMMAND),
     });
     const server = serve({ fetch: app.fetch, port, hostname: "127.0.0.1" });
     await once(server, "listening");
@@ -75,6 +79,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console | S
     return {
       url: `http://127.0.0.1:${at}/`,
       mayAct: rights.mayAct,
+      prices: written,
       pricesWritten: prices === undefined || rights.maySetPrices,
       async close() {
         // A browser keeps its connections open.

@@ -7,6 +7,7 @@ const ENGLISH = {
   What was sent, refused, delivered and spent, by the ledger of SMS_LEDGER_DATABASE_URL, on a page for this machine.
 
   --port ${DEFAULT_CONSOLE_PORT}
+  --env-file <file>      variables from a file such as .env; those of the environment go before it
   --lang zh              the language of these texts (default: LANG)
 
   SMS_LEDGER_DATABASE_URL  the ledger's owner, or a role that may read it: select send_sms.let_read('<role>');
@@ -28,6 +29,7 @@ const CHINESE: typeof ENGLISH = {
   基于 SMS_LEDGER_DATABASE_URL 的账本，在仅限本机访问的页面上查看发送、拒绝、送达和费用。
 
   --port ${DEFAULT_CONSOLE_PORT}
+  --env-file <file>      从 .env 等文件读取变量，环境中已有的变量优先
   --lang en              界面语言（默认取自 LANG）
 
   SMS_LEDGER_DATABASE_URL  账本所有者，或可读取账本的角色：select send_sms.let_read('<角色>');

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
+import { unreadNames } from "../cli/unread-names.ts";
 import { runCommand } from "../command-line/run-command.ts";
 import { usageError } from "../command-line/usage-error.ts";
 import { startPostgres } from "../local-world/postgres-server.ts";
@@ -74,7 +75,7 @@ async function run(path: string, guard: typeof MODES[number]): Promise<void> {
   }
 }
 
-await runCommand({ name: NAME, flags: FLAGS, help: HELP }, async ({ flags }) => {
+await runCommand({ name: NAME, flags: FLAGS, help: HELP }, async ({ flags, language }) => {
   const { traffic } = flags;
   const guard = MODES.find((mode) => mode === flags.guard);
   if (traffic === undefined) {
@@ -83,6 +84,7 @@ await runCommand({ name: NAME, flags: FLAGS, help: HELP }, async ({ flags }) => 
   if (guard === undefined) {
     throw usageError(NAME, "Cannot start: --guard is off, observe or on", "--guard 应为 off、observe 或 on");
   }
+  for (const line of unreadNames(process.env, language)) process.stderr.write(`${line}\n`);
   await run(traffic, guard).catch((error: unknown) => {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     if (!["ENOENT", "EACCES", "EISDIR"].includes(code)) throw error;

@@ -17,6 +17,7 @@ const COMMANDS = [
   "pump-simulation",
   "ledger:migrate",
   "ledger:forget",
+  "receipts",
   "bench",
   "setup",
   "doctor",
@@ -37,6 +38,7 @@ describe.each(COMMANDS)("npm run %s", { timeout: 60_000 }, (name) => {
     expect(await running.exited, running.stderr()).toBe(0);
     expect(running.stdout()).toMatch(new RegExp(`^${typed(name)}\\b`));
     expect(running.stdout()).toMatch(/[\p{Script=Han}]{4}/u);
+    expect(running.stdout()).toMatch(/^ +--lang /m);
     expect(running.stderr()).toBe("");
   });
 

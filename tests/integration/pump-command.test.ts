@@ -53,6 +53,7 @@ test("plays a file, and says what came of it in its last line", async () => {
   ]);
   const { out, errors, code } = await run(["--traffic", path, "--guard", "on"], {
     SMS_LIMIT_PER_NUMBER: "1/1h",
+    SMS_LIMIT_TOTLA: "1/1d",
   });
   expect(JSON.parse(out.trimEnd().split("\n").at(-1) ?? "")).toEqual({
     honest: { total: 2, refused: 1 },
@@ -60,6 +61,7 @@ test("plays a file, and says what came of it in its last line", async () => {
   });
   expect(code).toBe(0);
   expect(errors).toContain("4 / 4");
+  expect(errors).toContain("SMS_LIMIT_TOTLA is not read: SMS_LIMIT_TOTAL may be meant");
 }, PATIENCE_MS);
 
 test("refuses a line that is no request, by its number and without what it holds", async () => {

@@ -163,7 +163,19 @@ describe("npm run receipts", () => {
     const first = await runReceipts();
     expect(first.out).toContain("1 not asked for");
     expect(fleet.aliyun.requests().filter(({ action }) => action === "QuerySendDetails")).toEqual([]);
+    const other = await runReceipts("--number", "+8613800000002", "--number", "+13800000003");
+    expect(other).toMatchObject({
+      code: 0,
+      err: "",
+      out: expect.stringContaining("1 not asked for: sent to none of the 2 numbers given"),
+    });
     expect((await runReceipts("--number", "+8613800000001", "--days", "1")).out).toContain("1 delivered");
+  });
+
+  test("takes a number as Auth's tables or its users write it, for the ledger knows which it was", async () => {
+    await send("8613800000001");
+    expect((await runReceipts("--number", "13800000001")).out).toContain("1 delivered");
+    expect((await runReceipts("--days", "1")).out).toBe("Every SMS of the last day has its receipt.\n");
   });
 
   test("asks again later for what is still under way", async () => {
@@ -184,8 +196,8 @@ describe("npm run receipts", () => {
 
   test("refuses a command line that it does not understand, without showing it", async () => {
     const { code, out, err } = await runReceipts("8613800000009");
-    expect([code, out]).toEqual([1, ""]);
-    expect(err).toMatch(/^Cannot read the command line: [^]*npm run receipts/);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toMatch(/^Cannot read "…": nothing is expected there; see: npm run receipts -- --help\n/);
   });
 
   test("explains itself in the terminal's language", async () => {

@@ -16,16 +16,25 @@ const PRIVATE = [
   /\.(local|internal)$/,
 ];
 
+/** What documents, ours and Supabase's, write in the place of a part; a whole part, for a password may hold anything. */
+const PLACEHOLDER = /…|(?<=[/.:@])(?:\.\.\.|<[^<>@:/]*>|\[YOUR-[A-Z-]+\])(?=[/.:@?]|$)/;
+
 /** The password is never shown: what is wrong with it is what the server says. */
 export function readDatabaseUrl(reader: EnvReader): string {
   const text = reader.required(
     "ledgerDatabaseUrl",
-    "SMS_LEDGER=postgres needs the address of a database, such as postgresql://user:password@host:6543/postgres",
-    "SMS_LEDGER=postgres 需要数据库地址，例如 postgresql://user:password@host:6543/postgres",
+    "the ledger in Postgres needs the address of a database, such as postgresql://user:password@host:6543/postgres",
+    "Postgres 账本需要数据库地址，例如 postgresql://user:password@host:6543/postgres",
   );
   if (text === "") return "";
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (
+  if (PLACEHOLDER.test(text)) {
+    reader.report(
+      "ledgerDatabaseUrl",
+      "still holds a placeholder of an example (…, <host> or [YOUR-PASSWORD]): put your own user, password and host there",
+      "仍含示例中的占位符（…、<host> 或 [YOUR-PASSWORD]）：请换成实际的用户名、密码和主机",
+    );
+  } else if (
     url === undefined || !decodes(text) || !/^postgres(ql)?:$/.test(url.protocol) || url.hostname === "" ||
     url.username === ""
   ) {

@@ -27,6 +27,16 @@ describe("a command's line", () => {
     expect(read(["-h"]).flags).toEqual({ help: true });
   });
 
+  test("keeps every value of a flag that may be repeated, and the last of another", () => {
+    const command = {
+      ...COMMAND,
+      flags: { number: { type: "string", multiple: true }, at: { type: "string" } },
+    } as const;
+    expect(readCommandLine(command, ["--number", "1", "--at=1", "--number=2", "--at=2"], {}).flags)
+      .toEqual({ number: ["1", "2"], at: "2" });
+    expect(readCommandLine(command, ["--number", "1"], {}).flags).toEqual({ number: ["1"] });
+  });
+
   test.each([
     ["a flag that it does not know", ["--onec"], "--onec"],
     ["a short one", ["-x"], "-x"],

@@ -54,6 +54,21 @@ describe("prices", () => {
     expect(() => readPrices({ SMS_PRICE_CN: text })).toThrow("SMS_PRICE_CN");
   });
 
+  test.each([
+    "SMS_PRICE_XX",
+    "SMS_PRICE_cn",
+    "SMS_PRICE_CHN",
+    "SMS_PRICE_",
+    "SMS_PRICE_default",
+    "SMS_PRICES_CN",
+    "sms_price_CN",
+  ])("are refused under the name %s, which nobody would read, and not where it is empty", (name) => {
+    expect(() => readPrices({ SMS_PRICE_CN: "1", [name]: "0.5" })).toThrow(
+      new RegExp(`${name} is no country's price`),
+    );
+    expect(readPrices({ SMS_PRICE_CN: "1", [name]: "" })).toEqual({ currency: "CNY", of: { CN: 1 } });
+  });
+
   test("have a currency of three letters", () => {
     expect(() => readPrices({ SMS_PRICE_CN: "1", SMS_PRICE_CURRENCY: "元" })).toThrow("SMS_PRICE_CURRENCY");
   });

@@ -44,6 +44,14 @@ test.each([
   expect(configOf({ ...POSTGRES, SMS_LEDGER_DATABASE_URL: url }).database?.url).toBe(url);
 });
 
+test.each(["a...b", "a<b>c", "x[YOUR-WORD]"])(
+  "a password may hold %s and is then no placeholder",
+  (password) => {
+    const url = `postgresql://u:${password}@db.example.com:6543/x`;
+    expect(configOf({ ...POSTGRES, SMS_LEDGER_DATABASE_URL: url }).database?.url).toBe(url);
+  },
+);
+
 describe("what does not fit is named with its remedy and shows no password", () => {
   test.each<[string, string, RegExp]>([
     ["SMS_LEDGER_DATABASE_URL", "", /needs the address of a database/],
@@ -62,6 +70,19 @@ describe("what does not fit is named with its remedy and shows no password", () 
       "postgresql://u:hidden@10.evil.example/x?sslmode=disable",
       /loopback or private/,
     ],
+    ["SMS_LEDGER_DATABASE_URL", "postgresql://postgres:…@…:5432/postgres", /still holds a placeholder/],
+    [
+      "SMS_LEDGER_DATABASE_URL",
+      "postgresql://postgres:hidden@...:5432/postgres",
+      /still holds a placeholder/,
+    ],
+    [
+      "SMS_LEDGER_DATABASE_URL",
+      "postgresql://hook.<project ref>:hidden@db:6543/x",
+      /still holds a placeholder/,
+    ],
+    ["SMS_LEDGER_DATABASE_URL", "postgresql://u:<password>@db:6543/x", /still holds a placeholder/],
+    ["SMS_LEDGER_DATABASE_URL", "postgresql://u:[YOUR-PASSWORD]@db:6543/x", /still holds a placeholder/],
     ["SMS_LEDGER_CA", "/etc/ssl/ca.pem", /the certificate itself/],
     ["SMS_LEDGER_KEEP_DAYS", "0", /days from 1 to 9999/],
     ["SMS_LEDGER_KEEP_DAYS", "a month", /days from 1 to 9999/],

@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { usageError } from "../command-line/usage-error.ts";
+import type { PhoneNumber } from "../hook/sms/phone-number.ts";
+import { RECEIPTS, type ReceiptsLine } from "./receipts-arguments.ts";
+import { readingsOf } from "./typed-number.ts";
+
+/** As many broken lines as a person mends before they run it again. */
+const MOST_NAMED = 5;
+
+/**
+ * The numbers of the command's line and of its file, each with what it may be. One that is none is refused with its
+ * place, for its SMS would look as if nobody had given its number; what stands there is never shown.
+ * @throws {Error} which is for people, in both languages
+ */
+export function givenNumbers({ flags }: ReceiptsLine): (readonly PhoneNumber[])[] {
+  const typed = (flags.number ?? []).map(readingsOf);
+  const wrong = placesIn(typed);
+  if (wrong) {
+    throw usageError(
+      RECEIPTS.name,
+      `Cannot read --number (${wrong}): it is a number in E.164, such as +8613800138000`,
+      `--number 无效（第 ${wrong} 个）：应为 E.164 格式的号码，例如 +8613800138000`,
+    );
+  }
+  const path = flags["numbers-from"];
+  return path === undefined ? typed : [...typed, ...numbersIn(path)];
+}
+
+function numbersIn(path: string): (readonly PhoneNumber[])[] {
+  const lines = textOf(path).replace(/^\uFEFF/, "").split(/\r?\n/);
+  const numbers = lines.map((line) => line.trim() === "" ? undefined : readingsOf(line));
+  const wrong = placesIn(numbers);
+  if (wrong) {
+    throw new Error(
+      `Cannot read line ${wrong} of ${path}: a line is a number in E.164, such as +8613800138000, and nothing else\n` +
+        `${path} 第 ${wrong} 行无效：每行只能是一个 E.164 格式的号码，例如 +8613800138000`,
+    );
+  }
+  return numbers.filter((readings) => readings !== undefined);
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path === "-" ? 0 : path, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    throw new Error(
+      `Cannot read ${path} (${code}): is the path right?\n无法读取 ${path}（${code}）：请检查路径`,
+      { cause: error },
+    );
+  }
+}
+
+/** Counted from one, as editors do. */
+function placesIn(numbers: readonly (readonly PhoneNumber[] | undefined)[]): string {
+  const places = numbers.flatMap((readings, i) => readings?.length === 0 ? i + 1 : []);
+  return places.slice(0, MOST_NAMED).join(", ") + (places.length > MOST_NAMED ? ", …" : "");
+}

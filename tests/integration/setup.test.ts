@@ -96,6 +96,16 @@ describe("the guided set-up", () => {
     expect(aliyun.messages()).toEqual([]);
   });
 
+  test.each([
+    ["an id with an ellipsis", q.KEY_ID, "LTAI…", "The id must be letters and digits"],
+    ["no id", q.KEY_ID, "", "Please give an answer"],
+    ["a secret that is an id", q.KEY_SECRET, DEFAULT_ACCESS_KEY_ID, "The secret holds an access key id"],
+    ["no secret", q.KEY_SECRET, "", "Please give an answer"],
+  ])("asks again for a key that the function would refuse: %s", async (_what, question, answer, said) => {
+    await expect(setUp(answers([[question, answer]]))).rejects.toThrow(`Asked again: ${said}`);
+    expect(existsSync(join(folder, ".env"))).toBe(false);
+  });
+
   test("makes a secret of its own each time", async () => {
     const secretIn = (text: string) => /whsec_(.*)/.exec(text)?.[1];
     const first = (await setUp(answers())).text();

@@ -88,7 +88,8 @@ export const ledgerKinds = {
     zh:
       "{subject} 已关闭；账本数据库中没有 auth.users 和 auth.sessions，开启也不会发现任何来源：盗刷只能靠限额拦截",
   }, {
-    en: "Set SMS_LIMIT_TOTAL, SMS_LIMIT_PER_IP and SMS_LIMIT_PER_PREFIX, or keep the ledger in Auth's own database",
+    en:
+      "Set SMS_LIMIT_TOTAL, SMS_LIMIT_PER_IP and SMS_LIMIT_PER_PREFIX, or keep the ledger in Auth's own database",
     zh: "设置 SMS_LIMIT_TOTAL、SMS_LIMIT_PER_IP 和 SMS_LIMIT_PER_PREFIX，或将账本放在 Auth 自己的数据库中",
   }),
   ledger_not_read: kind("info", {

@@ -33,9 +33,13 @@ function check(reader: EnvReader, secret: string, position: number): void {
     const begins = secret.startsWith("v1,whsec_");
     reader.report(
       "hookSecrets",
-      `entry ${position} ${begins ? "" : "does not begin with v1,whsec_: it "}must be "v1,whsec_" and at least 32 characters of base64: copy it from Auth's hook ` +
+      `entry ${position} ${
+        begins ? "" : "does not begin with v1,whsec_: it "
+      }must be "v1,whsec_" and at least 32 characters of base64: copy it from Auth's hook ` +
         'settings, or make one with: echo "v1,whsec_$(openssl rand -base64 32)"',
-      `第 ${position} 个${begins ? "" : "不以 v1,whsec_ 开头："}必须是 v1,whsec_ 加至少 32 个字符的 base64：请从 Auth 的 Hook 设置中复制，` +
+      `第 ${position} 个${
+        begins ? "" : "不以 v1,whsec_ 开头："
+      }必须是 v1,whsec_ 加至少 32 个字符的 base64：请从 Auth 的 Hook 设置中复制，` +
         '或用 echo "v1,whsec_$(openssl rand -base64 32)" 生成',
     );
   } else if (isKnownToAll(bare(secret))) {

@@ -59,7 +59,6 @@ describe("what starts and holds a risk is named at warn", () => {
     expect(warned({ SMS_LEDGER_KEEP_DAYS: "3" })).toEqual([]);
   });
 
-
   test("every country and no limit at all is said as what it is", () => {
     const off = { SMS_LIMIT_TOTAL: "off", SMS_LIMIT_PER_NUMBER: "off" };
     const template = JSON.stringify([{ when: { country: "CN" }, template: "SMS_1" }]);

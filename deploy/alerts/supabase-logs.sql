@@ -22,6 +22,18 @@ where source = 'function_logs' and timestamp > now() - toIntervalMinute(10)
     'isv.MONTH_LIMIT_CONTROL', 'MONTH_LIMIT_CONTROL'
   );
 
+-- limit: A limit that many share is used up: nobody, or nobody of a country or a block, gets a code
+-- 多人共用的限额已用完：所有人，或某个国家、号段的人都收不到验证码
+select count(*) as n
+from logs
+where source = 'function_logs' and timestamp > now() - toIntervalMinute(10)
+  and JSONExtractString(event_message, 'event') = 'send_sms' and JSONExtractString(event_message, 'reason') = 'sms_rate_limited'
+  and (
+    JSONExtractString(event_message, 'cause') like 'total %'
+    or JSONExtractString(event_message, 'cause') like 'per_country %'
+    or JSONExtractString(event_message, 'cause') like 'per_prefix %'
+  );
+
 -- spend: SMS of a day come near the total limit
 -- 一天的短信量接近总限额
 select case when count(*) > 800 then count(*) else 0 end as n

@@ -11,7 +11,16 @@ import { withClient } from "../support/postgres/server.ts";
 let fleet: Fleet;
 let readerUrl: string;
 beforeAll(async () => {
-  fleet = await startFleet({ processes: 1, env: { SMS_RECEIPTS_TOKEN: RECEIPTS_TOKEN } });
+  fleet = await startFleet({
+    processes: 1,
+    env: {
+      SMS_RECEIPTS_TOKEN: RECEIPTS_TOKEN,
+      // Far off, until a scene uses them up.
+      SMS_LIMIT_TOTAL: "100000/1d",
+      SMS_LIMIT_PER_COUNTRY: "100000/1d",
+      SMS_LIMIT_PER_PREFIX: "100000/1d",
+    },
+  });
   await sql(LOG_TABLES);
   await sql(`create role grafana login; select send_sms.let_read('grafana')`);
   await sql(`select send_sms.set_prices('{"CN": 0.045}', 'CNY')`);
@@ -21,7 +30,7 @@ afterAll(() => fleet.close());
 
 const sql = (text: string, values: unknown[] = []) =>
   withClient(fleet.server.url, async (client) => (await client.query(text, values)).rows);
-const RULES = ["misconfigured", "balance", "spend", "unconfirmed", "guard", "receipts"];
+const RULES = ["misconfigured", "balance", "limit", "spend", "unconfirmed", "guard", "receipts"];
 const WHERE = { sls: slsRules(), supabase: supabaseRules(), grafana: grafanaRules() };
 
 /** The real function's log and ledger of `traffic`, and nothing of what was before. */
@@ -89,6 +98,18 @@ const guardLine = (mode: "on" | "observe"): string => {
   return lines.join();
 };
 
+/** As if others had asked for all that the limits of this scope allow, while one more user asks. */
+async function usedUp(scope: string): Promise<void> {
+  const phone = randomMainland();
+  const ask = () => fleet.hooks[0]?.send(signupBody("v2.196.0", { phone }));
+  sent += 2;
+  // Its counters are there from the first one on.
+  await ask();
+  await sql("update send_sms.counters set count = count + 100000 where scope = $1", [scope]);
+  await ask();
+  await sql("update send_sms.counters set count = count - 100000 where scope = $1", [scope]);
+}
+
 type Scene = [what: string, traffic: () => Promise<unknown>, raised: string[]];
 const SCENES: Scene[] = [
   ["an hour that is well", async () => {
@@ -114,6 +135,12 @@ const SCENES: Scene[] = [
     fault("isv.BUSINESS_LIMIT_CONTROL");
     await send(5);
   }, []],
+  ["a user who has used up the limit of one number", () => usedUp("per_number"), []],
+  ...["per_prefix", "per_country", "total"].map((scope): Scene => [
+    `a limit that many share is used up (${scope})`,
+    () => usedUp(scope),
+    ["limit"],
+  ]),
   ["two sends without an answer", async () => {
     fleet.aliyun.setFault({ kind: "reset", when: "after" });
     await send(2);
@@ -145,7 +172,7 @@ const SCENES: Scene[] = [
 ];
 
 describe.each(Object.entries(WHERE))("the rules for %s", (_where, rules) => {
-  test("are six, one for each thing that somebody has to know of", () => {
+  test("are seven, one for each thing that somebody has to know of", () => {
     expect(rules.map(({ name }) => name)).toEqual(RULES);
   });
 

@@ -3,11 +3,17 @@ import type { PostgresServer } from "../../src/local-world/postgres-server.ts";
 import { alarmsOf, createDoctorWorld } from "../support/doctor/seeds.ts";
 import { hookRoleUrl, migrate, sql, startTestPostgres } from "../support/postgres/server.ts";
 
+/** As in Auth's own database. */
+const AUTHS_TABLES =
+  "create schema auth; create table auth.users (id uuid); create table auth.sessions (id uuid)";
+
 const world = createDoctorWorld();
 let server: PostgresServer;
 beforeAll(async () => {
-  server = await startTestPostgres();
+  // A command's connections end with it, and here many run in one process.
+  server = await startTestPostgres({ max_connections: "120" });
   await migrate(server.url);
+  await sql(server.url, AUTHS_TABLES);
 }, 60_000);
 afterAll(() => server.remove());
 
@@ -128,8 +134,12 @@ describe("SMS_LEDGER_KEEP_DAYS", () => {
 
   test("that is shorter than the owner lets the function's role delete is named, until the owner agrees", async () => {
     const shorter = { id: "ledger_keeps_longer", subject: "SMS_LEDGER_KEEP_DAYS" };
-    expect(await keeping("3")).toContainEqual(shorter);
-    expect(await keeping("7")).not.toContainEqual(shorter);
+    const warnedAtStart = { id: "variable_risky", subject: "SMS_LEDGER_KEEP_DAYS" };
+    for (const days of ["3", "6"]) {
+      expect(await keeping(days)).toEqual(expect.arrayContaining([warnedAtStart, shorter]));
+    }
+    const week = await keeping("7");
+    for (const one of [warnedAtStart, shorter]) expect(week).not.toContainEqual(one);
     await sql(server.url, "update send_sms.retention set keep_days_at_least = 3");
     expect(await keeping("3")).not.toContainEqual(shorter);
     await sql(server.url, "update send_sms.retention set keep_days_at_least = default");
@@ -146,27 +156,39 @@ describe("the guard", () => {
     url = await hookRoleUrl(server.url);
   });
 
-  test.each([["off", "guard_off"], ["on", "guard_blind"]])(
-    "that is %s beside no users of Auth's is named first, and nothing else is",
+  test("that is off is named first, and nothing else is", async () => {
+    expect(await alarms(url, { SMS_GUARD: "off" })).toEqual([{ id: "guard_off", subject: "SMS_GUARD" }]);
+  });
+
+  test.each([["observe", "guard_observes"], ["on", "guard_on"]])(
+    "that is %s is no alarm",
     async (mode, id) => {
-      expect(await alarms(url, { SMS_GUARD: mode })).toEqual([{ id, subject: "SMS_GUARD" }]);
+      expect(await guard(mode, url)).toEqual([`info ${id}`]);
     },
   );
 
-  test("that observes, as it does by default, is no alarm", async () => {
-    expect(await guard("observe", url)).toEqual(["info guard_observes"]);
-  });
+  describe.each<[string, string, string]>([
+    ["Auth's schema", "drop schema auth cascade", `drop schema if exists auth cascade; ${AUTHS_TABLES}`],
+    ["one of Auth's tables", "drop table auth.sessions", "create table auth.sessions (id uuid)"],
+  ])("in a database without %s", (_what, without, again) => {
+    beforeAll(() => sql(server.url, without));
+    afterAll(() => sql(server.url, again));
 
-  test("that is on in Auth's database is no alarm", async () => {
-    await sql(
-      server.url,
-      "create schema auth; create table auth.users (id uuid); create table auth.sessions (id uuid)",
-    );
-    try {
-      expect(await guard("on", url)).toEqual(["info guard_on"]);
-      expect(await alarms(url, { SMS_GUARD: "on" })).toEqual([]);
-    } finally {
-      await sql(server.url, "drop schema auth cascade");
-    }
+    test.each(["on", "observe", undefined])("and set to %s finds nothing, which is named", async (mode) => {
+      const env = mode === undefined ? {} : { SMS_GUARD: mode };
+      const [first, ...others] = alarmsOf(await findingsOf(url, env));
+      expect({ first, others }).toMatchObject({
+        first: { id: "guard_blind", level: "warn", subject: "SMS_GUARD" },
+        others: [],
+      });
+      for (const text of [first?.en, first?.zh]) {
+        expect(text).toMatch(new RegExp(`^SMS_GUARD (is|为) ${mode ?? "observe"}`));
+      }
+    });
+
+    // What the remedy of the finding above names.
+    test("and off is no alarm, for there is nothing that it misses", async () => {
+      expect(await guard("off", url)).toEqual(["info guard_off_blind"]);
+    });
   });
 });

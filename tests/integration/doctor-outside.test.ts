@@ -145,6 +145,18 @@ const PROVIDER: Seed[] = [
 ];
 
 const HOOK: Seed[] = [
+  ["a function's address without http", "hook_address_unreadable", "localhost:8801/send-sms", {
+    options: () => ({ url: "localhost:8801/send-sms" }),
+  }],
+  ["a host alone", "hook_address_unreadable", "project.example", {
+    options: () => ({ url: "project.example" }),
+  }],
+  ["an address of another scheme", "hook_address_unreadable", "pg-functions://postgres/public/hook", {
+    options: () => ({ url: "pg-functions://postgres/public/hook" }),
+  }],
+  ["an address with a secret in front and behind", "hook_address_unreadable", "…@host:1/path", {
+    options: () => ({ url: "name:word@host:1/path?token=secret" }),
+  }],
   ["an http address that Auth does not take", "hook_address_refused", /kong/, {
     options: () => ({ url: "http://kong:8000/functions/v1/send-sms" }),
   }],
@@ -193,6 +205,12 @@ const AUTH: Seed[] = [
   ["a release that can be told", "auth_release_old", "2.173.0", { auth: { release: "2.173" } }],
   ["GOTRUE_VERSION of another release", "auth_version_differs", "GOTRUE_VERSION", {
     env: { GOTRUE_VERSION: "2.173.0" },
+  }],
+  ["Auth's address without http", "auth_address_unreadable", "localhost:9999", {
+    options: () => ({ authUrl: "localhost:9999" }),
+  }],
+  ["Auth's host alone", "auth_address_unreadable", "project.example", {
+    options: () => ({ authUrl: "project.example" }),
   }],
   ["nobody at Auth's address", "auth_unreachable", "127.0.0.1:9", {
     options: () => ({ authUrl: "http://127.0.0.1:9" }),

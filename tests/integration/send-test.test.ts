@@ -123,10 +123,51 @@ describe("nothing is sent", () => {
       1,
       /SMS_ALLOWED_NUMBERS/,
     ],
-    ["through a function without an address", [NUMBER, "--through", "hook"], {}, 2, /--url/],
+    [
+      "through a function without an address",
+      [NUMBER, "--through", "hook"],
+      {},
+      2,
+      /^--through hook needs .*--url/,
+    ],
   ])("%s", async (_what, args, env, code, text) => {
     expect(await run(args, { env })).toMatchObject({ code, text: expect.stringMatching(text) });
     expect(sent()).toEqual([]);
+  });
+
+  test.each([
+    ["without a scheme", "localhost:8801", "--url localhost:8801 is no address of a function"],
+    ["of another scheme", "ftp://host/x", "--url ftp://host/x is no address of a function"],
+    ["with a secret in it", "me:word@host?token=1", "--url …@host is no address of a function"],
+  ])("through an address %s, and nothing is said of a cost before", async (_what, url, said) => {
+    const { code, text, questions } = await run([NUMBER, "--through", "hook", "--url", url]);
+    expect({ code, questions }).toEqual({ code: 2, questions: [] });
+    expect(text.startsWith(said)).toBe(true);
+    expect(text).not.toMatch(/word|token/);
+  });
+
+  test("through an address where nobody is, which is named with what to look at", async () => {
+    const { code, text } = await run([
+      NUMBER,
+      "--through",
+      "hook",
+      "--url",
+      "http://127.0.0.1:9/send-sms?t=1",
+    ]);
+    expect(code).toBe(1);
+    expect(text).toMatch(
+      /function at http:\/\/127\.0\.0\.1:9\/send-sms could not be asked \(\w+\): check the address/,
+    );
+  });
+
+  test("where a limit refuses, which may be the function's or the provider's", async () => {
+    world.aliyun.setFault({ kind: "code", code: "isv.BUSINESS_LIMIT_CONTROL", action: "SendSms" });
+    const { code, text } = await run([NUMBER, ...throughHook()]);
+    expect(code).toBe(1);
+    expect(text).toMatch(
+      /answered \d+: sms_rate_limited\. A limit was used up: .*SMS_LIMIT_.*Alibaba Cloud's/,
+    );
+    expect(text).toMatch(/A user would read: \S+/);
   });
 
   test("where the function has another secret", async () => {

@@ -19,7 +19,7 @@ test("on a terminal, the arrow and enter choose, and what is typed for a secret 
   await press("\x1b[B", "\r");
   expect(await choice).toBe("self-hosted");
   expect(screen).toContain("Auth 运行在哪里？");
-  const typed = ask.secret(q.KEY_SECRET);
+  const typed = ask.secret(q.KEY_SECRET, () => undefined);
   await press("s3cr3t-of-mine", "\r");
   expect(await typed).toBe("s3cr3t-of-mine");
   expect(screen).not.toContain("s3cr3t");

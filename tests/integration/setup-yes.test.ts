@@ -135,12 +135,41 @@ describe("is refused at its line", () => {
       /^--api globe does not reach/,
     ],
     ["a country that is none", ["--countries", "HK,ZZ"], /^--countries: ZZ is no ISO code/],
+    [
+      "a key id with the ellipsis of a page",
+      ["--access-key-id", "LTAI…"],
+      /^--access-key-id must be letters/,
+    ],
+    ["a temporary key id", ["--access-key-id", "STS.abc"], /^--access-key-id is of a temporary key/],
     ["an address that is none", ["--function-url", "notaurl"], /^--function-url must be an address/],
   ])("%s", async (_, args, said) => {
     const { code, out } = await run(["--yes", ...args]);
     expect(code).toBe(2);
     expect(out).toMatch(said);
     expect(out).toMatch(/用法见 npm run setup -- --help/);
+  });
+});
+
+describe("what the function would not start with is not written", () => {
+  test.each<[string, string, string, RegExp]>([
+    [
+      "a secret with an ellipsis",
+      "",
+      "abc…",
+      /^ALIBABA_CLOUD_ACCESS_KEY_SECRET holds a blank or a character/m,
+    ],
+    ["an id for a secret", "", "LTAI5tExample", /^ALIBABA_CLOUD_ACCESS_KEY_SECRET holds an access key id/m],
+    ["a template that is none", "--template", "123…", /^ALIYUN_SMS_TEMPLATE_CODE /m],
+    ["a signature in a page's brackets", "--sign", "【】", /^ALIYUN_SMS_SIGN_NAME /m],
+    ["an endpoint that is none", "--endpoint", "nowhere…", /^ALIYUN_SMS_ENDPOINT /m],
+  ])("%s", async (_what, flag, value, said) => {
+    const given = flag === "" ? flags() : [...flags(), flag, value];
+    const env = flag === "" ? { ALIBABA_CLOUD_ACCESS_KEY_SECRET: value } : secret;
+    const { code, out } = await run(given, env);
+    expect({ code, files: readdirSync(folder) }).toEqual({ code: 1, files: [] });
+    expect(out).toContain("was not written, for the function does not start with these answers:");
+    expect(out).toMatch(said);
+    if (flag === "") expect(out).not.toContain(value);
   });
 });
 

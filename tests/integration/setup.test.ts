@@ -96,6 +96,16 @@ describe("the guided set-up", () => {
     expect(aliyun.messages()).toEqual([]);
   });
 
+  test.each([
+    ["an id with an ellipsis", q.KEY_ID, "LTAI…", "The id must be letters and digits"],
+    ["no id", q.KEY_ID, "", "Please give an answer"],
+    ["a secret that is an id", q.KEY_SECRET, DEFAULT_ACCESS_KEY_ID, "The secret holds an access key id"],
+    ["no secret", q.KEY_SECRET, "", "Please give an answer"],
+  ])("asks again for a key that the function would refuse: %s", async (_what, question, answer, said) => {
+    await expect(setUp(answers([[question, answer]]))).rejects.toThrow(`Asked again: ${said}`);
+    expect(existsSync(join(folder, ".env"))).toBe(false);
+  });
+
   test("makes a secret of its own each time", async () => {
     const secretIn = (text: string) => /whsec_(.*)/.exec(text)?.[1];
     const first = (await setUp(answers())).text();
@@ -185,6 +195,27 @@ describe("the guided set-up", () => {
     expect(printed).toContain(`${line}. Beyond that nobody gets a code`);
   });
 
+  test("says to give the function a key of its own, before it is deployed", async () => {
+    const { printed, envFile } = await setUp(answers());
+    const swap = printed.indexOf(`ALIBABA_CLOUD_ACCESS_KEY_SECRET into ${envFile} in place of the key`);
+    expect(swap).toBeGreaterThan(printed.indexOf('"dysms:SendSms"'));
+    expect(swap).toBeLessThan(printed.indexOf("npm run build"));
+  });
+
+  test.each([
+    ["hosted", "CAPTCHA protection", "Authentication → Rate Limits"],
+    ["self-hosted", "GOTRUE_SECURITY_CAPTCHA_ENABLED", "GOTRUE_RATE_LIMIT_SMS_SENT"],
+    ["rds", "GOTRUE_SECURITY_CAPTCHA_ENABLED", "GOTRUE_RATE_LIMIT_SMS_SENT"],
+    ["local", "[auth.captcha]", "[auth.rate_limit]"],
+  ])("for Auth %s it names what stops a bill before the hook's switch", async (auth, captcha, hourly) => {
+    const { printed, text } = await setUp(answers([[q.WHERE_AUTH, auth]]));
+    const [, bill = ""] = /^# Before you switch it on[^\n]*\n([^#]*)# Last/m.exec(printed) ?? [];
+    expect(bill).toContain(captcha);
+    expect(bill).toContain(hourly);
+    expect(bill).toContain("720 a day");
+    expect(bill).toContain(/^SMS_LIMIT_TOTAL=.*$/m.exec(text())?.[0]);
+  });
+
   test.each([
     ["hosted", "Hooks → Send SMS, HTTPS: off", `{"hook_send_sms_enabled":false}`],
     ["self-hosted", "GOTRUE_HOOK_SEND_SMS_ENABLED=false", "SEND_SMS_HOOK_ENABLED=false", "up -d auth"],
@@ -198,13 +229,13 @@ describe("the guided set-up", () => {
   });
 
   test.each(["hosted", "self-hosted", "rds", "local"])(
-    "for Auth %s the order is safe: deploy, test, Auth's settings, and the way back",
+    "for Auth %s the order is safe: deploy, test, what stops a bill, Auth's settings, and the way back",
     async (auth) => {
       const { printed } = await setUp(answers([[q.WHERE_AUTH, auth]]));
       const titles = printed.match(/^# .*$/gm)?.slice(2).map((title) =>
         title.split(" ").slice(1, 3).join(" ")
       );
-      expect(titles).toEqual(["First put", "Then test", "Last, Auth's", "The way"]);
+      expect(titles).toEqual(["First put", "Then test", "Before you", "Last, Auth's", "The way"]);
     },
   );
 

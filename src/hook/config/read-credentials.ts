@@ -68,31 +68,46 @@ type Report = (en: string, zh: string) => void;
 /** A key id begins with LTAI, a temporary one with STS.; a secret never does. */
 const KEY_ID = /^(LTAI|STS\.)/;
 
+type Wrong = { en: string; zh: string };
+
+/** @returns what is wrong with a secret, behind its name; the set-up asks by the same rule */
+export function keySecretProblem(secret: string): Wrong | undefined {
+  if (KEY_ID.test(secret)) {
+    return {
+      en: "holds an access key id (LTAI… or STS.…): id and secret may be swapped",
+      zh: "填写的是 AccessKey ID（LTAI… 或 STS.…）：ID 与 Secret 可能填反了",
+    };
+  }
+  return /[^!-~]/.test(secret)
+    ? {
+      en: "holds a blank or a character that no secret has: copy it again, on one line",
+      zh: "含有空白或密钥中不会出现的字符：请重新复制，并写在同一行",
+    }
+    : undefined;
+}
+
+/** @returns what is wrong with an id, behind its name */
+export function keyIdProblem(id: string, securityToken?: string): Wrong | undefined {
+  if (/[^\w.-]/.test(id)) {
+    return {
+      en: "must be letters and digits, such as LTAI…: copy it again",
+      zh: "只能包含字母和数字（例如 LTAI…）：请重新复制",
+    };
+  }
+  return id.startsWith("STS.") && securityToken === undefined
+    ? {
+      en: "is of a temporary key (STS.…), which needs its ALIBABA_CLOUD_SECURITY_TOKEN too",
+      zh: "是临时密钥（STS.…），还需要对应的 ALIBABA_CLOUD_SECURITY_TOKEN",
+    }
+    : undefined;
+}
+
 function checkKey(
-  { accessKeyId: id, accessKeySecret: secret, securityToken }: Credentials,
+  { accessKeyId, accessKeySecret, securityToken }: Credentials,
   report: { id: Report; secret: Report },
 ): void {
-  if (KEY_ID.test(secret)) {
-    report.secret(
-      "holds an access key id (LTAI… or STS.…): id and secret may be swapped",
-      "填写的是 AccessKey ID（LTAI… 或 STS.…）：ID 与 Secret 可能填反了",
-    );
-  } else if (/[^!-~]/.test(secret)) {
-    report.secret(
-      "holds a blank or a character that no secret has: copy it again, on one line",
-      "含有空白或密钥中不会出现的字符：请重新复制，并写在同一行",
-    );
-  }
-  if (/[^\w.-]/.test(id)) {
-    report.id(
-      "must be letters and digits, such as LTAI…: copy it again",
-      "只能包含字母和数字（例如 LTAI…）：请重新复制",
-    );
-  }
-  if (id.startsWith("STS.") && securityToken === undefined) {
-    report.id(
-      "is of a temporary key (STS.…), which needs its ALIBABA_CLOUD_SECURITY_TOKEN too",
-      "是临时密钥（STS.…），还需要对应的 ALIBABA_CLOUD_SECURITY_TOKEN",
-    );
-  }
+  const secret = keySecretProblem(accessKeySecret);
+  if (secret) report.secret(secret.en, secret.zh);
+  const id = keyIdProblem(accessKeyId, securityToken);
+  if (id) report.id(id.en, id.zh);
 }

@@ -29,6 +29,19 @@ function check(reader: EnvReader, secret: string, position: number): void {
       `第 ${position} 个是非对称密钥（v1a）：Auth 可以保存但无法用它签名，所有短信都会失败；` +
         "请改用对称密钥，即 v1,whsec_ 加上 32 字节随机数的 base64",
     );
+  } else if (!hasForm(bare(secret))) {
+    const begins = secret.startsWith("v1,whsec_");
+    reader.report(
+      "hookSecrets",
+      `entry ${position} ${
+        begins ? "" : "does not begin with v1,whsec_: it "
+      }must be "v1,whsec_" and at least 32 characters of base64: copy it from Auth's hook ` +
+        'settings, or make one with: echo "v1,whsec_$(openssl rand -base64 32)"',
+      `第 ${position} 个${
+        begins ? "" : "不以 v1,whsec_ 开头："
+      }必须是 v1,whsec_ 加至少 32 个字符的 base64：请从 Auth 的 Hook 设置中复制，` +
+        '或用 echo "v1,whsec_$(openssl rand -base64 32)" 生成',
+    );
   } else if (isKnownToAll(bare(secret))) {
     reader.report(
       "hookSecrets",
@@ -36,14 +49,6 @@ function check(reader: EnvReader, secret: string, position: number): void {
         'at your cost; make one with: echo "v1,whsec_$(openssl rand -base64 32)"',
       `第 ${position} 个不是真正的密钥（由少数字符重复组成，或出自公开示例），任何人都能用它发短信，费用由您承担；` +
         '请用 echo "v1,whsec_$(openssl rand -base64 32)" 生成',
-    );
-  } else if (!SYMMETRIC.test(bare(secret)) || bare(secret).length < 32 || !isBase64(bare(secret))) {
-    reader.report(
-      "hookSecrets",
-      `entry ${position} must be "v1,whsec_" and at least 32 characters of base64: copy it from Auth's hook ` +
-        'settings, or make one with: echo "v1,whsec_$(openssl rand -base64 32)"',
-      `第 ${position} 个必须是 v1,whsec_ 加至少 32 个字符的 base64：请从 Auth 的 Hook 设置中复制，` +
-        '或用 echo "v1,whsec_$(openssl rand -base64 32)" 生成',
     );
   }
 }
@@ -58,6 +63,8 @@ const PUBLIC_SECRETS = [
 /** 32 random characters of base64 have fewer than ten different ones about never. */
 const isKnownToAll = (text: string): boolean =>
   new Set(text.replace(/=+$/, "")).size < 10 || PUBLIC_SECRETS.some((known) => text.startsWith(known));
+
+const hasForm = (text: string): boolean => SYMMETRIC.test(text) && text.length >= 32 && isBase64(text);
 
 /** The verifier's decoder is strict about padding. */
 function isBase64(text: string): boolean {

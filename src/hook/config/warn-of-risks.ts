@@ -5,6 +5,7 @@ import type { Policy } from "../sms/decide.ts";
 import type { Route } from "../sms/route.ts";
 import { cleanValue } from "./clean-value.ts";
 import type { EnvReader } from "./env-reader.ts";
+import type { LedgerDatabase } from "./read-ledger.ts";
 import { warnOfNearNames } from "./near-names.ts";
 import { SETTINGS, VARIABLES } from "./variables.ts";
 
@@ -15,6 +16,7 @@ interface SetUp {
   limits: Limits;
   policy: Policy;
   ledger: "memory" | "postgres";
+  database: LedgerDatabase | undefined;
   guard: GuardMode;
 }
 
@@ -26,6 +28,7 @@ export function warnOfRisks(reader: EnvReader, setUp: SetUp): void {
   warnOfEmptyList(reader);
   warnOfUnusedLedger(reader, setUp);
   warnOfUnusedGuard(reader, setUp);
+  warnOfShortKeeping(reader, setUp);
   warnOfDoubles(reader);
   warnOfProxy(reader);
   warnOfNearNames(reader);
@@ -96,6 +99,20 @@ function warnOfUnusedGuard(reader: EnvReader, { ledger, guard }: SetUp): void {
     "guard",
     "has no effect while SMS_LEDGER is memory: who verified is only known in Auth's own database; set SMS_LEDGER=postgres",
     "在 SMS_LEDGER 为 memory 时不起作用：是否完成验证只能从 Auth 所在的数据库得知，请设置 SMS_LEDGER=postgres",
+  );
+}
+
+/** What `send_sms.retention` has until the owner says otherwise; the function's role may not read what it has now. */
+const OWNER_KEEPS_DAYS = 7;
+
+function warnOfShortKeeping(reader: EnvReader, { database }: SetUp): void {
+  if (database === undefined || database.keepDays >= OWNER_KEEPS_DAYS) return;
+  const sql = `update send_sms.retention set keep_days_at_least = ${database.keepDays};`;
+  reader.warn(
+    "ledgerKeepDays",
+    `is below the ${OWNER_KEEPS_DAYS} days that the ledger keeps rows for in any case, and those hold until its owner has run, ` +
+      `once: ${sql}`,
+    `小于账本至少保留的 ${OWNER_KEEPS_DAYS} 天：在账本所有者执行一次 ${sql} 之前，仍按 ${OWNER_KEEPS_DAYS} 天保留`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { type HookFailure, isUnsigned } from "../failure.ts";
 import { reasonOf } from "../gotrue/reasons.ts";
+import { hintOfLimit } from "./hint-of-limit.ts";
 import { CAUSE_HINTS, type Hint, hintOfCode, UNKNOWN_CODE } from "./hints.ts";
 import type { SendOutcome } from "../sms/sms-sender.ts";
 
@@ -25,7 +26,12 @@ export function explain(failure: HookFailure): Record<string, unknown> {
         ...hintFields(CAUSE_HINTS.code_unsendable),
       };
     case "rate_limited":
-      return { reason, cause: failure.rule, retryAfterSeconds: failure.retryAfterSeconds };
+      return {
+        reason,
+        cause: failure.rule,
+        retryAfterSeconds: failure.retryAfterSeconds,
+        ...hintFields(hintOfLimit(failure.rule)),
+      };
     case "no_route":
     case "destination_ambiguous":
       return { reason, cause: failure.reason, ...hintFields(CAUSE_HINTS[failure.reason]) };

@@ -5,6 +5,7 @@ import type { Seen } from "../seen.ts";
 import { maskPhone } from "../sms/phone-number.ts";
 import type { Attempt } from "../sms/send-by-routes.ts";
 import { explain, hintOfOutcome } from "./explain.ts";
+import { hintOfLimit } from "./hint-of-limit.ts";
 
 export type Level = "info" | "warn" | "error";
 /** The fields of one line; an undefined one is left out. */
@@ -77,6 +78,8 @@ function levelOf(seen: Seen, result: Result<void, HookFailure>): Level {
     // Perhaps the operator's own template.
     if (category === "restricted") return "warn";
   }
+  // The app hears the same of every limit; one that locks out many is for the operator to see.
+  if (result.error.reason === "rate_limited" && hintOfLimit(result.error.rule) !== undefined) return "warn";
   switch (reasonOf(result.error)) {
     case "sms_misconfigured":
     case "sms_internal":

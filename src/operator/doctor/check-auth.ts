@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Config } from "../../hook/config/config.ts";
 import { checkRelease, type Release } from "./check-release.ts";
 import { type Finding, finding } from "./finding.ts";
+import { readAddress, shownAddress } from "../typed-address.ts";
 import { causeOf, type DoctorWorld, WAIT_MS } from "./world.ts";
 
 const Settings = z.object({
@@ -20,7 +21,7 @@ export async function checkAuth(
   authUrl: string,
   { world, config, apiKey }: { world: DoctorWorld; config: Config | undefined; apiKey: string | undefined },
 ): Promise<Finding[]> {
-  if (!URL.canParse(authUrl)) return [finding("auth_unreachable", authUrl, { cause: "no URL" })];
+  if (readAddress(authUrl) === undefined) return [finding("auth_address_unreadable", shownAddress(authUrl))];
   const base = authUrl.replace(/\/+$/, "");
   const subject = new URL(base).host;
   // A project's own address, or Auth's.

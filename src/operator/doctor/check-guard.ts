@@ -14,8 +14,8 @@ export async function checkGuard(
   look: (text: string) => Promise<Row | undefined>,
 ): Promise<Finding> {
   const [subject] = VARIABLES.guard;
-  if (mode === "off") return finding("guard_off", subject);
-  if (mode === "observe") return finding("guard_observes", subject);
-  const auth = await look(AUTHS_TABLES);
-  return finding(auth?.["there"] === false ? "guard_blind" : "guard_on", subject);
+  const isBlind = (await look(AUTHS_TABLES))?.["there"] === false;
+  if (mode === "off") return finding(isBlind ? "guard_off_blind" : "guard_off", subject);
+  if (isBlind) return finding("guard_blind", subject, { mode });
+  return finding(mode === "observe" ? "guard_observes" : "guard_on", subject);
 }

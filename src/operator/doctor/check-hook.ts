@@ -1,6 +1,7 @@
 import { REASONS } from "../../hook/gotrue/reasons.ts";
 import { type DryRun, dryRun, REFUSED_NUMBER } from "./dry-run.ts";
 import { type Finding, finding } from "./finding.ts";
+import { readAddress, shownAddress } from "../typed-address.ts";
 import { type DoctorWorld, isTls } from "./world.ts";
 
 /** Auth's own limit, and what leaves room for Alibaba Cloud's part of it. */
@@ -20,17 +21,15 @@ export async function checkHook(
   secrets: readonly string[],
   { world, now }: { world: DoctorWorld; now: () => number },
 ): Promise<Finding[]> {
-  const address = URL.canParse(url) ? new URL(url) : undefined;
-  if (
-    address === undefined || !/^https?:$/.test(address.protocol) ||
-    (address.protocol === "http:" && !PLAIN_HOSTS.includes(address.hostname))
-  ) {
+  const address = readAddress(url);
+  if (address === undefined) return [finding("hook_address_unreadable", shownAddress(url))];
+  const subject = `${address.origin}${address.pathname}`;
+  if (address.protocol === "http:" && !PLAIN_HOSTS.includes(address.hostname)) {
     // Neither a password nor a query: they may be secrets.
-    return [finding("hook_address_refused", address ? `${address.origin}${address.pathname}` : "URL")];
+    return [finding("hook_address_refused", subject)];
   }
   // Auth alone knows the name that Docker gives the host.
   const asked = url.replace("://host.docker.internal", "://127.0.0.1");
-  const subject = `${address.origin}${address.pathname}`;
   const first = await dryRun(asked, secrets, { world, now });
   const wrong = misfit(first, subject, now);
   if (wrong !== undefined) return [wrong];

@@ -11,7 +11,9 @@ import { createCorrectedClock } from "../doctor/corrected-clock.ts";
 import { type DoctorWorld, WAIT_MS } from "../doctor/world.ts";
 import type { Text } from "../text.ts";
 import type { SendTestFlags } from "./flags.ts";
+import { readAddress, shownAddress } from "../typed-address.ts";
 import { outcomeText } from "./outcome-text.ts";
+import { refusedText } from "./refused-text.ts";
 import { sendThroughHook } from "./through-hook.ts";
 import { type Receipt, waitForReceipt } from "./wait-for-receipt.ts";
 
@@ -36,6 +38,12 @@ export async function sendTest(flags: SendTestFlags, deps: SendTestDeps): Promis
     });
     return 2;
   }
+  const url = flags.through === "hook" ? flags.url ?? "" : undefined;
+  const wrongUrl = url === undefined ? undefined : urlProblem(url);
+  if (wrongUrl !== undefined) {
+    say(wrongUrl);
+    return 2;
+  }
   const phone = parsed.value;
   const refusal = refusalOf(config, phone);
   if (refusal !== undefined) {
@@ -53,9 +61,26 @@ export async function sendTest(flags: SendTestFlags, deps: SendTestDeps): Promis
     zh: `现在向 ${maskPhone(phone.e164)} 发送一条短信？`,
   };
   if (!flags.yes && !await deps.confirm(question)) return 130;
-  return flags.through === "hook"
-    ? await byTheHook(flags, phone, route, deps)
-    : await byTheProvider(flags, phone, route, deps);
+  return url === undefined
+    ? await byTheProvider(flags, phone, route, deps)
+    : await byTheHook(url, flags, phone, route, deps);
+}
+
+function urlProblem(url: string): Text | undefined {
+  if (url === "") {
+    return {
+      en: "--through hook needs the function's address: --url",
+      zh: "--through hook 需要用 --url 指定函数地址",
+    };
+  }
+  return readAddress(url) === undefined
+    ? {
+      en: `--url ${
+        shownAddress(url)
+      } is no address of a function: it has to begin with http:// or https:// and a host`,
+      zh: `--url ${shownAddress(url)} 不是函数的地址：必须以 http:// 或 https:// 开头，后接主机名`,
+    }
+    : undefined;
 }
 
 function refusalOf({ policy }: Config, phone: PhoneNumber): Text | undefined {
@@ -112,36 +137,33 @@ async function byTheProvider(
 }
 
 async function byTheHook(
+  url: string,
   flags: SendTestFlags,
   phone: PhoneNumber,
   route: Route,
   deps: SendTestDeps,
 ): Promise<number> {
   const { config, world, say } = deps;
-  if (flags.url === undefined) {
-    say({
-      en: "--through hook needs the function's address: --url",
-      zh: "--through hook 需要用 --url 指定函数地址",
-    });
-    return 2;
-  }
   const sentAt = world.now();
   const answer = await sendThroughHook({
-    url: flags.url,
+    url,
     config,
     phone,
     otp: deps.makeCode(),
     flow: flags.flow,
   }, world);
   if (answer.status === "failed") {
-    say({ en: `The function could not be asked: ${answer.cause}`, zh: `无法调用函数：${answer.cause}` });
+    const at = shownAddress(url);
+    say({
+      en:
+        `The function at ${at} could not be asked (${answer.cause}): check the address, and that it runs there. npm run doctor -- --url looks closer.`,
+      zh:
+        `无法调用 ${at} 的函数（${answer.cause}）：请检查地址，并确认函数在该处运行。npm run doctor -- --url 可进一步诊断。`,
+    });
     return 1;
   }
   if (answer.status === "refused") {
-    say({
-      en: `The function answered ${answer.httpStatus}: ${answer.message}`,
-      zh: `函数返回 ${answer.httpStatus}：${answer.message}`,
-    });
+    say(refusedText(answer));
     return 1;
   }
   say({

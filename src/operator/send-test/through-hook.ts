@@ -11,7 +11,7 @@ import { causeOf, type DoctorWorld, WAIT_MS } from "../doctor/world.ts";
 export type HookAnswer =
   /** `outId`: what the provider's receipt will name it by. */
   | { status: "accepted"; outId: string }
-  | { status: "refused"; httpStatus: number; message: string }
+  | { status: "refused"; httpStatus: number; message: string | undefined }
   | { status: "failed"; cause: string };
 
 const MAX_ANSWER_BYTES = 64 * 1024;
@@ -59,10 +59,9 @@ function outIdOf(body: string, phone: PhoneNumber, { ledgerKey }: Config): strin
   return parsed.ok ? requestKey(body, parsed.value, phone.digits, (text) => hash("request", text)) : "";
 }
 
-/** The function's own sentence; of anything else only that it is something else. */
-function messageOf(text: string): string {
-  const sentence = /"message":"(sms_[a-z_]+:[^"]*|signature_invalid)"/.exec(text)?.[1];
-  return sentence ?? "not an answer of this function; see npm run doctor";
+/** The function's own sentence; undefined of anything else. */
+function messageOf(text: string): string | undefined {
+  return /"message":"(sms_[a-z_]+:[^"]*|signature_invalid)"/.exec(text)?.[1];
 }
 
 /** What tells the flows apart in Auth's own requests (`gotrue/flow-of.ts`). */

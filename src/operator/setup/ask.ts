@@ -11,7 +11,7 @@ export interface Ask {
   /** @param problem says what is wrong with an answer, which is then asked for again */
   text(question: Text, problem: (answer: string) => Text | undefined): Promise<string>;
   /** Not shown while it is typed. */
-  secret(question: Text): Promise<string>;
+  secret(question: Text, problem: (answer: string) => Text | undefined): Promise<string>;
   confirm(question: Text, byDefault: boolean): Promise<boolean>;
 }
 

@@ -36,8 +36,14 @@ export function createClackAsk(language: keyof Text, terminal: Terminal = {}): A
           validate: (answer) => problem(answer?.trim() ?? "")?.[language],
         })
       )).trim(),
-    secret: async (question) =>
-      (await given<string>(() => password({ ...terminal, message: question[language] }))).trim(),
+    secret: async (question, problem) =>
+      (await given<string>(() =>
+        password({
+          ...terminal,
+          message: question[language],
+          validate: (answer) => problem(answer?.trim() ?? "")?.[language],
+        })
+      )).trim(),
     confirm: (question, byDefault) =>
       given<boolean>(() => confirm({ ...terminal, message: question[language], initialValue: byDefault })),
   };

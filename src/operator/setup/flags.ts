@@ -1,4 +1,5 @@
 import { readCommandLine } from "../../command-line/read-command-line.ts";
+import { keyIdProblem } from "../../hook/config/read-credentials.ts";
 import { oneOf } from "../one-of.ts";
 import { usageError } from "../../command-line/usage-error.ts";
 import { APIS, AUTH_AT, type AuthAt, NUMBERS, type Numbers, PRODUCTS_FOR } from "./answers.ts";
@@ -60,6 +61,8 @@ export function readFlags(args: readonly string[]): Flags {
   }
   const wrong = flags.countries === undefined ? undefined : countriesProblem(flags.countries);
   if (wrong) throw usageError(NAME, `--countries: ${wrong.en}`, `--countries：${wrong.zh}`);
+  const wrongId = flags["access-key-id"] === undefined ? undefined : keyIdProblem(flags["access-key-id"]);
+  if (wrongId) throw usageError(NAME, `--access-key-id ${wrongId.en}`, `--access-key-id ${wrongId.zh}`);
   if (flags["function-url"] !== undefined && !/^https?:\/\/[^\s]+$/.test(flags["function-url"])) {
     throw usageError(
       NAME,

@@ -1,4 +1,5 @@
 import { publicEndpoint } from "../../hook/aliyun/endpoints.ts";
+import { keyIdProblem, keySecretProblem } from "../../hook/config/read-credentials.ts";
 import type { SmsApi } from "../../hook/sms/route.ts";
 import type { DoctorWorld } from "../doctor/world.ts";
 import type { Text } from "../text.ts";
@@ -30,8 +31,8 @@ export async function gather(flags: Flags, deps: GatherDeps): Promise<Answers> {
   const api = flags.api ?? await ask.choose(q.WHICH_API, productsFor(numbers));
   const place = placeFor(authAt, numbers, api);
   say({ en: `Run the function on ${place.en}.`, zh: `建议运行位置：${place.zh}。` });
-  const accessKeyId = flags.accessKeyId ?? await askText(ask, q.KEY_ID);
-  const accessKeySecret = deps.keySecret ?? await ask.secret(q.KEY_SECRET);
+  const accessKeyId = flags.accessKeyId ?? await ask.text(q.KEY_ID, keyIdAnswerProblem);
+  const accessKeySecret = deps.keySecret ?? await ask.secret(q.KEY_SECRET, keySecretAnswerProblem);
   const known = { accessKeyId, accessKeySecret };
   const chosen = api === "dysmsapi"
     ? await chooseOwn(flags, known, deps)
@@ -111,3 +112,15 @@ async function chooseFrom(
 
 const askText = (ask: Ask, question: Text): Promise<string> =>
   ask.text(question, (answer) => answer === "" ? q.NEEDED : undefined);
+
+function keyIdAnswerProblem(answer: string): Text | undefined {
+  if (answer === "") return q.NEEDED;
+  const wrong = keyIdProblem(answer);
+  return wrong && { en: `The id ${wrong.en}`, zh: `AccessKey ID ${wrong.zh}` };
+}
+
+function keySecretAnswerProblem(answer: string): Text | undefined {
+  if (answer === "") return q.NEEDED;
+  const wrong = keySecretProblem(answer);
+  return wrong && { en: `The secret ${wrong.en}`, zh: `AccessKey Secret ${wrong.zh}` };
+}

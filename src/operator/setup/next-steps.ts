@@ -10,6 +10,7 @@ import {
   rdsTable,
   wayBack,
 } from "./auth-settings.ts";
+import { billSteps } from "./bill-steps.ts";
 import { placeFor } from "./place.ts";
 
 const TITLES = {
@@ -23,6 +24,7 @@ const TITLES = {
   },
   deploy: { en: "First put the function into its place", zh: "首先部署函数" },
   test: { en: "Then test it there, before Auth uses it", zh: "然后在 Auth 使用之前先测试" },
+  bill: { en: "Before you switch it on, what stops a bill", zh: "打开之前，先设置费用的上限" },
   auth: {
     en: "Last, Auth's settings; the hook itself is the last of them",
     zh: "最后修改 Auth 的设置，Hook 放在最后打开",
@@ -40,7 +42,7 @@ export function nextSteps(answers: Answers, envFile: string, language: keyof Tex
   const title = (name: keyof typeof TITLES) => `# ${TITLES[name][language]}`;
   const json = (value: unknown) => JSON.stringify(value, null, 2);
   return [
-    [title("policy"), json(functionPolicy(api))],
+    [title("policy"), json(functionPolicy(api)), ownKey(envFile)[language]],
     [title("commands"), json(commandsPolicy(api))],
     [title("deploy"), place[language], place.build(envFile), pageIn(place.page, language)],
     [
@@ -48,10 +50,21 @@ export function nextSteps(answers: Answers, envFile: string, language: keyof Tex
       `npm run doctor -- --env-file ${envFile} --url ${functionUrl}`,
       `npm run send-test -- --env-file ${envFile} --through hook --url ${functionUrl} +86…`,
     ],
+    [title("bill"), billSteps(answers, envFile, language)],
     [title("auth"), ...authSettings(answers, language)],
     [title("back"), wayBack(answers, language)],
   ].map((part) => part.join("\n")).join("\n\n") + "\n";
 }
+
+/** Who set up with a key that lists would otherwise deploy that one. */
+const ownKey = (envFile: string): Text => ({
+  en:
+    `Before you deploy: make a RAM user with this policy alone, and put its ALIBABA_CLOUD_ACCESS_KEY_ID and ` +
+    `ALIBABA_CLOUD_ACCESS_KEY_SECRET into ${envFile} in place of the key that this set-up used.`,
+  zh:
+    `部署之前：新建一个只有此策略的 RAM 用户，用它的 ALIBABA_CLOUD_ACCESS_KEY_ID 和 ALIBABA_CLOUD_ACCESS_KEY_SECRET ` +
+    `替换 ${envFile} 中本次设置所用的密钥。`,
+});
 
 const pageIn = (page: string, language: keyof Text): string =>
   language === "zh" ? `各步骤见 ${page.replace(/\.md$/, ".zh-CN.md")}` : `Every step: ${page}`;

@@ -10,6 +10,7 @@ import { addInto, type IntoDeps } from "./into.ts";
 import { Missing, missingFor } from "./missing-flags.ts";
 import { nextSteps } from "./next-steps.ts";
 import * as q from "./questions.ts";
+import { refusedBy } from "./refused-by.ts";
 import { writeEnv } from "./write-env.ts";
 
 export interface SetupDeps extends IntoDeps {
@@ -45,9 +46,19 @@ export async function runSetup(flags: Flags, deps: SetupDeps): Promise<number> {
     makeSecret: deps.makeSecret,
   });
   const { envFile } = flags;
-  let written = await writeEnv(envFile, envText(answers), flags.force);
+  const text = envText(answers);
+  const wrong = refusedBy(envFile, text);
+  if (wrong.length > 0) {
+    say({
+      en: `${envFile} was not written, for the function does not start with these answers:`,
+      zh: `未写入 ${envFile}，因为函数无法用这些内容启动：`,
+    });
+    wrong.forEach(say);
+    return 1;
+  }
+  let written = await writeEnv(envFile, text, flags.force);
   if (written === "there" && await ask.confirm(q.replaceFile(envFile), false)) {
-    written = await writeEnv(envFile, envText(answers), true);
+    written = await writeEnv(envFile, text, true);
   }
   if (written === "there") {
     say({

@@ -13,6 +13,13 @@ export function createScriptedAsk(answers: ReadonlyMap<Text | RegExp, string | b
     if (found === undefined) throw new Error(`Cannot answer: ${question.en}`);
     return found[1];
   }
+  /** A terminal asks again until the answer is taken; this person has only one. */
+  function typed(question: Text, problem: (answer: string) => Text | undefined): string {
+    const answer = String(answerTo(question));
+    const wrong = problem(answer);
+    if (wrong !== undefined) throw new Error(`Asked again: ${wrong.en}`);
+    return answer;
+  }
   const ask: Ask = {
     choose: (question, options) => {
       shown.push(...options.map(({ label }) => label.en));
@@ -23,8 +30,8 @@ export function createScriptedAsk(answers: ReadonlyMap<Text | RegExp, string | b
       }
       return Promise.resolve(option.value);
     },
-    text: (question) => Promise.resolve(String(answerTo(question))),
-    secret: (question) => Promise.resolve(String(answerTo(question))),
+    text: (question, problem) => Promise.resolve(typed(question, problem)),
+    secret: (question, problem) => Promise.resolve(typed(question, problem)),
     confirm: (question) => Promise.resolve(answerTo(question) === true),
   };
   return { ask, asked, shown };

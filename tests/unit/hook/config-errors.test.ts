@@ -108,6 +108,18 @@ describe("all problems at once", () => {
     ]);
   });
 
+  test.each(["abc", "a", "changeme", "aaaaaaaa", "sk_live_1234"])(
+    "of a short word (%s) says that the prefix is missing, not that it is an example",
+    (word) => {
+      const [problem] = problemsOf({ SEND_SMS_HOOK_SECRETS: word });
+      expect(problem?.en).toMatch(/^entry 1 does not begin with v1,whsec_/);
+      expect(problem?.zh).toMatch(/^第 1 个不以 v1,whsec_ 开头/);
+      expect(problem?.en).not.toContain("repeats");
+      // With it, what is missing is the rest.
+      expect(problemsOf({ SEND_SMS_HOOK_SECRETS: `v1,whsec_${word}` })[0]?.en).toMatch(/^entry 1 must be/);
+    },
+  );
+
   test("is an error by name, so that the entry can tell it from a bug", () => {
     const error = configErrorOf({});
     expect(error).toBeInstanceOf(ConfigError);

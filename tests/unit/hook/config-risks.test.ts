@@ -20,6 +20,11 @@ describe("what starts and holds a risk is named at warn", () => {
     ["two names that disagree", { SEND_SMS_HOOK_SECRET: SECOND_SECRET }, "SEND_SMS_HOOK_SECRETS"],
     ["a database that is not used", { SMS_LEDGER_DATABASE_URL: "postgres://db" }, "SMS_LEDGER_DATABASE_URL"],
     ["a guard that nothing can be known to", { SMS_GUARD: "on" }, "SMS_GUARD"],
+    ["a keeping that the ledger's owner has to agree to", {
+      SMS_LEDGER: "postgres",
+      SMS_LEDGER_DATABASE_URL: "postgres://a:b@db.example:5432/postgres",
+      SMS_LEDGER_KEEP_DAYS: "3",
+    }, "SMS_LEDGER_KEEP_DAYS"],
     ["a country that no route reaches", {
       ALIYUN_SMS_API: "dypnsapi",
       SMS_ALLOWED_COUNTRIES: "CN,HK",
@@ -36,6 +41,22 @@ describe("what starts and holds a risk is named at warn", () => {
       hint_zh: expect.stringMatching(/[\u4e00-\u9fff]/),
     }]);
     expect(JSON.stringify(entry)).not.toContain("password");
+  });
+  test("a keeping of less than a week names what the owner has to run, for as many days", () => {
+    const database = {
+      SMS_LEDGER: "postgres",
+      SMS_LEDGER_DATABASE_URL: "postgres://a:b@db.example:5432/postgres",
+    };
+    for (const days of ["1", "6"]) {
+      const [{ en = "", zh = "" } = {}] = warned({ ...database, SMS_LEDGER_KEEP_DAYS: days });
+      for (const text of [en, zh]) {
+        expect(text).toContain(`update send_sms.retention set keep_days_at_least = ${days};`);
+      }
+    }
+    expect(warned({ ...database, SMS_LEDGER_KEEP_DAYS: "7" })).toEqual([]);
+    expect(warned(database)).toEqual([]);
+    // Without a database nothing is kept.
+    expect(warned({ SMS_LEDGER_KEEP_DAYS: "3" })).toEqual([]);
   });
 
   test("every country and no limit at all is said as what it is", () => {

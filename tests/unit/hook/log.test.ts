@@ -174,6 +174,30 @@ describe("the line of a request", () => {
   });
 });
 
+describe("the line of a request that a limit refused", () => {
+  const entryOfRule = (rule: string) =>
+    entryOf(seenOf(), err({ reason: "rate_limited", rule, retryAfterSeconds: 61 }));
+
+  test.each([
+    ["total 1000/1d", "SMS_LIMIT_TOTAL"],
+    ["per_country 500/1d", "SMS_LIMIT_PER_COUNTRY"],
+    ["per_prefix 20/1h", "SMS_LIMIT_PER_PREFIX"],
+  ])("which many share (%s) is a warning that names what to raise, in both languages", (rule, variable) => {
+    const { level, reason, cause, hint, hint_zh } = entryOfRule(rule);
+    expect({ level, reason, cause }).toEqual({ level: "warn", reason: "sms_rate_limited", cause: rule });
+    expect(hint).toContain(variable);
+    expect(hint_zh).toMatch(new RegExp(`限额已用完.*${variable}`));
+  });
+
+  test.each(["per_number 5/1h", "per_ip 30/1h", "constructor", ""])(
+    "which is one user's own (%j) is none, for there is nothing to mend",
+    (rule) => {
+      expect(entryOfRule(rule)).toMatchObject({ level: "info", cause: rule });
+      expect(entryOfRule(rule).hint).toBeUndefined();
+    },
+  );
+});
+
 describe("createLog()", () => {
   test("writes one line with the time, whatever the fields hold", () => {
     fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => {

@@ -4,6 +4,13 @@ const kind = kindsOf("docs/deploy.md#settings-of-auth");
 const release = kindsOf("docs/auth-releases.md#which-to-run");
 
 export const authKinds = {
+  auth_address_unreadable: kind("error", {
+    en: "{subject} is no address of Auth's: it has to begin with http:// or https:// and a host",
+    zh: "{subject} 不是 Auth 的地址：必须以 http:// 或 https:// 开头，后接主机名",
+  }, {
+    en: "Write --auth-url whole, such as https://<ref>.supabase.co or http://localhost:9999",
+    zh: "写出完整的 --auth-url，例如 https://<ref>.supabase.co 或 http://localhost:9999",
+  }),
   auth_unreachable: kind("error", {
     en: "Auth at {subject} cannot be reached ({cause})",
     zh: "无法连接 {subject} 的 Auth（{cause}）",

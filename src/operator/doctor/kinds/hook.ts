@@ -3,6 +3,15 @@ import { kindsOf } from "./kind.ts";
 const kind = kindsOf("docs/doctor.md#the-functions-address");
 
 export const hookKinds = {
+  hook_address_unreadable: kind("error", {
+    en: "{subject} is no address of a function: it has to begin with http:// or https:// and a host",
+    zh: "{subject} 不是函数的地址：必须以 http:// 或 https:// 开头，后接主机名",
+  }, {
+    en:
+      "Write it whole, such as https://<ref>.supabase.co/functions/v1/send-sms or http://localhost:8000/send-sms",
+    zh:
+      "写出完整地址，例如 https://<ref>.supabase.co/functions/v1/send-sms 或 http://localhost:8000/send-sms",
+  }),
   hook_address_refused: kind("error", {
     en:
       "Auth does not start with {subject} as its hook: over http it takes only localhost, 127.0.0.1, ::1 and host.docker.internal",

@@ -61,10 +61,10 @@ export const ledgerKinds = {
   }),
   guard_blind: guard("warn", {
     en:
-      "{subject} is on, and auth.users and auth.sessions are not in the ledger's database: nobody can tell who verified, so nothing is " +
-      "ever closed",
+      "{subject} is {mode}, and auth.users and auth.sessions are not in the ledger's database: nobody can tell who verified, so the " +
+      "guard finds nothing",
     zh:
-      "{subject} 已开启，但账本数据库中没有 auth.users 和 auth.sessions：无法判断谁完成了验证，因此什么都不会关闭",
+      "{subject} 为 {mode}，但账本数据库中没有 auth.users 和 auth.sessions：无法判断谁完成了验证，因此防盗刷机制不会发现任何来源",
   }, {
     en: "Keep the ledger in Auth's own database, or set SMS_GUARD=off and rely on limits",
     zh: "将账本放在 Auth 自己的数据库中，或设置 SMS_GUARD=off 并依靠限额",
@@ -81,6 +81,17 @@ export const ledgerKinds = {
     en: "{subject} is on: numbers that never verify are refused for a while",
     zh: "{subject} 已开启：会暂时拒绝从不完成验证的号码",
   }, { en: "Nothing to do", zh: "无需处理" }),
+  guard_off_blind: guard("info", {
+    en:
+      "{subject} is off, and without auth.users and auth.sessions in the ledger's database it could find nothing: a pump is stopped " +
+      "by limits alone",
+    zh:
+      "{subject} 已关闭；账本数据库中没有 auth.users 和 auth.sessions，开启也不会发现任何来源：盗刷只能靠限额拦截",
+  }, {
+    en:
+      "Set SMS_LIMIT_TOTAL, SMS_LIMIT_PER_IP and SMS_LIMIT_PER_PREFIX, or keep the ledger in Auth's own database",
+    zh: "设置 SMS_LIMIT_TOTAL、SMS_LIMIT_PER_IP 和 SMS_LIMIT_PER_PREFIX，或将账本放在 Auth 自己的数据库中",
+  }),
   ledger_not_read: kind("info", {
     en:
       "The role of {subject} may not read the ledger's tables, as it should be; so it was not looked at whether sending is paused and " +

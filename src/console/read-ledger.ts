@@ -1,11 +1,9 @@
 import type { LedgerDatabase, Query } from "./ledger-database.ts";
 import { remedyOf } from "./remedy.ts";
+import { CLOSED_BY, CONTROLS } from "./read-controls.ts";
 import type { History, Now, Range, ReasonRow, TracedRequest } from "./wire.ts";
 
-type Seen = Pick<
-  Now,
-  "currency" | "knowsVerified" | "hasAuth" | "knowsDelivered" | "today" | "yesterday" | "recent" | "controls"
->;
+type Seen = Omit<Now, "database" | "mayAct" | "mayFind">;
 
 export interface LedgerReader {
   now(zone: string): Promise<Seen>;
@@ -17,7 +15,7 @@ const SUMS = `sum(requests)::int as requests, sum(sent)::int as sent, sum(delive
   sum(verified)::int as verified, case when count(cost) = count(*) then sum(cost)::float8 end as cost`;
 const MORE_SUMS = `${SUMS}, sum(rejected)::int as rejected, sum(undelivered)::int as undelivered`;
 const REQUEST = `key, created_at, status, reason, number_mask, country, flow, api, sign, template, send_ms,
-  delivered, delivery_code, delivery_ms, verified_at, receipt_id, cost`;
+  delivered, delivery_code, delivery_ms, verified_at, receipt_id, cost, ${CLOSED_BY} as closed_by`;
 const DAY_SO_FAR = `select * from send_sms.by_time('day', date_trunc('day', $1::timestamptz - $2::interval),
   $1::timestamptz - $2::interval)`;
 const RANGES: Readonly<Record<Range, { step: string; back: string }>> = {
@@ -50,8 +48,9 @@ export function createLedgerReader(database: LedgerDatabase): LedgerReader {
               where n.nspname = 'auth' and c.relname = 'users') as auth`,
           [at],
         );
-        const recent = await rows<TracedRequest>(query, `select ${REQUEST} from send_sms.recent limit 100`);
-        const controls = await rows<Now["controls"][number]>(query, "select * from send_sms.open_controls");
+        const recent = await rows<TracedRequest>(query, `select ${REQUEST} from send_sms.recent as t limit 100`);
+        const controls = await rows<Now["controls"][number]>(query, CONTROLS);
+        const [open] = await query("select count(*)::int as count from send_sms.open_controls");
         return {
           currency: typeof known?.["currency"] === "string" ? known["currency"] : null,
           knowsVerified: known?.["verified"] === true,
@@ -61,6 +60,7 @@ export function createLedgerReader(database: LedgerDatabase): LedgerReader {
           yesterday,
           recent: recent.map(withRemedy),
           controls,
+          controlCount: Number(open?.["count"]),
         };
       }),
 
@@ -118,7 +118,7 @@ export function createLedgerReader(database: LedgerDatabase): LedgerReader {
       database.read({}, async (query) =>
         (await rows<TracedRequest>(
           query,
-          `select ${REQUEST} from send_sms.traced where number_hash = $1 order by created_at desc limit 100`,
+          `select ${REQUEST} from send_sms.traced as t where number_hash = $1 order by created_at desc limit 100`,
           [numberHash],
         )).map(withRemedy)),
   };

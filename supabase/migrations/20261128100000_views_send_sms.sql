@@ -109,12 +109,12 @@ create view send_sms.traced as
     q.delivered, q.delivery_code, q.delivered_at,
     q.outcome ->> 'receiptId' as receipt_id, q.key, q.user_id, q.number_hash, q.ip_hash, q.settled_at,
     q.verified_at,
-    -- The provider's clock against ours.
-    case when q.delivered then greatest(0,
-      extract(epoch from q.delivered_at - q.created_at) * 1000)::integer end as delivery_ms,
+    -- The provider's clock against ours, which may be years apart: a number that fits nowhere would end every sum.
+    case when q.delivered then least(2147483647, greatest(0,
+      extract(epoch from q.delivered_at - q.created_at) * 1000))::integer end as delivery_ms,
     q.status in ('accepted', 'unconfirmed') as sent,
     case when q.status in ('accepted', 'unconfirmed') then coalesce(own.price, other.price) end as cost,
-    coalesce(own.currency, other.currency) as currency
+    coalesce(own.currency, other.currency) as currency, q.net_hash
   from send_sms.requests as q
   left join send_sms.prices as own on own.country = q.country
   left join send_sms.prices as other on other.country = '*';
@@ -237,13 +237,21 @@ create view send_sms.by_country as select * from send_sms.by_country('-infinity'
 create view send_sms.by_prefix as select * from send_sms.by_prefix('-infinity', 'infinity');
 create view send_sms.by_template as select * from send_sms.by_template('-infinity', 'infinity');
 
--- What is closed now, newest first, and why.
+-- What is closed, suspected or observed now, newest first, why, and whom it refuses:
+--   everybody  a pause or a block, by a person
+--   strangers  closed by the guard: numbers that never verified; also where a block is suspected alone
+--   suspects   a suspicion, which refuses only whom another one meets as well
+--   nobody     what the guard would do if it were on
+-- An end out of sight is none: no clock comes to it, and few tools can show it.
 create view send_sms.open_controls as
-  select c.id, c.kind, c.subject, c.reason, c.made_by, c.made_at, c.until, c.evidence
+  select c.id, c.kind, c.subject, c.reason, c.made_by, c.made_at, case when isfinite(c.until) then c.until end as until,
+    c.evidence,
+    case when c.kind = 'observed' then 'nobody'
+      when c.made_by <> 'guard' then 'everybody'
+      when c.evidence ? 'suspected' and not c.evidence ? 'alone' then 'suspects'
+      else 'strangers' end as refuses
   from send_sms.controls as c
   where c.lifted_at is null and (c.until is null or c.until > send_sms.clock())
-    -- What is only suspected closes nothing by itself; `guarded` has it.
-    and (c.evidence ? 'suspected') is not true
   order by c.made_at desc;
 
 -- Lets a role read what the owner sees, and nothing else: for Grafana, Metabase or a console that may not act.

@@ -12,8 +12,11 @@ export interface Sums {
   readonly cost: number | null;
 }
 
-export interface TimedSums extends Sums {
+export interface Point extends Sums {
   readonly at: string;
+}
+
+export interface TimedSums extends Point {
   readonly send_ms_p50: number | null;
   readonly send_ms_p99: number | null;
   readonly delivery_ms_p50: number | null;
@@ -95,7 +98,7 @@ export interface TemplateRow extends Sums {
   readonly sign: string | null;
   readonly template: string | null;
 }
-export interface PrefixRow extends Pick<Sums, "requests" | "sent" | "delivered" | "verified" | "cost"> {
+export interface PrefixRow extends Sums {
   readonly country: string | null;
   readonly prefix: string;
   readonly numbers: number;
@@ -111,7 +114,7 @@ export interface ReasonRow {
 
 export interface History {
   readonly range: Range;
-  readonly points: readonly TimedSums[];
+  readonly points: readonly Point[];
   readonly countries: readonly CountryRow[];
   readonly templates: readonly TemplateRow[];
   readonly prefixes: readonly PrefixRow[];

@@ -3,14 +3,10 @@ import type { App } from "./app.ts";
 import { smallButton } from "./buttons.ts";
 import { type Child, h } from "./dom.ts";
 
-type Counted = Pick<Sums, "requests" | "sent" | "delivered" | "verified" | "cost"> & {
-  readonly undelivered?: number;
-};
-
 interface Line {
   readonly name: Child;
   readonly sub?: string;
-  readonly sums: Counted;
+  readonly sums: Sums;
   readonly act?: HTMLElement | undefined;
 }
 
@@ -75,7 +71,7 @@ function blockButton(app: App, prefix: string): HTMLElement {
 
 function rowOf(app: App, now: Now, { name, sub, sums, act }: Line, acts: boolean): HTMLElement {
   const format = app.formats();
-  const reported = sums.undelivered === undefined ? sums.sent : sums.delivered + sums.undelivered;
+  const reported = sums.delivered + sums.undelivered;
   return h(
     "tr",
     {},

@@ -2,7 +2,8 @@ import type { LedgerDatabase } from "./ledger-database.ts";
 import type { Act } from "./wire.ts";
 
 /** What a person has blocked under the same name stays blocked. */
-const UNBLOCK_GUARD = `select send_sms.unblock(c.subject) from send_sms.open_controls as c where c.made_by = 'guard'
+const UNBLOCK_GUARD =
+  `select send_sms.unblock(c.subject) from send_sms.open_controls as c where c.made_by = 'guard'
   and c.subject not in (select by_people.subject from send_sms.open_controls as by_people
     where by_people.made_by <> 'guard')`;
 

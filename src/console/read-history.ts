@@ -9,7 +9,9 @@ const RANGES: Readonly<Record<Range, { step: string; back: string }>> = {
 
 const SENT = "c.status in ('accepted', 'unconfirmed')";
 const countOf = (which: string) => `coalesce(sum(c.n) filter (where ${which}), 0)::int`;
-const SUMS = `sum(c.n)::int as requests, ${countOf(SENT)} as sent, ${countOf("c.status = 'rejected'")} as rejected,
+const SUMS = `sum(c.n)::int as requests, ${countOf(SENT)} as sent, ${
+  countOf("c.status = 'rejected'")
+} as rejected,
   ${countOf("c.status in ('limited', 'closed')")} as refused, ${countOf("c.delivered")} as delivered,
   ${countOf("not c.delivered")} as undelivered, ${countOf("c.verified")} as verified,
   case when bool_or(c.price is null) filter (where ${SENT}) then null
@@ -20,7 +22,7 @@ const SUMS = `sum(c.n)::int as requests, ${countOf(SENT)} as sent, ${countOf("c.
  * reads a month's hundreds of thousands of requests anew. Few rows are left of those, of which the rest is made.
  */
 const HISTORY = `
-  with counted as materialized (
+  with counted as (
     select q.at, q.country, q.prefix, q.api, q.sign, q.template, q.status, q.reason, q.number_hash, q.delivered,
       q.verified, count(*) as n, max(q.created_at) as newest,
       case when grouping(q.prefix) = 0 then 'prefix' when grouping(q.reason) = 0 then 'reason' else 'time' end as sums
@@ -37,7 +39,7 @@ const HISTORY = `
       (q.at, q.country, q.api, q.sign, q.template, q.status, q.delivered, q.verified),
       (q.country, q.prefix, q.status, q.delivered, q.verified),
       (q.status, q.reason, q.number_hash))
-  ), c as (
+  ), c as materialized (
     select c.*, coalesce(own.price, other.price) as price from counted as c
     left join send_sms.prices as own on own.country = c.country
     left join send_sms.prices as other on other.country = '*'

@@ -42,7 +42,10 @@ export function createLedgerReader(database: LedgerDatabase): LedgerReader {
               where n.nspname = 'auth' and c.relname = 'users') as auth`,
           [at],
         );
-        const recent = await rows<TracedRequest>(query, `select ${REQUEST} from send_sms.recent as t limit 100`);
+        const recent = await rows<TracedRequest>(
+          query,
+          `select ${REQUEST} from send_sms.recent as t limit 100`,
+        );
         const controls = await rows<Now["controls"][number]>(query, CONTROLS);
         const [open] = await query("select count(*)::int as count from send_sms.open_controls");
         return {

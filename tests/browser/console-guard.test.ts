@@ -28,7 +28,12 @@ describe.skipIf(skipped)("what the guard has closed", () => {
   test.each(
     [
       ["en", {
-        closed: ["IP address 3f2a9c1b…", "Vietnam", "+861710002", "IP addresses, each by itself, during an attack"],
+        closed: [
+          "IP address 3f2a9c1b…",
+          "Vietnam",
+          "+861710002",
+          "IP addresses, each by itself, during an attack",
+        ],
         says: ["the guard", "Has refused nobody yet.", "looks pumped", /^until /],
         suspects: "Suspected, refuses only together: 2",
         observed: "Only observed, refuses nobody: 1",
@@ -46,28 +51,31 @@ describe.skipIf(skipped)("what the guard has closed", () => {
         other: "looks pumped",
       }],
     ] as const,
-  )("is told in %s with whom it refuses, why, by whom, until when and on what evidence", async (language, words) => {
-    const person = await visit({ language, width: 390 });
-    const { page } = person;
-    const card = page.locator(".card.open");
-    const [address, ...others] = words.closed;
-    const item = itemOf(card, address ?? "");
-    for (const said of words.says) await item.getByText(said).first().waitFor();
-    await item.locator("summary").click();
-    for (const fact of words.facts) await item.getByText(fact, { exact: true }).waitFor();
-    expect(await card.innerText()).not.toContain(words.other);
-    // What refuses nobody by itself stands apart.
-    await itemOf(card, "+861700001").waitFor({ state: "hidden" });
-    await card.getByText(words.suspects).click();
-    await itemOf(card, "+861700001").waitFor();
-    await card.getByText(words.observed).click();
-    await itemOf(card, "+852").getByText(words.would).waitFor();
-    await expectAccessible(page);
-    expect(await tooWide(page)).toBe(false);
-    await keepShot(page, `console-guard-${language}`);
-    expect(others.length).toBe(3);
-    await person.close();
-  });
+  )(
+    "is told in %s with whom it refuses, why, by whom, until when and on what evidence",
+    async (language, words) => {
+      const person = await visit({ language, width: 390 });
+      const { page } = person;
+      const card = page.locator(".card.open");
+      const [address, ...others] = words.closed;
+      const item = itemOf(card, address ?? "");
+      for (const said of words.says) await item.getByText(said).first().waitFor();
+      await item.locator("summary").click();
+      for (const fact of words.facts) await item.getByText(fact, { exact: true }).waitFor();
+      expect(await card.innerText()).not.toContain(words.other);
+      // What refuses nobody by itself stands apart.
+      await itemOf(card, "+861700001").waitFor({ state: "hidden" });
+      await card.getByText(words.suspects).click();
+      await itemOf(card, "+861700001").waitFor();
+      await card.getByText(words.observed).click();
+      await itemOf(card, "+852").getByText(words.would).waitFor();
+      await expectAccessible(page);
+      expect(await tooWide(page)).toBe(false);
+      await keepShot(page, `console-guard-${language}`);
+      expect(others.length).toBe(3);
+      await person.close();
+    },
+  );
 
   test.each([
     ["IP address 3f2a9c1b…", ADDRESS, /judges it by what comes afterwards only/],
@@ -77,7 +85,9 @@ describe.skipIf(skipped)("what the guard has closed", () => {
   ])("is lifted after asking: %s", async (name, subject, lead) => {
     const person = await visit();
     const { page } = person;
-    for (const summary of await page.locator(".card.open > div > .more > summary").all()) await summary.click();
+    for (const summary of await page.locator(".card.open > div > .more > summary").all()) {
+      await summary.click();
+    }
     await itemOf(page.locator(".card.open"), name).getByRole("button").click();
     const dialog = page.getByRole("dialog", { name: `Unblock ${name}?` });
     await dialog.getByText(lead).waitFor();
@@ -156,8 +166,14 @@ describe.skipIf(skipped)("a page that meets what it does not know", () => {
   test("says what the ledger said when it cannot be read, and reads on", async () => {
     const person = await openConsole(browser, world.console.url, { language: "zh" });
     const { page } = person;
-    await page.route("**/api/history*", (route) =>
-      route.fulfill({ status: 502, json: { problem: { en: "The database is away.", zh: "数据库不可用。" } } }));
+    await page.route(
+      "**/api/history*",
+      (route) =>
+        route.fulfill({
+          status: 502,
+          json: { problem: { en: "The database is away.", zh: "数据库不可用。" } },
+        }),
+    );
     await page.getByRole("alert").filter({ hasText: "数据库不可用。" }).waitFor();
     await page.unroute("**/api/history*");
     await expect.poll(() => page.locator(".lost").textContent(), { timeout: 12_000 }).toBe("");

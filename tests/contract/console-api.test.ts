@@ -119,7 +119,9 @@ describe("the console's server", () => {
       [points[0].at],
     );
     const numbersOf = new Map(counted.map(({ prefix, numbers }) => [prefix, numbers]));
-    for (const { prefix, numbers } of prefixes) expect([prefix, numbers]).toEqual([prefix, numbersOf.get(prefix)]);
+    for (const { prefix, numbers } of prefixes) {
+      expect([prefix, numbers]).toEqual([prefix, numbersOf.get(prefix)]);
+    }
     expect(numbersOf.get("8529")).toBeGreaterThan(200);
   });
 
@@ -219,7 +221,11 @@ describe("what the guard has closed", () => {
   test("is told with each request that it refuses, all of what would have to be lifted", async () => {
     const { recent } = await read("/api/now?zone=UTC");
     const byKey = (wanted: string) => recent.find(({ key }: { key: string }) => key === wanted);
-    expect(byKey("by two").closed_by.map(({ subject }: Control) => subject)).toEqual(["ip:*", NETWORK, BLOCK]);
+    expect(byKey("by two").closed_by.map(({ subject }: Control) => subject)).toEqual([
+      "ip:*",
+      NETWORK,
+      BLOCK,
+    ]);
     // It was sent.
     expect(byKey("observed").closed_by).toBeNull();
     await world.run("select send_sms.block('+8617000', null, 'pumped')");
@@ -230,7 +236,10 @@ describe("what the guard has closed", () => {
 
   test.each([ADDRESS, NETWORK, "ip:*", ALONE, BLOCK, "84", "852"])("is lifted: %s", async (subject) => {
     const before = await stillOpen();
-    expect(await post("/api/act", { act: "unblock", subject })).toEqual({ status: 200, body: { done: true } });
+    expect(await post("/api/act", { act: "unblock", subject })).toEqual({
+      status: 200,
+      body: { done: true },
+    });
     expect(await stillOpen()).toEqual(before.filter((one) => one !== subject));
     expect(await world.run("select lifted_by from send_sms.controls where lifted_at is not null")).toEqual([
       { lifted_by: "owner (console)" },
@@ -248,7 +257,10 @@ describe("what the guard has closed", () => {
   test("is not lifted by a name that nothing has", async () => {
     const before = await stillOpen();
     const answer = await post("/api/act", { act: "unblock", subject: `ip:${HASH}` });
-    expect(answer).toMatchObject({ status: 502, body: { problem: { en: expect.stringMatching(/give a country/) } } });
+    expect(answer).toMatchObject({
+      status: 502,
+      body: { problem: { en: expect.stringMatching(/give a country/) } },
+    });
     expect(await stillOpen()).toEqual(before);
   });
 });

@@ -103,7 +103,9 @@ function unblockLead(app: App, subject: string): string {
   const { confirm } = app.texts();
   if (subject === "ip:*") return confirm.unblockRushLead;
   const made = app.state().now?.controls.filter((control) => control.subject === subject) ?? [];
-  if (made.length > 0 && made.every(({ refuses }) => refuses === "nobody")) return confirm.unblockObservedLead;
+  if (made.length > 0 && made.every(({ refuses }) => refuses === "nobody")) {
+    return confirm.unblockObservedLead;
+  }
   const byGuard = subject.includes(":") || made.some(({ made_by }) => made_by === "guard");
   return byGuard ? confirm.unblockGuardedLead : confirm.unblockLead;
 }

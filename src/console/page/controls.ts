@@ -22,8 +22,11 @@ export function controls(app: App, now: Now): (HTMLElement | null)[] {
     closed.some(({ refuses }) => refuses === "strangers") ? h("p", { class: "hint" }, texts.guardLead) : null,
     closed.length === 0 ? h("p", { class: "empty" }, texts.nothing) : listOf(app, now, shown),
     closed.length > shown.length
-      ? plainButton(app.texts().requests.more, "more closed", () =>
-        app.set({ closedShown: shown.length + PAGE_SIZE }))
+      ? plainButton(
+        app.texts().requests.more,
+        "more closed",
+        () => app.set({ closedShown: shown.length + PAGE_SIZE }),
+      )
       : null,
     folded(app, now, "suspects", texts.suspected, texts.suspectedLead),
     folded(app, now, "nobody", texts.observed, texts.observedLead),

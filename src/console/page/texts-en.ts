@@ -157,8 +157,7 @@ export const ENGLISH = {
       }; ${used} of the codes were used after all.`,
     wouldRefuseNone: "Would have refused nobody yet.",
     orMore: (count: string) => `${count} or more`,
-    hidden: (count: string) =>
-      `${count} more are not shown here; send_sms.open_controls has them all.`,
+    hidden: (count: string) => `${count} more are not shown here; send_sms.open_controls has them all.`,
     unblockGuard: "Lift all that is the guard's",
     facts: {
       numbers: "New numbers",

@@ -15,7 +15,8 @@ const EVIDENCE = {
   certainty: 0.9987,
   past: { numbers: 20, verified: 2 },
 };
-const REASON = "looks pumped: 1 of 14 new numbers verified, usual are 81% / 疑似盗刷：14 个新号码中仅 1 个完成验证，平时为 81%";
+const REASON =
+  "looks pumped: 1 of 14 new numbers verified, usual are 81% / 疑似盗刷：14 个新号码中仅 1 个完成验证，平时为 81%";
 
 /** Everything that the guard can leave, as it leaves it, in place of what was there. */
 export async function putGuard({ run }: ConsoleWorld): Promise<void> {

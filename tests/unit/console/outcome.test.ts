@@ -65,7 +65,17 @@ describe("what the page has no name for is shown as the ledger has it:", () => {
   const languages = ["en", "zh"] as const;
   test.each(languages)("a place in %s", (language) => {
     const { region } = formats(speechIn(language));
-    const unnamed = [`ip:${"a".repeat(32)}`, `net:${"b".repeat(32)}`, "ip:*", "86138", "C", "cn", "CHN", "", "ZZZZ"];
+    const unnamed = [
+      `ip:${"a".repeat(32)}`,
+      `net:${"b".repeat(32)}`,
+      "ip:*",
+      "86138",
+      "C",
+      "cn",
+      "CHN",
+      "",
+      "ZZZZ",
+    ];
     expect(unnamed.map(region)).toEqual(unnamed);
     expect(region("VN")).toMatch(/^(Vietnam|越南)$/);
   });

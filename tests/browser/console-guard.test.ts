@@ -30,7 +30,7 @@ describe.skipIf(skipped)("what the guard has closed", () => {
       ["en", {
         closed: [
           "IP address 3f2a9c1b…",
-          "Vietnam",
+          "+84",
           "+861710002",
           "IP addresses, each by itself, during an attack",
         ],
@@ -59,6 +59,7 @@ describe.skipIf(skipped)("what the guard has closed", () => {
       const card = page.locator(".card.open");
       const [address, ...others] = words.closed;
       const item = itemOf(page, address ?? "");
+      for (const other of others) await itemOf(page, other).waitFor();
       for (const said of words.says) await item.getByText(said).first().waitFor();
       await item.locator("summary").click();
       for (const fact of words.facts) await item.getByText(fact, { exact: true }).waitFor();

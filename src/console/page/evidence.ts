@@ -8,7 +8,10 @@ const FLAGS = new Set(["suspected", "alone", "wide", "rush"]);
 /** What the guard has counted; what has no name here is shown under the guard's own. */
 export function evidence(app: App, { id, evidence: given, subject }: Control): HTMLElement {
   const texts = app.texts().controls;
-  const facts = Object.entries(given ?? {}).filter(([name, value]) => !(FLAGS.has(name) && value === true));
+  const order = [...Object.keys(texts.facts), ...Object.keys(given ?? {})];
+  const facts = Object.entries(given ?? {})
+    .filter(([name, value]) => !(FLAGS.has(name) && value === true))
+    .sort(([one], [other]) => order.indexOf(one) - order.indexOf(other));
   const all: readonly (readonly [string, string])[] = [
     ...facts.map(([name, value]) => [nameOf(app, name), valueOf(app, name, value)] as const),
     // By which it is found in the ledger itself.

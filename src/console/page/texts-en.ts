@@ -164,7 +164,7 @@ export const ENGLISH = {
       verified: "Of them used",
       pending: "Sent in the last 3 minutes",
       usualRate: "Usually used",
-      pumpedShare: "Doubtful of all new numbers",
+      pumpedShare: "Doubtful share of all new numbers",
       certainty: "Certainty",
       past: "Before that",
     },

@@ -140,7 +140,7 @@ export const CHINESE: Texts = {
     suspected: (count) => `可疑（须同时命中两项才拦截）：${count} 项`,
     suspectedLead: "单独一项可疑不会拦截任何人：只有来自可疑地址或网段、且号码属于可疑号段的请求才会被拦截。",
     observed: (count) => `仅观察（不拦截任何人）：${count} 项`,
-    observedLead: "如果 SMS_GUARD=on，防盗刷将会关闭的来源和号段。",
+    observedLead: "SMS_GUARD=on 时，防盗刷会关闭的来源和号段。",
     alone: "新来源的信用额度用完后，无需另一项可疑即可拦截。",
     refused: (count) => `已拦截 ${count} 个请求。`,
     refusedNone: "尚未拦截任何请求。",

@@ -189,16 +189,27 @@ create or replace function send_sms.by_prefix(since timestamptz, until timestamp
     refused bigint, delivered bigint, verified bigint, cost numeric, currency text)
   language sql stable parallel safe set search_path = pg_catalog, pg_temp set jit = off set work_mem = '64MB'
 as $$
-  select date_trunc('day', t.created_at), t.country, t.prefix, count(*), count(distinct t.number_hash collate "C"),
-    count(*) filter (where t.sent),
-    count(*) filter (where t.status in ('limited', 'closed')),
-    count(*) filter (where t.delivered),
-    count(t.verified_at),
-    case when bool_or(t.cost is null) filter (where t.sent) then null else coalesce(sum(t.cost), 0) end,
-    min(t.currency)
-  from send_sms.traced as t
-  where t.created_at >= by_prefix.since and t.created_at < by_prefix.until
-  group by 1, 2, 3
+  -- To hash the numbers takes half as long as to sort them, and a block has one price.
+  select b.day, b.country, b.prefix, b.requests, b.numbers, b.sent, b.refused, b.delivered, b.verified,
+    case when b.sent = 0 then 0 else b.sent * coalesce(own.price, other.price) end,
+    coalesce(own.currency, other.currency)
+  from (
+    select n.day, n.country, n.prefix, sum(n.requests)::bigint as requests, count(*) as numbers,
+      sum(n.sent)::bigint as sent, sum(n.refused)::bigint as refused, sum(n.delivered)::bigint as delivered,
+      sum(n.verified)::bigint as verified
+    from (
+      select date_trunc('day', q.created_at) as day, q.country, q.prefix, q.number_hash, count(*) as requests,
+        count(*) filter (where q.status in ('accepted', 'unconfirmed')) as sent,
+        count(*) filter (where q.status in ('limited', 'closed')) as refused,
+        count(*) filter (where q.delivered) as delivered, count(q.verified_at) as verified
+      from send_sms.requests as q
+      where q.created_at >= by_prefix.since and q.created_at < by_prefix.until
+      group by 1, 2, 3, 4
+    ) as n
+    group by 1, 2, 3
+  ) as b
+  left join send_sms.prices as own on own.country = b.country
+  left join send_sms.prices as other on other.country = '*'
 $$;
 
 create or replace function send_sms.by_template(since timestamptz, until timestamptz)

@@ -1,3 +1,4 @@
+import { afterAct } from "./after-act.ts";
 import { createApi } from "./api.ts";
 import type { App, State } from "./app.ts";
 import { createCards } from "./cards.ts";
@@ -45,6 +46,7 @@ function start(root: HTMLElement): void {
     confirm(wanted) {
       const dialog = confirmDialog(app, wanted, (said) => {
         news.textContent = said;
+        app.set({ person: afterAct(state.person, wanted) });
         void read();
       });
       document.body.append(dialog);

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { afterAct } from "../../../src/console/page/after-act.ts";
 import { formats } from "../../../src/console/page/format.ts";
 import { type Language, speechIn } from "../../../src/console/page/language.ts";
 import { subjectName } from "../../../src/console/page/subject.ts";
 import { actSchema } from "../../../src/console/requests.ts";
+import type { Act, TracedRequest } from "../../../src/console/wire.ts";
 
 const HASH = "3f2a9c1b00112233445566778899aabb";
 
@@ -21,6 +23,25 @@ describe("what is closed is called", () => {
   ])("in %s %s: %s", (language, subject, name) => {
     const speech = speechIn(language);
     expect(subjectName({ texts: () => speech.texts, formats: () => formats(speech) }, subject)).toBe(name);
+  });
+});
+
+describe("one person's requests that are shown", () => {
+  const requestClosedBy = (...subjects: string[]) =>
+    ({
+      key: "k",
+      closed_by: subjects.map((subject) => ({ subject, until: null })),
+    }) as unknown as TracedRequest;
+  const person = { mask: "+86", requests: [requestClosedBy("ip:*", "CN"), requestClosedBy("CN")] };
+  const left = (done: Act) => afterAct(person, done)?.requests.map(({ closed_by: controls }) => controls);
+
+  test("are refused by what is left once something is lifted", () => {
+    expect(left({ act: "unblock", subject: "CN" })).toEqual([[{ subject: "ip:*", until: null }], null]);
+    expect(left({ act: "resume" })).toEqual(person.requests.map(({ closed_by: controls }) => controls));
+  });
+
+  test("go where it is not known what is left", () => {
+    expect(left({ act: "unblock_guard" })).toBeUndefined();
   });
 });
 

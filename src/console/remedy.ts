@@ -22,6 +22,9 @@ function hintOf(status: TracedRequest["status"], text: string): Sentence | null 
       return hintOfCode(text) ?? UNKNOWN_CODE;
     case "unconfirmed":
       return hintOfCode(text) ?? UNCONFIRMED;
+    // The ledger may be of a later release.
+    default:
+      return null;
   }
 }
 

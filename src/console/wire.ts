@@ -12,8 +12,11 @@ export interface Sums {
   readonly cost: number | null;
 }
 
-export interface TimedSums extends Sums {
+export interface Point extends Sums {
   readonly at: string;
+}
+
+export interface TimedSums extends Point {
   readonly send_ms_p50: number | null;
   readonly send_ms_p99: number | null;
   readonly delivery_ms_p50: number | null;
@@ -37,18 +40,30 @@ export interface TracedRequest {
   readonly verified_at: string | null;
   readonly receipt_id: string | null;
   readonly cost: number | null;
+  /** What would refuse it now, of a request that was refused; it may be more than one. */
+  readonly closed_by: readonly Pick<Control, "subject" | "until">[] | null;
   readonly remedy: Sentence | null;
 }
 
 export interface Control {
-  readonly kind: "paused" | "blocked";
+  readonly id: number;
+  readonly kind: "paused" | "blocked" | "observed";
+  /** As `send_sms.open_controls` has it. */
+  readonly refuses: "everybody" | "strangers" | "suspects" | "nobody";
   readonly subject: string;
   readonly reason: string;
   readonly made_by: string;
   readonly made_at: string;
   readonly until: string | null;
   readonly evidence: Readonly<Record<string, unknown>> | null;
+  /** How many requests the guard's control has met, how many of them it refused, and how many were used after all. */
+  readonly met: number;
+  readonly refused: number;
+  readonly verified: number;
 }
+
+/** Nobody reads on, and it would take as long as there are requests. */
+export const MET_AT_MOST = 100;
 
 export interface Now {
   /** Such as `db.example.supabase.co`, so that nobody pauses another project than they think. */
@@ -67,7 +82,10 @@ export interface Now {
   /** Until the same time of day. */
   readonly yesterday: TimedSums | null;
   readonly recent: readonly TracedRequest[];
+  /** What refuses most first, and no more than a page can hold. */
   readonly controls: readonly Control[];
+  /** Of all that are open. */
+  readonly controlCount: number;
 }
 
 export type Range = "day" | "month";
@@ -80,7 +98,7 @@ export interface TemplateRow extends Sums {
   readonly sign: string | null;
   readonly template: string | null;
 }
-export interface PrefixRow extends Pick<Sums, "requests" | "sent" | "delivered" | "verified" | "cost"> {
+export interface PrefixRow extends Sums {
   readonly country: string | null;
   readonly prefix: string;
   readonly numbers: number;
@@ -96,7 +114,7 @@ export interface ReasonRow {
 
 export interface History {
   readonly range: Range;
-  readonly points: readonly TimedSums[];
+  readonly points: readonly Point[];
   readonly countries: readonly CountryRow[];
   readonly templates: readonly TemplateRow[];
   readonly prefixes: readonly PrefixRow[];
@@ -117,7 +135,8 @@ export type Act =
     readonly hours: number | null;
     readonly reason: string;
   }
-  | { readonly act: "unblock"; readonly subject: string };
+  | { readonly act: "unblock"; readonly subject: string }
+  | { readonly act: "unblock_guard" };
 
 export interface Failed {
   readonly problem: Sentence;

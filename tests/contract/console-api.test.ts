@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { consoleOn, type ConsoleWorld, startConsoleWorld } from "../support/console/world.ts";
+import { createAsk } from "../support/console/ask.ts";
 import { PERSON } from "../support/console/traffic.ts";
+import { consoleOn, type ConsoleWorld, startConsoleWorld } from "../support/console/world.ts";
+import { sql } from "../support/postgres/server.ts";
 
 let world: ConsoleWorld;
 beforeAll(async () => {
@@ -8,23 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-// deno-lint-ignore no-explicit-any -- whatever shape a page reads; each test says what it expects of it
-type Answer = { readonly status: number; readonly body: any };
-const JSON_TYPE = { "content-type": "application/json" };
-
-async function get(path: string, headers: Record<string, string> = {}, base = world.console.url) {
-  const answer = await fetch(new URL(path, base), { headers });
-  return { status: answer.status, text: await answer.text(), headers: answer.headers };
-}
-async function post(path: string, body: unknown, base = world.console.url): Promise<Answer> {
-  const answer = await fetch(new URL(path, base), {
-    method: "POST",
-    headers: JSON_TYPE,
-    body: JSON.stringify(body),
-  });
-  return { status: answer.status, body: await answer.json() };
-}
-const read = async (path: string, base?: string) => JSON.parse((await get(path, {}, base)).text);
+const { get, post, read } = createAsk(() => world.console.url);
 
 describe("the console's server", () => {
   test("tells today, the newest requests with their remedies, and what is closed", async () => {
@@ -76,6 +62,51 @@ describe("the console's server", () => {
       }
     },
   );
+
+  test.each(
+    [
+      ["points", "at", "by_time('day', "],
+      ["countries", "country", "by_country("],
+      ["templates", "api, sign, template", "by_template("],
+      ["prefixes", "country, prefix", "by_prefix("],
+      ["reasons", "status, reason", "by_reason("],
+    ] as const,
+  )("tells of a month's %s what the views tell", async (part, columns, view) => {
+    const history = await read("/api/history?range=month&zone=UTC");
+    const since = history.points[0].at;
+    const sums = part === "reasons"
+      ? "sum(requests)::int as requests, max(newest) as newest"
+      : `sum(requests)::int as requests, sum(sent)::int as sent, sum(delivered)::int as delivered,
+        sum(verified)::int as verified, case when count(cost) = count(*) then sum(cost)::float8 end as cost`;
+    const rows = await sql(
+      `${world.server.url}&options=-c%20TimeZone=UTC`,
+      `select jsonb_agg(r) as rows from (select ${columns}, ${sums} from send_sms.${view}$1, 'infinity')
+        group by ${columns} ${part === "prefixes" ? "order by sum(sent) desc, prefix limit 40" : ""}) as r`,
+      [since],
+    );
+    const expected = rows[0]?.["rows"] as object[];
+    const columnsOf = Object.keys(expected[0] ?? {});
+    const told = history[part].map((row: Record<string, unknown>) =>
+      Object.fromEntries(columnsOf.map((name) => [name, row[name]]))
+    );
+    const sorted = (all: object[]) => all.map((row) => JSON.stringify(row)).sort();
+    expect(sorted(told)).toEqual(sorted(expected));
+    expect(expected.length).toBeGreaterThan(1);
+  });
+
+  test("counts each number of a block once, however many days it asks on", async () => {
+    const { points, prefixes } = await read("/api/history?range=month&zone=UTC");
+    const counted = await world.run(
+      `select prefix, count(distinct number_hash)::int as numbers from send_sms.requests
+        where created_at >= $1 group by prefix`,
+      [points[0].at],
+    );
+    const numbersOf = new Map(counted.map(({ prefix, numbers }) => [prefix, numbers]));
+    for (const { prefix, numbers } of prefixes) {
+      expect([prefix, numbers]).toEqual([prefix, numbersOf.get(prefix)]);
+    }
+    expect(numbersOf.get("8529")).toBeGreaterThan(200);
+  });
 
   test.each(["/api/now", "/api/now?zone=Mars", "/api/history?zone=UTC", "/api/history?range=year&zone=UTC"])(
     "does not understand %s",

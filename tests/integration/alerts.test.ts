@@ -169,6 +169,12 @@ const SCENES: Scene[] = [
     },
     ["guard"],
   ]),
+  // The guard's own line leaves it out as well.
+  ["a guard that only suspects", () =>
+    sql(
+      `insert into send_sms.controls (kind, subject, reason, made_by, made_at, until, evidence) values ('blocked',
+        '861700001', 'suspected', 'guard', send_sms.clock(), send_sms.clock() + interval '1 day', '{"suspected": true}')`,
+    ), []],
 ];
 
 describe.each(Object.entries(WHERE))("the rules for %s", (_where, rules) => {

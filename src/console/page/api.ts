@@ -1,11 +1,12 @@
 import type { Sentence } from "../../cli/with-ledger-database.ts";
 import type { Act, Failed, History, Now, Person, Range } from "../wire.ts";
 
-export type Answer<Value> = { readonly ok: true; readonly value: Value } | {
+export interface Failure {
   readonly ok: false;
   /** Undefined where nobody answered. */
   readonly problem: Sentence | undefined;
-};
+}
+export type Answer<Value> = { readonly ok: true; readonly value: Value } | Failure;
 
 export interface Api {
   now(): Promise<Answer<Now>>;

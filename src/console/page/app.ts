@@ -1,5 +1,5 @@
 import type { Act, History, Now, Person, Range } from "../wire.ts";
-import type { Api } from "./api.ts";
+import type { Api, Failure } from "./api.ts";
 import type { Formats } from "./format.ts";
 import type { Speech } from "./language.ts";
 import type { Texts } from "./texts-en.ts";
@@ -16,8 +16,10 @@ export interface State {
   /** Whose requests are shown in place of everybody's. */
   readonly person: Person | undefined;
   readonly shown: number;
-  /** The server is gone. */
-  readonly lost: boolean;
+  /** How many of what is closed. */
+  readonly closedShown: number;
+  /** Why the last read failed. */
+  readonly failed: Failure | undefined;
 }
 
 export interface App {

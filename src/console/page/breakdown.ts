@@ -1,15 +1,12 @@
 import type { History, Now, Sums } from "../wire.ts";
 import type { App } from "./app.ts";
+import { smallButton } from "./buttons.ts";
 import { type Child, h } from "./dom.ts";
-
-type Counted = Pick<Sums, "requests" | "sent" | "delivered" | "verified" | "cost"> & {
-  readonly undelivered?: number;
-};
 
 interface Line {
   readonly name: Child;
   readonly sub?: string;
-  readonly sums: Counted;
+  readonly sums: Sums;
   readonly act?: HTMLElement | undefined;
 }
 
@@ -65,23 +62,16 @@ function linesOf(app: App, history: History, now: Now): Line[] {
 }
 
 function blockButton(app: App, prefix: string): HTMLElement {
-  const texts = app.texts();
-  const label = texts.breakdown.blockOf(prefix);
-  const button = h(
-    "button",
-    { type: "button", class: "small", "aria-label": label, "data-keep": `block ${prefix}` },
-    texts.breakdown.block,
-  );
-  button.addEventListener(
-    "click",
+  const texts = app.texts().breakdown;
+  return smallButton(
+    { text: texts.block, label: texts.blockOf(prefix), keep: `block ${prefix}` },
     () => app.confirm({ act: "block", subject: prefix, hours: 24, reason: "" }),
   );
-  return button;
 }
 
 function rowOf(app: App, now: Now, { name, sub, sums, act }: Line, acts: boolean): HTMLElement {
   const format = app.formats();
-  const reported = sums.undelivered === undefined ? sums.sent : sums.delivered + sums.undelivered;
+  const reported = sums.delivered + sums.undelivered;
   return h(
     "tr",
     {},

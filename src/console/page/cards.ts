@@ -1,3 +1,4 @@
+import { plainButton } from "./buttons.ts";
 import { personForm } from "./person-form.ts";
 import { blockForm } from "./block-form.ts";
 import type { App } from "./app.ts";
@@ -21,6 +22,8 @@ export interface Cards {
 
 export function createCards(app: App): Cards {
   const texts = () => app.texts();
+  const slot = (tag: "section" | "div", name = ""): Slot =>
+    createSlot(h(tag, { class: name }), () => texts().broken);
   const today = slot("section", "today");
   const time = slot("div", "charts");
   const where = slot("div");
@@ -60,20 +63,26 @@ export function createCards(app: App): Cards {
       card("open", () => texts().controls.title, null, open.element, acting.element),
     ],
     show() {
-      const { now, history, by, person, shown, speech } = app.state();
+      const { now, history, by, person, shown, closedShown, speech } = app.state();
       if (now) {
-        const { recent, controls: made, ...rest } = now;
+        const { recent, controls: made, controlCount, ...rest } = now;
         today.show(
           [speech.language, rest],
           () => [h("h2", { class: "unseen" }, texts().today), tiles(app, now)],
         );
-        open.show([speech.language, made, now.mayAct], () => controls(app, now));
+        open.show(
+          [speech.language, made, controlCount, now.mayAct, closedShown],
+          () => controls(app, now),
+        );
         // Whoever types must not lose what they typed: forms are made once and change their words only.
         acting.show([now.mayAct], () => now.mayAct ? [blockForm(app)] : []);
         finding.show([now.mayFind], () => [
           now.mayFind ? personForm(app) : h("p", { class: "hint" }, () => texts().requests.noKey),
         ]);
-        list.show([speech.language, person, shown, person ? null : recent], () => listOf(app));
+        list.show(
+          [speech.language, person, shown, person ? null : recent, now.mayAct],
+          () => listOf(app),
+        );
       }
       if (!history || !now) return;
       const { currency, knowsDelivered, knowsVerified, mayAct } = now;
@@ -101,8 +110,6 @@ export function createCards(app: App): Cards {
   };
 }
 
-const slot = (tag: "section" | "div", name = ""): Slot => createSlot(h(tag, { class: name }));
-
 function card(name: string, title: Text, aside: HTMLElement | null, ...children: Node[]): HTMLElement {
   return h(
     "section",
@@ -122,16 +129,13 @@ function listOf(app: App): (Node | null)[] {
   const texts = app.texts().requests;
   const { now, person, shown } = app.state();
   const requests = person?.requests ?? now?.recent ?? [];
-  const button = (label: string, keep: string, press: () => void) => {
-    const made = h("button", { type: "button", class: "plain", "data-keep": keep }, label);
-    made.addEventListener("click", press);
-    return made;
-  };
   return [
-    person ? button(texts.all, "all", () => app.set({ person: undefined })) : null,
+    person ? plainButton(texts.all, "all", () => app.set({ person: undefined })) : null,
     requests.length === 0
       ? h("p", { class: "empty" }, person ? texts.emptyPerson : texts.empty)
       : requestsList(app, requests.slice(0, shown)),
-    requests.length > shown ? button(texts.more, "more", () => app.set({ shown: shown + PAGE_SIZE })) : null,
+    requests.length > shown
+      ? plainButton(texts.more, "more", () => app.set({ shown: shown + PAGE_SIZE }))
+      : null,
   ];
 }

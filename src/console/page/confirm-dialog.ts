@@ -2,6 +2,7 @@ import type { Act } from "../wire.ts";
 import type { App } from "./app.ts";
 import { labelled, LASTING, lastingText } from "./block-form.ts";
 import { h, newId } from "./dom.ts";
+import { subjectName } from "./subject.ts";
 
 /** Asks before anything changes for anybody; the browser keeps the focus inside and gives it back. */
 export function confirmDialog(app: App, wanted: Act, onDone: (said: string) => void): HTMLDialogElement {
@@ -78,12 +79,33 @@ function wordsOf(app: App, wanted: Act) {
         done: done.block(wanted.subject),
         danger: true,
       };
-    case "unblock":
+    case "unblock": {
+      const name = subjectName(app, wanted.subject);
       return {
-        title: confirm.unblock(wanted.subject),
-        lead: confirm.unblockLead,
+        title: confirm.unblock(name),
+        lead: unblockLead(app, wanted.subject),
         button: controls.unblock,
-        done: done.unblock(wanted.subject),
+        done: done.unblock(name),
+      };
+    }
+    case "unblock_guard":
+      return {
+        title: confirm.unblockGuard,
+        lead: confirm.unblockGuardLead,
+        button: controls.unblockGuard,
+        done: done.unblockGuard,
       };
   }
+}
+
+/** What lifting it changes: of the guard's it depends on what it was. */
+function unblockLead(app: App, subject: string): string {
+  const { confirm } = app.texts();
+  if (subject === "ip:*") return confirm.unblockRushLead;
+  const made = app.state().now?.controls.filter((control) => control.subject === subject) ?? [];
+  if (made.length > 0 && made.every(({ refuses }) => refuses === "nobody")) {
+    return confirm.unblockObservedLead;
+  }
+  const byGuard = subject.includes(":") || made.some(({ made_by }) => made_by === "guard");
+  return byGuard ? confirm.unblockGuardedLead : confirm.unblockLead;
 }

@@ -1,22 +1,64 @@
 import type { Control, Now } from "../wire.ts";
 import type { App } from "./app.ts";
+import { plainButton } from "./buttons.ts";
+import { controlItem } from "./control-item.ts";
 import { h } from "./dom.ts";
 import { icon } from "./icons.ts";
 
-/** Whether sending is open, what is closed, by whom and why, and the buttons that change it. */
-export function controls(app: App, now: Now): HTMLElement[] {
+const PAGE_SIZE = 25;
+
+/** Whether sending is open, what refuses whom, by whom and why, and the buttons that change it. */
+export function controls(app: App, now: Now): (HTMLElement | null)[] {
   const texts = app.texts().controls;
   const paused = now.controls.find(({ kind }) => kind === "paused");
-  const blocked = now.controls.filter(({ kind }) => kind === "blocked");
+  const others = now.controls.filter(({ kind }) => kind !== "paused");
+  const closed = others.filter(({ refuses }) => refuses !== "suspects" && refuses !== "nobody");
+  const byGuard = others.filter(({ made_by }) => made_by === "guard");
+  const shown = closed.slice(0, app.state().closedShown);
+  const hidden = now.controlCount - now.controls.length;
   return [
     stateOf(app, now, paused),
     h("h3", {}, texts.closed),
-    blocked.length === 0
-      ? h("p", { class: "empty" }, texts.nothing)
-      : h("ul", { class: "closed" }, ...blocked.map((control) => closed(app, now, control))),
-    ...(now.mayAct ? [] : [h("p", { class: "hint" }, texts.readOnly)]),
+    closed.some(({ refuses }) => refuses === "strangers") ? h("p", { class: "hint" }, texts.guardLead) : null,
+    closed.length === 0 ? h("p", { class: "empty" }, texts.nothing) : listOf(app, now, shown),
+    closed.length > shown.length
+      ? plainButton(
+        app.texts().requests.more,
+        "more closed",
+        () => app.set({ closedShown: shown.length + PAGE_SIZE }),
+      )
+      : null,
+    folded(app, now, "suspects", texts.suspected, texts.suspectedLead),
+    folded(app, now, "nobody", texts.observed, texts.observedLead),
+    hidden > 0 ? h("p", { class: "hint" }, texts.hidden(app.formats().count(hidden))) : null,
+    now.mayAct && byGuard.length > 1
+      ? plainButton(texts.unblockGuard, "unblock guard", () => app.confirm({ act: "unblock_guard" }))
+      : null,
+    now.mayAct ? null : h("p", { class: "hint" }, texts.readOnly),
   ];
 }
+
+/** What refuses nobody by itself is many, and takes no more room than a line until somebody asks. */
+function folded(
+  app: App,
+  now: Now,
+  refuses: Control["refuses"],
+  title: (count: string) => string,
+  lead: string,
+): HTMLElement | null {
+  const made = now.controls.filter((control) => control.refuses === refuses);
+  if (made.length === 0) return null;
+  return h(
+    "details",
+    { class: "more", "data-keep": refuses },
+    h("summary", { "data-keep": `summary ${refuses}` }, title(app.formats().count(made.length))),
+    h("p", { class: "hint" }, lead),
+    listOf(app, now, made),
+  );
+}
+
+const listOf = (app: App, now: Now, made: readonly Control[]): HTMLElement =>
+  h("ul", { class: "closed" }, ...made.map((control) => controlItem(app, now, control)));
 
 function stateOf(app: App, { mayAct }: Now, paused: Control | undefined): HTMLElement {
   const texts = app.texts().controls;
@@ -38,55 +80,3 @@ function stateOf(app: App, { mayAct }: Now, paused: Control | undefined): HTMLEl
     mayAct ? button : null,
   );
 }
-
-function closed(app: App, { mayAct }: Now, control: Control): HTMLElement {
-  const texts = app.texts().controls;
-  const format = app.formats();
-  const subject = /^\d/.test(control.subject) ? `+${control.subject}` : control.subject;
-  const place = subject.startsWith("+") ? subject : `${format.region(subject)} (${subject})`;
-  const who = control.made_by === "guard" ? texts.guard : control.made_by;
-  const button = h(
-    "button",
-    {
-      type: "button",
-      class: "small",
-      "aria-label": texts.unblockOf(subject),
-      "data-keep": `unblock ${subject}`,
-    },
-    texts.unblock,
-  );
-  button.addEventListener("click", () => app.confirm({ act: "unblock", subject }));
-  return h(
-    "li",
-    {},
-    h(
-      "div",
-      { class: "closed-head" },
-      h("b", {}, place),
-      h("span", {}, control.until ? texts.until(format.time(control.until)) : texts.untilLifted),
-      mayAct ? button : null,
-    ),
-    h("p", {}, control.reason),
-    h("p", { class: "hint" }, texts.madeBy(who, format.time(control.made_at))),
-    control.evidence ? evidence(app, control.evidence, subject) : null,
-  );
-}
-
-/** Whatever the guard has counted, under its own names. */
-function evidence(app: App, given: Readonly<Record<string, unknown>>, subject: string): HTMLElement {
-  return h(
-    "details",
-    { class: "more", "data-keep": `evidence ${subject}` },
-    h("summary", { "data-keep": `evidence summary ${subject}` }, app.texts().controls.evidence),
-    h(
-      "dl",
-      { class: "facts" },
-      ...Object.entries(given).flatMap(([name, value]) => [
-        h("dt", {}, name),
-        h("dd", {}, typeof value === "number" ? app.formats().count(value) : plain(value)),
-      ]),
-    ),
-  );
-}
-
-const plain = (value: unknown): string => typeof value === "string" ? value : JSON.stringify(value);

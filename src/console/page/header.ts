@@ -9,6 +9,7 @@ export function header(app: App, onLanguage: () => void) {
   other.addEventListener("click", onLanguage);
   const facts = createSlot(
     h("div", { class: "facts-bar", role: "group", "aria-label": () => app.texts().database }),
+    () => app.texts().broken,
   );
   const lost = h("p", { class: "lost", role: "alert" });
   const element = h(
@@ -26,10 +27,12 @@ export function header(app: App, onLanguage: () => void) {
   return {
     element,
     show() {
-      const { now, speech, lost: gone } = app.state();
+      const { now, speech, failed } = app.state();
       const texts = app.texts();
       other.lang = speech.language === "zh" ? "en" : "zh-CN";
-      lost.textContent = gone ? texts.lost : "";
+      const said = failed && (failed.problem?.[speech.language] ?? texts.lost);
+      // A live region is read out again when a text is put, even the same one.
+      if (lost.textContent !== (said ?? "")) lost.textContent = said ?? "";
       const paused = now?.controls.some(({ kind }) => kind === "paused");
       facts.show([speech.language, now?.database, paused], () =>
         now

@@ -1,4 +1,4 @@
-import type { History, TimedSums } from "../wire.ts";
+import type { History, Sums } from "../wire.ts";
 import type { App } from "./app.ts";
 import { chart, type ChartParts } from "./chart.ts";
 import { h } from "./dom.ts";
@@ -52,7 +52,7 @@ function requestsOf(app: App, history: History): ChartParts {
 
 function ratesOf(app: App, history: History): ChartParts | undefined {
   const texts = app.texts().history;
-  const rate = (part: (point: TimedSums) => number, of: (point: TimedSums) => number) =>
+  const rate = (part: (point: Sums) => number, of: (point: Sums) => number) =>
     history.points.map((point) => of(point) > 0 ? part(point) / of(point) : null);
   const delivered = rate(({ delivered }) => delivered, (point) => point.delivered + point.undelivered);
   const verified = rate(({ verified }) => verified, ({ sent }) => sent);

@@ -1,3 +1,4 @@
+import { afterAct } from "./after-act.ts";
 import { createApi } from "./api.ts";
 import type { App, State } from "./app.ts";
 import { createCards } from "./cards.ts";
@@ -19,16 +20,19 @@ function start(root: HTMLElement): void {
     by: "countries",
     person: undefined,
     shown: 12,
-    lost: false,
+    closedShown: 12,
+    failed: undefined,
   };
+  let spokenFormats = formats(speech);
   const app: App = {
     api: createApi(zoneHere()),
     state: () => state,
     texts: () => state.speech.texts,
-    formats: () => formats(state.speech),
+    formats: () => spokenFormats,
     set(changes) {
       const spoken = state.speech;
       state = { ...state, ...changes };
+      if (spoken !== state.speech) spokenFormats = formats(state.speech);
       if (spoken !== state.speech || "person" in changes) relabel(root);
       show();
     },
@@ -37,11 +41,12 @@ function start(root: HTMLElement): void {
       const answer = await app.api.history(range);
       // Another range was chosen meanwhile.
       if (range !== state.range) return;
-      app.set(answer.ok ? { history: answer.value } : { lost: true });
+      app.set(answer.ok ? { history: answer.value, failed: undefined } : { failed: answer });
     },
     confirm(wanted) {
       const dialog = confirmDialog(app, wanted, (said) => {
         news.textContent = said;
+        app.set({ person: afterAct(state.person, wanted) });
         void read();
       });
       document.body.append(dialog);
@@ -63,13 +68,17 @@ function start(root: HTMLElement): void {
 
   async function read(): Promise<void> {
     const answer = await app.api.now();
-    app.set(answer.ok ? { now: answer.value, lost: false } : { lost: true });
+    app.set(answer.ok ? { now: answer.value } : { failed: answer });
     if (answer.ok) await app.readHistory();
   }
 
+  /** Whatever becomes of one read, the next one comes. */
   async function keepReading(): Promise<void> {
-    if (!document.hidden) await read();
-    setTimeout(() => void keepReading(), EVERY_MS);
+    try {
+      if (!document.hidden) await read();
+    } finally {
+      setTimeout(() => void keepReading(), EVERY_MS);
+    }
   }
   document.addEventListener("visibilitychange", () => void (document.hidden || read()));
   show();

@@ -7,7 +7,7 @@ type Ended = Pick<
 >;
 
 /** How a request ended, in a few words. */
-export function outcomeText(app: App, request: Ended): string {
+export function outcomeText(app: Pick<App, "texts" | "formats">, request: Ended): string {
   const texts = app.texts().requests.outcome;
   const reason = request.reason ?? app.texts().unknown;
   switch (request.status) {
@@ -26,6 +26,9 @@ export function outcomeText(app: App, request: Ended): string {
       if (request.delivered === true) return texts.delivered(app.formats().ms(request.delivery_ms));
       if (request.delivered === false) return texts.undelivered(request.delivery_code ?? app.texts().unknown);
       return request.status === "accepted" ? texts.accepted : texts.unconfirmed(reason);
+    // The ledger may be of a later release.
+    default:
+      return [request.status, request.reason].filter(Boolean).join(": ");
   }
 }
 
@@ -49,5 +52,7 @@ export function stepsOf(
       return { hook: "ok", provider: "ok", phone };
     case "unconfirmed":
       return { hook: "ok", provider: arrived ? "ok" : "open", phone };
+    default:
+      return { hook: "open", provider: "open", phone };
   }
 }

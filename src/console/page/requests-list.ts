@@ -1,8 +1,10 @@
 import type { TracedRequest } from "../wire.ts";
 import type { App } from "./app.ts";
+import { unblockButton } from "./control-item.ts";
 import { h } from "./dom.ts";
 import { icon } from "./icons.ts";
 import { outcomeText, type Step, stepsOf } from "./outcome.ts";
+import { subjectName } from "./subject.ts";
 
 /** Requests with their way through Auth, hook, provider and phone; each opens to say more. */
 export function requestsList(app: App, requests: readonly TracedRequest[]): HTMLElement {
@@ -71,5 +73,24 @@ function details(app: App, request: TracedRequest): HTMLElement {
     "dl",
     { class: "facts" },
     ...facts.flatMap(([name, value]) => value === null ? [] : [h("dt", {}, name), h("dd", {}, value)]),
+    ...closedBy(app, request),
   );
+}
+
+/** What refuses such a request now, of which one may not be the last: two suspicions do together. */
+function closedBy(app: App, { key, closed_by: controls }: TracedRequest): HTMLElement[] {
+  const texts = app.texts();
+  if (!controls) return [];
+  return [
+    h("dt", {}, texts.requests.detail.closedBy),
+    ...controls.map(({ subject, until }) =>
+      h(
+        "dd",
+        { class: "closed-head" },
+        h("b", {}, subjectName(app, subject)),
+        h("span", {}, until ? texts.controls.until(app.formats().time(until)) : texts.controls.untilLifted),
+        app.state().now?.mayAct ? unblockButton(app, subject, key) : null,
+      )
+    ),
+  ];
 }

@@ -7,6 +7,7 @@ export const ENGLISH = {
   paused: "Paused",
   loading: "Reading the ledger…",
   lost: "The console cannot be reached. What you see may be old.",
+  broken: "This part cannot be shown.",
   unknown: "unknown",
   none: "–",
   today: "Today",
@@ -115,6 +116,7 @@ export const ENGLISH = {
       receipt: "Receipt",
       key: "Request",
       remedy: "What to do",
+      closedBy: "Refused now by",
     },
   },
   controls: {
@@ -135,7 +137,39 @@ export const ENGLISH = {
     submitBlock: "Block…",
     closed: "Closed now",
     nothing: "Nothing is blocked.",
-    blocked: (subject: string) => `Blocked: ${subject}`,
+    guardLead:
+      "What the guard closes refuses numbers that never verified, at hooks whose SMS_GUARD is on; nobody else.",
+    address: (hash: string) => `IP address ${hash}`,
+    network: (hash: string) => `IP network ${hash}`,
+    everyAddress: "IP addresses, each by itself, during an attack",
+    suspected: (count: string) => `Suspected, refuses only together: ${count}`,
+    suspectedLead:
+      "One suspicion alone refuses nobody: only who comes from a suspected address or network and has a number of a suspected block is refused.",
+    observed: (count: string) => `Only observed, refuses nobody: ${count}`,
+    observedLead: "What the guard would close if SMS_GUARD were on.",
+    alone: "Refuses without a second suspicion once newcomers have used up their credit.",
+    refused: (count: string) => count === "1" ? "Refused 1 request." : `Refused ${count} requests.`,
+    refusedNone: "Has refused nobody yet.",
+    refusedTogether: "What two suspicions refused together is counted at one of them.",
+    wouldRefuse: (count: string, used: string) =>
+      `Would have refused ${
+        count === "1" ? "1 request" : `${count} requests`
+      }; ${used} of the codes were used after all.`,
+    wouldRefuseNone: "Would have refused nobody yet.",
+    orMore: (count: string) => `${count} or more`,
+    hidden: (count: string) => `${count} more are not shown here; send_sms.open_controls has them all.`,
+    unblockGuard: "Lift all that is the guard's",
+    facts: {
+      numbers: "New numbers",
+      verified: "Of them used",
+      pending: "Sent in the last 3 minutes",
+      usualRate: "Usually used",
+      pumpedShare: "Doubtful share of all new numbers",
+      certainty: "Certainty",
+      past: "Before that",
+    },
+    pastOf: (used: string, numbers: string) => `${used} of ${numbers} used`,
+    inLedger: "In the ledger",
     until: (when: string) => `until ${when}`,
     untilLifted: "until it is lifted",
     madeBy: (who: string, when: string) => `${who}, ${when}`,
@@ -154,13 +188,22 @@ export const ENGLISH = {
     blockLead: "Nobody there gets a code from the next request on.",
     unblock: (subject: string) => `Unblock ${subject}?`,
     unblockLead: "Codes are sent there again from the next request on.",
+    unblockGuardedLead:
+      "From the next request on it refuses nobody. The guard judges it by what comes afterwards only.",
+    unblockObservedLead:
+      "It refuses nobody as it is. The guard forgets what it has seen there and judges by what comes afterwards only.",
+    unblockRushLead: "From the next request on nobody waits, and the guard leaves it so for a day.",
+    unblockGuard: "Lift all that is the guard's?",
+    unblockGuardLead:
+      "Everything that the guard has closed, suspects or observes is open from the next request on. It judges by what comes afterwards only. What a person has blocked stays blocked.",
     cancel: "Cancel",
   },
   done: {
     pause: "All sending is paused.",
     resume: "Sending is open again.",
     block: (subject: string) => `${subject} is blocked.`,
-    unblock: (subject: string) => `${subject} is open again.`,
+    unblock: (subject: string) => `Open again: ${subject}.`,
+    unblockGuard: "All that was the guard's is open again.",
   },
 };
 

@@ -1,7 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formats } from "../../../src/console/page/format.ts";
 import { speechIn } from "../../../src/console/page/language.ts";
-import { stepsOf } from "../../../src/console/page/outcome.ts";
+import { outcomeText, stepsOf } from "../../../src/console/page/outcome.ts";
 import { remedyOf } from "../../../src/console/remedy.ts";
 import { providerCodes } from "../../../src/hook/aliyun/error-codes.ts";
 
@@ -57,6 +58,54 @@ describe("a remedy", () => {
 
   test("is none of what went well", () => {
     expect([remedyOf("accepted", null), remedyOf("in_flight", null)]).toEqual([null, null]);
+  });
+});
+
+describe("what the page has no name for is shown as the ledger has it:", () => {
+  const languages = ["en", "zh"] as const;
+  test.each(languages)("a place in %s", (language) => {
+    const { region } = formats(speechIn(language));
+    const unnamed = [
+      `ip:${"a".repeat(32)}`,
+      `net:${"b".repeat(32)}`,
+      "ip:*",
+      "86138",
+      "C",
+      "cn",
+      "CHN",
+      "",
+      "ZZZZ",
+    ];
+    expect(unnamed.map(region)).toEqual(unnamed);
+    expect(region("VN")).toMatch(/^(Vietnam|越南)$/);
+  });
+
+  test.each(languages)("any place, time and currency that a database could hold, in %s", (language) => {
+    const format = formats(speechIn(language));
+    const texts = fc.oneof(fc.string(), fc.stringMatching(/^[A-Z]{1,4}$/));
+    fc.assert(fc.property(texts, fc.double(), (text, value) => {
+      expect(format.region(text)).toEqual(expect.any(String));
+      for (const timed of [format.time, format.hour, format.day]) {
+        expect(timed(text)).toEqual(Number.isNaN(Date.parse(text)) ? text : expect.any(String));
+      }
+      expect(format.money(value, text)).toContain(/^[A-Z]{3}$/.test(text) ? "" : text);
+    }));
+  });
+
+  test.each(["infinity", "-infinity", "12026-11-28T00:00:00+00:00", "0044-03-15T00:00:00+00:00 BC"])(
+    "the time %s",
+    (at) => {
+      expect(formats(speechIn("en")).time(at)).toBe(at);
+    },
+  );
+
+  test("a status of a later release", () => {
+    const texts = speechIn("en").texts;
+    const app = { texts: () => texts, formats: () => formats(speechIn("en")) };
+    const later = { ...request, status: "delegated" as "accepted", reason: "to a partner" };
+    expect(outcomeText(app, later)).toBe("delegated: to a partner");
+    expect(stepsOf(later)).toEqual({ hook: "open", provider: "open", phone: "open" });
+    expect(remedyOf(later.status, later.reason)).toBeNull();
   });
 });
 

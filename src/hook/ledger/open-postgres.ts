@@ -35,15 +35,17 @@ export async function openPostgresLedger(
   if (start.status === "unfit") return start;
   const purge = createPurgeNowAndThen({ database, keepDays, runtime });
   const look = guard === "off"
-    ? () => {}
+    ? undefined
     : createGuardNowAndThen({ database, mode: guard, onGuarded, runtime });
   const onSettled = () => {
     purge();
-    look();
+    look?.(1);
   };
+  // Where all that comes is refused nothing is settled, and only a look sees that a code was used after all.
+  const onRefused = () => look?.(0);
   const { randomUuid } = runtime;
   const ledger = createSharedAnswers(
-    createPostgresLedger({ database, guard, onSettled, randomUuid }),
+    createPostgresLedger({ database, guard, onSettled, onRefused, randomUuid }),
     runtime,
   );
   const receipts = createPostgresReceipts({ database });

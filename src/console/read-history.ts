@@ -23,9 +23,11 @@ const HISTORY = `
     select counted.*, coalesce(own.price, other.price) as price from (
       select date_trunc($4, q.created_at) as at, q.country, q.prefix, q.api, q.sign, q.template,
         grouping(q.prefix) = 0 as of_prefix, count(*) as requests,
-        count(*) filter (where q.status in ('accepted', 'unconfirmed')) as sent,
-        count(*) filter (where q.status = 'rejected') as rejected,
-        count(*) filter (where q.status in ('limited', 'closed')) as refused,
+        count(*) filter (where q.status in ('accepted', 'unconfirmed') or q.delivered is not null) as sent,
+        count(*) filter (where q.status = 'rejected' and q.settled_at is not null
+          and q.delivered is null) as rejected,
+        count(*) filter (where q.status in ('limited', 'closed')
+          or q.status = 'rejected' and q.settled_at is null) as refused,
         count(*) filter (where q.delivered) as delivered,
         count(*) filter (where not q.delivered) as undelivered,
         count(q.verified_at) as verified
@@ -59,7 +61,7 @@ const HISTORY = `
       select status, reason, count(*)::int as requests, count(distinct number_hash collate "C")::int as numbers,
         max(created_at) as newest
       from (
-        select q.status, coalesce(q.rule, q.outcome ->> 'code', q.outcome ->> 'cause') as reason, q.number_hash,
+        select q.status, coalesce(q.outcome ->> 'code', q.outcome ->> 'cause', q.rule) as reason, q.number_hash,
           q.created_at
         from send_sms.requests as q
         where q.created_at >= $1 and q.status not in ('accepted', 'in_flight')) as unsent

@@ -29,6 +29,8 @@ export interface Order {
   signedAtSeconds: number;
   phone: PhoneNumber;
   flow: SendSmsFlow;
+  /** Whether it goes to a second factor's number that Auth has verified. */
+  verifiedFactor: boolean;
   routes: readonly Route[];
 }
 export type Deliver = (order: Order, seen: Seen) => Promise<Result<void, HookFailure>>;
@@ -97,7 +99,8 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     const deadline = deadlineOf(attempt);
     seen.clockAheadMs = clockAheadMs(attempt);
     const ipAddress = countsAddresses ? request.metadata?.ipAddress : undefined;
-    const record = recordOf({ phone, flow, userId: request.user.id, ipAddress }, keyedHash);
+    const { verifiedFactor } = order;
+    const record = recordOf({ phone, flow, verifiedFactor, userId: request.user.id, ipAddress }, keyedHash);
 
     const claim = await claimOnce({ key, counters: countersOf(config.limits, record), record }, deadline);
     if (claim.ledgerDown !== undefined) seen.ledgerDown = claim.ledgerDown;

@@ -35,6 +35,7 @@ export function createHandleSendSms(
     if (!phone.ok) return err({ reason: "recipient_invalid", cause: phone.error });
     seen.phone = phone.value;
     const flow = seen.flow = flowOf(request, destination.value);
+    const verifiedFactor = request.mfa && request.user.verifiedFactors.includes(destination.value);
 
     const allowed = decide(config.policy, phone.value);
     if (!allowed.ok) return allowed;
@@ -46,7 +47,8 @@ export function createHandleSendSms(
     if (usable.length === 0) return err({ reason: "code_unsendable", codeLength: request.otp.length });
 
     const { raw, signedAtSeconds } = signed;
-    return await deliver({ raw, request, signedAtSeconds, phone: phone.value, flow, routes: usable }, seen);
+    const order = { raw, request, signedAtSeconds, phone: phone.value, flow, verifiedFactor, routes: usable };
+    return await deliver(order, seen);
   };
 }
 

@@ -124,7 +124,7 @@ async function play(traffic: readonly TrafficRequest[], world: World): Promise<O
     const sent = await world.ask(request, confirmed.get(request.user) === request.phone);
     count(request, sent);
     if (!sent) return;
-    got.push({ id: request.user, at: START + request.at });
+    if (!request.hangsUp) got.push({ id: request.user, at: START + request.at });
     if (request.verifiesAfter !== null) waiting.push({ at: request.at + request.verifiesAfter, request });
   }
 

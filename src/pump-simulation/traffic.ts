@@ -11,6 +11,8 @@ export interface TrafficRequest {
   /** Seconds until the code is used, null where it never is. */
   verifiesAfter: number | null;
   honest: boolean;
+  /** Hangs up on Auth once the SMS is on its way; Auth then keeps no user. */
+  hangsUp?: boolean | undefined;
 }
 
 /** A year; beyond it a stamp is a mistake, such as milliseconds. */
@@ -23,6 +25,7 @@ const REQUEST = z.object({
   user: z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)),
   verifiesAfter: z.nullable(seconds),
   honest: z.boolean(),
+  hangsUp: z.optional(z.boolean()),
 });
 const FIELDS =
   '{"at": 0, "phone": "8613800138000", "ip": "203.0.113.7", "user": "<uuid>", "verifiesAfter": 20, ' +

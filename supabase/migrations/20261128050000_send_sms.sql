@@ -161,8 +161,8 @@ $$;
 
 -- Claims a request: counts it in every window, or in none of them if one is full.
 --   rules   [{scope, subject, seconds, max, rule}]
---   details the columns of a request that are known by now, `guard`, the mode of the hook that asks, and `within`, the
---           milliseconds that it waits
+--   details the columns of a request that are known by now, `guard`, the mode of the hook that asks, `within`, the
+--           milliseconds that it waits, and `verified_factor`, whether Auth knows the number as a second factor's
 -- Locks are taken first, its own and then its counters'; so what follows reads and writes alone.
 create or replace function send_sms.claim(key text, rules jsonb, details jsonb) returns jsonb
   language plpgsql volatile security definer
@@ -207,7 +207,7 @@ begin
   request.created_at := send_sms.clock();
   select * into control
     from send_sms.closed_by(request.created_at, request.country, request.prefix);
-  if control.id is null and mode <> 'off' then
+  if control.id is null and mode <> 'off' and details -> 'verified_factor' is distinct from 'true' then
     select * into control from send_sms.guarded_by(request);
     request.control_id := control.id;
     if control.id is not null and (mode = 'observe' or control.kind = 'observed') then

@@ -12,13 +12,21 @@ alter table send_sms.requests add column if not exists control_id bigint;
 -- Which try made the claim: one whose answer was lost takes it up again, and nobody else does.
 alter table send_sms.requests add column if not exists attempt text;
 create index if not exists requests_ip on send_sms.requests (ip_hash, created_at) where ip_hash is not null;
-create index if not exists requests_net on send_sms.requests (net_hash, created_at) where net_hash is not null;
 -- Who has verified before is asked for with every claim that meets a control.
 create index if not exists requests_verified_number on send_sms.requests (number_hash)
   where verified_at is not null;
 create index if not exists requests_verified_ip on send_sms.requests (ip_hash, created_at)
   where verified_at is not null;
 create index if not exists requests_prefix on send_sms.requests (prefix, created_at);
+-- What may have been sent, for whatever asks for it: of one block a hundred thousand may have been refused today.
+create index if not exists requests_sent on send_sms.requests (created_at)
+  where status in ('accepted', 'unconfirmed', 'in_flight');
+create index if not exists requests_sent_ip on send_sms.requests (ip_hash, created_at)
+  where ip_hash is not null and status in ('accepted', 'unconfirmed', 'in_flight');
+create index if not exists requests_sent_net on send_sms.requests (net_hash, created_at)
+  where net_hash is not null and status in ('accepted', 'unconfirmed', 'in_flight');
+create index if not exists requests_sent_prefix on send_sms.requests (prefix, created_at)
+  where status in ('accepted', 'unconfirmed', 'in_flight');
 create index if not exists requests_signin on send_sms.requests (created_at) where flow = 'signin';
 create index if not exists requests_control on send_sms.requests (control_id, created_at)
   where control_id is not null;
@@ -37,6 +45,9 @@ create table if not exists send_sms.guard_state (
   only_row boolean primary key default true check (only_row),
   ran_at timestamptz not null default '-infinity',
   swept_at timestamptz not null default '-infinity',
+  -- When it was last noted which codes were used, and what those are counted under that were noted since `ran_at`.
+  noted_at timestamptz not null default '-infinity',
+  touched text[] not null default '{}',
   -- When a hook last asked for a run that closes, or for one that only observes.
   on_at timestamptz not null default '-infinity',
   observe_at timestamptz not null default '-infinity',
@@ -46,6 +57,8 @@ create table if not exists send_sms.guard_state (
   usual_curve double precision[],
   -- How many codes are usually sent in three minutes.
   usual_codes double precision not null default 0,
+  -- `ip:` and `net:` of whom so many come from that it is nobody's, such as a proxy's that passes no client's on.
+  crowds text[] not null default '{}',
   -- Whether addresses that are new today may pass closed blocks, and closed addresses ask for new blocks; see `credit`.
   addresses_credit boolean not null default true,
   blocks_credit boolean not null default false,
@@ -55,32 +68,25 @@ create table if not exists send_sms.guard_state (
 alter table send_sms.guard_state enable row level security;
 insert into send_sms.guard_state default values on conflict do nothing;
 
-create or replace function send_sms.version() returns integer
-  language sql immutable set search_path = pg_catalog, pg_temp
-  return 2;
-
--- The control of a person that closes this country or this block of numbers, if any.
-create or replace function send_sms.closed_by(at timestamptz, country text, prefix text)
-  returns setof send_sms.controls
-  language sql stable set search_path = pg_catalog, pg_temp
-as $$
-  select * from send_sms.controls as c
-  where c.lifted_at is null and c.made_by <> 'guard' and (c.until is null or c.until > at)
-    -- The ledger knows the block a number is in, not the number: a longer prefix closes the whole block.
-    and (c.kind = 'paused' or c.subject = closed_by.country
-      or starts_with(closed_by.prefix, c.subject) or starts_with(c.subject, closed_by.prefix))
-  order by c.kind desc, c.until desc nulls first
-  limit 1
+-- Applied again beside later migrations it must not say less than they do.
+do $$
+begin
+  if send_sms.version() < 2 then
+    create or replace function send_sms.version() returns integer
+      language sql immutable set search_path = pg_catalog, pg_temp
+      return 2;
+  end if;
+end
 $$;
 
 -- The control of the guard that refuses this request, if any. Closed is closed to strangers only:
 --   whoever verified before, or is signing in with a number that Auth has confirmed, passes always;
 --   what is suspected refuses only whom two suspicions meet, that of the address or its network and that of the block,
---   or, once newcomers have used up their credit, that of the block alone;
---   where an address is closed, and as long as there is credit, who asks for a number of a block that nobody asked for
---   today passes: somebody else may share the address;
+--   or, without an address and once newcomers have used up their credit, that of the block alone;
+--   where an address is closed, and as long as there is credit, who asks for a number of a block that nobody else, nor
+--   they from elsewhere, asked for today passes: somebody else may share the address;
 --   where a block or a country is closed, who comes from an address that verified before and is not suspected passes,
---   and, in a block as long as there is credit, who comes from one that is new today;
+--   and, in a block as long as there is credit, who comes from one that nobody else asked from today;
 --   where codes rush out, who asks from where there are too many unused ones waits.
 create or replace function send_sms.guarded_by(request send_sms.requests) returns setof send_sms.controls
   language plpgsql stable set search_path = pg_catalog, pg_temp
@@ -91,37 +97,53 @@ declare
   credit record;
 begin
   for met in
+    -- What refuses comes first, and what only observes, which a hook that observed before may have left, adds nothing.
     select c.id, c.subject, c.subject ~ '^(ip|net):' as of_address, d.suspected, d.alone, c.evidence ? 'wide' as wide,
-      bool_or(d.suspected and c.subject ~ '^(ip|net):') over () as address_suspected,
-      bool_or(d.suspected and c.subject = request.prefix) over () as block_suspected
+      bool_or(d.suspected and c.subject ~ '^(ip|net):') over (order by c.kind) as address_suspected,
+      bool_or(d.suspected and c.subject = request.prefix) over (order by c.kind) as block_suspected
     from send_sms.controls as c
     cross join lateral (select c.evidence ? 'suspected' as suspected, c.evidence ? 'alone' as alone) as d
     where c.made_by = 'guard' and c.until > at and c.lifted_at is null
       and c.subject = any (array['ip:' || request.ip_hash, 'net:' || request.net_hash, 'ip:*', request.country]
         || array(select left(request.prefix, n) from generate_series(1, length(request.prefix)) as n))
-    -- What refuses before what only observes, which a hook that observed before may have left; and what is said of an
-    -- address is said of nobody else.
-    order by c.kind, d.suspected, starts_with(c.subject, 'ip:') desc, starts_with(c.subject, 'net:') desc, c.until desc
+    -- What is said of an address is said of nobody else; and what has to be counted is asked last.
+    order by c.kind, c.subject = 'ip:*', d.suspected, starts_with(c.subject, 'ip:') desc,
+      starts_with(c.subject, 'net:') desc, c.until desc
   loop
     if credit is null then
       exit when request.flow = 'signin' or exists (
         select from send_sms.requests as q where q.number_hash = request.number_hash and q.verified_at is not null);
-      select s.addresses_credit as addresses, s.blocks_credit as blocks into credit from send_sms.guard_state as s;
+      select s.addresses_credit as addresses, s.blocks_credit as blocks, s.crowds into credit
+        from send_sms.guard_state as s;
+      if 'ip:' || request.ip_hash = any (credit.crowds) then
+        request.ip_hash := null;
+      end if;
+      if 'net:' || request.net_hash = any (credit.crowds) then
+        request.net_hash := null;
+      end if;
     end if;
     if met.subject = 'ip:*' then
       continue when not send_sms.rushes(request);
     elsif met.suspected then
       continue when not (met.address_suspected and met.block_suspected)
-        and not (met.alone and not credit.addresses and not exists (select from send_sms.requests as q
-          where q.ip_hash = request.ip_hash and q.created_at > at - interval '7 days' and q.verified_at is not null));
+        and not (met.alone and (request.ip_hash is null or not credit.addresses)
+          and not exists (select from send_sms.requests as q
+            where q.ip_hash = request.ip_hash and q.created_at > at - interval '7 days' and q.verified_at is not null));
     elsif met.of_address then
-      continue when credit.blocks and not exists (select from send_sms.requests as q
-        where q.prefix = request.prefix and q.created_at > at - interval '1 day');
+      continue when credit.blocks and not exists (
+        -- Few, for whoever asks for the same number all day has no others to be found among.
+        select from (select q.number_hash, q.ip_hash from send_sms.requests as q
+          where q.prefix = request.prefix and q.created_at > at - interval '1 day'
+          order by q.created_at desc limit 100) as q
+        where q.number_hash <> request.number_hash or q.ip_hash is distinct from request.ip_hash);
     else
       continue when not met.address_suspected and exists (select from send_sms.requests as q
           where q.ip_hash = request.ip_hash and q.created_at > at - interval '7 days' and q.verified_at is not null)
-        or credit.addresses and not met.wide and request.ip_hash is not null and not exists (select from send_sms.requests as q
-          where q.ip_hash = request.ip_hash and q.created_at > at - interval '1 day');
+        or credit.addresses and not met.wide and request.ip_hash is not null and not exists (
+          select from (select q.number_hash from send_sms.requests as q
+            where q.ip_hash = request.ip_hash and q.created_at > at - interval '1 day'
+            order by q.created_at desc limit 100) as q
+          where q.number_hash <> request.number_hash);
     end if;
     return query select * from send_sms.controls as c where c.id = met.id;
     exit;
@@ -130,32 +152,57 @@ end
 $$;
 
 -- Whether too many codes of the last ten minutes are not used yet where this request comes from or goes to: three for
--- an address, eight for a network, ten for a block, and as many again for each that was used there of late.
+-- an address, eight for a network, ten for a block, and as many again for each number that used one there today. The
+-- limits are what makes no difference.
 create or replace function send_sms.rushes(request send_sms.requests) returns boolean
   language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
   at constant timestamptz := request.created_at;
+  of_late constant timestamptz := at - interval '10 minutes';
+  today constant timestamptz := at - interval '1 day';
 begin
-  -- By status first, as the function is called for each row: a pump that is refused leaves many.
+  -- In an order that only the narrowest index has, or what was refused has a wider one look as good.
   return exists (
     select from (
-      (select 3 as most, q.number_hash, q.created_at, q.verified_at from send_sms.requests as q
-        where q.ip_hash = request.ip_hash and q.created_at > at - interval '1 day'
-          and q.status in ('accepted', 'unconfirmed', 'in_flight') and send_sms.may_be_out(q, at) order by q.created_at desc limit 200)
-      union all
-      (select 8, q.number_hash, q.created_at, q.verified_at from send_sms.requests as q
-        where q.net_hash = request.net_hash and q.created_at > at - interval '1 day'
-          and q.status in ('accepted', 'unconfirmed', 'in_flight') and send_sms.may_be_out(q, at) order by q.created_at desc limit 200)
-      union all
-      (select 10, q.number_hash, q.created_at, q.verified_at from send_sms.requests as q
-        where q.prefix = request.prefix and q.created_at > at - interval '1 day'
-          and q.status in ('accepted', 'unconfirmed', 'in_flight') and send_sms.may_be_out(q, at) order by q.created_at desc limit 200)
-    ) as q
-    group by q.most
-    having count(distinct q.number_hash) filter (where q.verified_at is null
-        and q.created_at > at - interval '10 minutes' and q.number_hash <> request.number_hash)
-      >= q.most * (1 + count(distinct q.number_hash) filter (where q.verified_at is not null))
+      select q.most, q.number_hash, count(*) filter (where q.verified_at is null) as unused,
+        count(q.verified_at) > 0 as used
+      from (
+        (select 3 as most, q.number_hash, q.verified_at from send_sms.requests as q
+          where q.ip_hash = request.ip_hash and q.created_at > of_late and q.verified_at is null
+            and q.status in ('accepted', 'unconfirmed', 'in_flight') and send_sms.may_be_out(q, at)
+          order by q.created_at desc limit 1100)
+        union all
+        (select 3, q.number_hash, q.verified_at from send_sms.requests as q
+          where q.ip_hash = request.ip_hash and q.created_at > today and q.verified_at is not null
+            and q.status in ('accepted', 'unconfirmed', 'in_flight')
+          order by q.created_at desc limit 100)
+        union all
+        (select 8, q.number_hash, q.verified_at from send_sms.requests as q
+          where q.net_hash = request.net_hash and q.created_at > of_late and q.verified_at is null
+            and q.status in ('accepted', 'unconfirmed', 'in_flight') and send_sms.may_be_out(q, at)
+          order by q.created_at desc limit 1100)
+        union all
+        (select 8, q.number_hash, q.verified_at from send_sms.requests as q
+          where q.net_hash = request.net_hash and q.created_at > today and q.verified_at is not null
+            and q.status in ('accepted', 'unconfirmed', 'in_flight')
+          order by q.created_at desc limit 100)
+        union all
+        (select 10, q.number_hash, q.verified_at from send_sms.requests as q
+          where q.prefix = request.prefix and q.created_at > of_late and q.verified_at is null
+            and q.status in ('accepted', 'unconfirmed', 'in_flight') and send_sms.may_be_out(q, at)
+          order by q.created_at desc limit 1100)
+        union all
+        (select 10, q.number_hash, q.verified_at from send_sms.requests as q
+          where q.prefix = request.prefix and q.created_at > today and q.verified_at is not null
+            and q.status in ('accepted', 'unconfirmed', 'in_flight')
+          order by q.created_at desc limit 100)
+      ) as q
+      group by q.most, q.number_hash
+    ) as n
+    group by n.most
+    having sum(n.unused) filter (where not n.used and n.number_hash <> request.number_hash)
+      >= n.most * (1 + count(*) filter (where n.used))
   );
 end
 $$;
@@ -165,28 +212,13 @@ create or replace function send_sms.rule_of(subject text, kind text) returns tex
   language sql immutable set search_path = pg_catalog, pg_temp
   return concat_ws(' ', kind, nullif(regexp_replace(subject, '^(ip|net):.*', '\1'), ''));
 
--- As `block` writes it, and the guard: a country, a prefix, `ip:` or `net:` with the hash that controls show, or `ip:*`.
-create or replace function send_sms.unblock(country_or_prefix text) returns text
-  language plpgsql volatile set search_path = pg_catalog, pg_temp
-as $$
-#variable_conflict use_column
-declare
-  wanted constant text := case when country_or_prefix ~ '^(ip:[*]|(ip|net):[0-9a-f]{32})$' then country_or_prefix
-    else send_sms.block_subject(country_or_prefix) end;
-begin
-  update send_sms.controls as c set lifted_at = send_sms.clock(), lifted_by = send_sms.actor()
-    where c.kind in ('blocked', 'observed') and c.subject = wanted and c.lifted_at is null;
-  return case when found then 'unblocked ' else 'was not blocked: ' end || wanted;
-end
-$$;
-
 -- How old a code is when the guard looks again whether it was used; see `usual_curve`.
 create or replace function send_sms.ages() returns double precision[]
   language sql immutable set search_path = pg_catalog, pg_temp
   return array[15, 30, 60, 120, 180, 300, 600, 1800, 3600];
 
 -- Codes that may have been used since the last run. Young ones are looked at with every run, older ones every five
--- minutes, those of yesterday every hour.
+-- minutes, those of yesterday every hour, and with them all that came during a silence.
 create or replace function send_sms.waiting(since timestamptz, at timestamptz)
   returns table (key text, user_id uuid, number_hash text, flow text, created_at timestamptz)
   language plpgsql stable set search_path = pg_catalog, pg_temp
@@ -194,7 +226,8 @@ as $$
 #variable_conflict use_column
 declare
   look_back constant interval := case
-    when floor(extract(epoch from since) / 3600) <> floor(extract(epoch from at) / 3600) then interval '26 hours'
+    when floor(extract(epoch from since) / 3600) <> floor(extract(epoch from at) / 3600)
+      then interval '26 hours' + (at - greatest(since, at - interval '8 days'))
     when floor(extract(epoch from since) / 300) <> floor(extract(epoch from at) / 300) then interval '70 minutes'
     else interval '12 minutes' end;
 begin
@@ -206,6 +239,26 @@ begin
 end
 $$;
 
+-- Notes that these codes were used, and says what their addresses and numbers are counted under. A row that a receipt
+-- is being noted in is left to the next look.
+create or replace function send_sms.mark_used(keys text[], times timestamptz[], out touched text[])
+  language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  with free as (
+    select q.key from send_sms.requests as q where q.key = any (keys) for update skip locked
+  ), noted as (
+    update send_sms.requests as q set verified_at = u.used_at
+      from unnest(keys, times) as u (key, used_at) join free as f on f.key = u.key
+      where q.key = u.key
+      returning q.ip_hash, q.net_hash, q.prefix
+  )
+  select coalesce(array_agg(distinct subject), '{}') into touched from noted
+    cross join lateral unnest(array['ip:' || ip_hash, 'net:' || net_hash, prefix]) as subject
+    where subject is not null;
+end
+$$;
+
 -- Notes which codes were used, by what Auth has written since: a session or a confirmation for a sign-in, the
 -- confirmation for another number, a verified challenge for a second factor.
 --   touched  what the addresses and numbers of the newly verified are counted under
@@ -214,36 +267,35 @@ create or replace function send_sms.note_verified(since timestamptz, at timestam
     out touched text[], out problem text)
   language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
+declare
+  keys text[];
+  times timestamptz[];
 begin
   touched := '{}';
   if to_regclass('auth.users') is null or to_regclass('auth.sessions') is null then
     problem := 'auth.users or auth.sessions is not in this database';
     return;
   end if;
-  with used as (
-    select w.*, least(
-      case when w.flow in ('signup', 'signin') then (select min(s.created_at) from auth.sessions as s
-        where s.user_id = w.user_id and s.created_at >= w.created_at) end,
-      -- Auth empties phone_change when a change is complete. As long as it holds a number, what was confirmed
-      -- meanwhile was a code for the old one.
-      case when w.flow in ('signup', 'phone_change') then (select u.phone_confirmed_at from auth.users as u
-        where u.id = w.user_id and u.phone_confirmed_at >= w.created_at
-          and (w.flow = 'signup' or coalesce(u.phone_change, '') = '')) end) as used_at
-    from send_sms.waiting(since, at) as w where w.flow <> 'mfa'
-  ), noted as (
-    update send_sms.requests as q set verified_at = u.used_at from used as u
-    where q.key = u.key and u.used_at is not null
+  select array_agg(u.key), array_agg(u.used_at) into keys, times
+    from (
+      select w.*, least(
+        case when w.flow in ('signup', 'signin') then (select min(s.created_at) from auth.sessions as s
+          where s.user_id = w.user_id and s.created_at >= w.created_at) end,
+        -- Auth empties phone_change when a change is complete. As long as it holds a number, what was confirmed
+        -- meanwhile was a code for the old one.
+        case when w.flow in ('signup', 'phone_change') then (select u.phone_confirmed_at from auth.users as u
+          where u.id = w.user_id and u.phone_confirmed_at >= w.created_at
+            and (w.flow = 'signup' or coalesce(u.phone_change, '') = '')) end) as used_at
+      from send_sms.waiting(since, at) as w where w.flow <> 'mfa'
+    ) as u
+    where u.used_at is not null
       -- Whoever asks for another number meanwhile has given this one up.
       and (u.flow <> 'phone_change' or not exists (select from send_sms.requests as later
         where later.created_at > u.created_at and later.created_at <= u.used_at
-          and later.user_id = u.user_id::text and later.number_hash <> u.number_hash))
-    returning q.ip_hash, q.net_hash, q.prefix
-  )
-  select coalesce(array_agg(distinct subject), '{}') into touched from noted
-    cross join lateral unnest(array['ip:' || ip_hash, 'net:' || net_hash, prefix]) as subject
-    where subject is not null;
+          and later.user_id = u.user_id::text and later.number_hash <> u.number_hash));
+  touched := send_sms.mark_used(keys, times);
   if to_regclass('auth.mfa_challenges') is not null and to_regclass('auth.mfa_factors') is not null then
-    update send_sms.requests as q set verified_at = u.used_at
+    select array_agg(u.key), array_agg(u.used_at) into keys, times
       from (
         -- Auth makes the challenge in the same transaction as the request; each counts for the request beside it.
         select distinct on (c.id) w.key, c.verified_at as used_at
@@ -253,18 +305,23 @@ begin
           and c.created_at between w.created_at - interval '30 seconds' and w.created_at + interval '30 seconds'
         where w.flow = 'mfa'
         order by c.id, abs(extract(epoch from c.created_at - w.created_at))
-      ) as u
-      where q.key = u.key;
+      ) as u;
+    touched := touched || send_sms.mark_used(keys, times);
   end if;
-  -- A ledger beside another project's Auth finds none of its users there.
+  -- A ledger beside another project's Auth finds none of its users there. That some are missing says nothing: they
+  -- were deleted, or hung up on Auth, which then forgets them.
   select 'the users that codes were sent to are not in this database' into problem
-    from (
-      select q.user_id::uuid as user_id from send_sms.requests as q
-      where q.user_id is not null and q.status = 'accepted'
-        and q.created_at between at - interval '1 day' and at - interval '20 seconds'
-      order by q.created_at desc limit 20
-    ) as q left join auth.users as u on u.id = q.user_id
-    having count(u.id) * 2 < count(*);
+    where not exists (select from send_sms.requests as q where q.verified_at is not null)
+      and (select count(*) >= 20 and count(u.id) = 0
+        from (
+          select distinct q.user_id::uuid as user_id
+          from (
+            select q.user_id from send_sms.requests as q
+            where q.user_id is not null and q.status in ('accepted', 'unconfirmed')
+              and q.created_at between at - interval '7 days' and at - interval '20 seconds'
+            order by q.created_at desc limit 1000
+          ) as q
+        ) as q left join auth.users as u on u.id = q.user_id);
 exception
   -- Without rights, locked by a migration of Auth, or of a release that names things otherwise.
   when insufficient_privilege or lock_not_available or undefined_column or undefined_table
@@ -288,28 +345,33 @@ $$;
 -- What is usual: of the new numbers of the last week, how many verify and how soon. Only numbers that came alone
 -- from their address are asked, and none that a control of the guard's touches: a pump that goes unnoticed yet comes
 -- from the same addresses again and again, and would make it usual that nobody verifies. What the guard knows before
--- there is a past weighs as much as some tens of numbers.
+-- there is a past weighs as much as some tens of numbers. How many codes are usual is told from all that verified, and
+-- so is which addresses and networks a fifth of everybody comes from.
 create or replace function send_sms.learn_usual(at timestamptz, out rate double precision, out curve double precision[],
-    out codes double precision)
+    out codes double precision, out crowds text[])
   language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
   closed constant jsonb := send_sms.closed_since(at - interval '7 days');
+  -- Old enough to have been used.
+  until constant timestamptz := at - interval '20 minutes';
 begin
   with sent as (
-    select q.number_hash, coalesce(min(q.ip_hash), q.number_hash) as source, min(q.created_at) as sent_at,
-      min(q.verified_at) as verified_at,
+    select q.number_hash, coalesce(min(q.ip_hash), q.number_hash) as source, min(q.net_hash) as net,
+      min(q.created_at) as sent_at, min(q.verified_at) as verified_at,
       bool_or((closed ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash, q.prefix]) is true) as touched
     from (
       select q.* from send_sms.requests as q
-      where q.created_at between at - interval '7 days' and at
+      where q.created_at between at - interval '7 days' and until
         and q.status in ('accepted', 'unconfirmed') and q.flow <> 'signin' and q.user_id is not null
       order by q.created_at desc limit 3000
     ) as q group by q.number_hash
   ), alone as (
     select s.*, count(*) over (partition by s.source) = 1 as alone from sent as s
   ), sample as (
-    select * from alone as s where s.alone and not s.touched and s.sent_at < at - interval '20 minutes'
+    select * from alone as s where s.alone and not s.touched
+  ), verified as (
+    select * from sent as s where s.verified_at is not null
   )
   select least(0.95, greatest(0.5, (count(s.verified_at) + 30.0) / (count(*) + 40.0))),
     array(
@@ -319,8 +381,13 @@ begin
         with ordinality as a (age, usual, nth)
       left join sample as v on v.verified_at is not null
       group by a.nth, a.usual order by a.nth),
-    count(s.verified_at) / 0.75 / greatest(1, extract(epoch from at - min(s.sent_at)) / 180)
-  into rate, curve, codes
+    (select count(*) / 0.75 / greatest(1, extract(epoch from until - min(v.sent_at)) / 180) from verified as v),
+    array(
+      select c.subject from verified as v
+      cross join lateral unnest(array['ip:' || v.source, 'net:' || v.net]) as c (subject)
+      where c.subject is not null
+      group by c.subject having count(*) >= greatest(20, 0.2 * (select count(*) from verified)))
+  into rate, curve, codes, crowds
   from sample as s;
 end
 $$;
@@ -334,11 +401,13 @@ create or replace function send_sms.may_be_out(request send_sms.requests, at tim
 
 -- What is known of one address, network or block: its newest forty new numbers of the last day, each with how likely
 -- that is, as a logarithm, of somebody honest, of a mixture and of a pump; and what was before. A code that has not
--- been used yet says the more the older it is. A person who unblocks has decided: what was before no longer counts.
+-- been used yet says the more the older it is, and a number that has not used two or three says a quarter or a half
+-- more than with one. A person who unblocks has decided: what was before no longer counts.
 create or replace function send_sms.evidence_of(subject text, at timestamptz, closed jsonb, rate double precision,
     curve double precision[], mixed_rate double precision, pumped_rate double precision)
-  returns table (numbers integer, verified integer, pending integer, addresses integer, newest timestamptz, honest double precision,
-    mixed double precision, pumped double precision, past_numbers integer, past_verified integer)
+  returns table (numbers integer, weight double precision, verified integer, pending integer, addresses integer,
+    newest timestamptz, honest double precision, mixed double precision, pumped double precision, past_numbers integer,
+    past_verified integer)
   language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
@@ -353,40 +422,49 @@ begin
   with sent as (
     (select q.number_hash, q.ip_hash, q.created_at, q.verified_at, q.status from send_sms.requests as q
       where kind = 'ip' and q.ip_hash = bare and q.created_at > since
-        and send_sms.may_be_out(q, at) and q.flow <> 'signin' and q.user_id is not null
+        and q.status in ('accepted', 'unconfirmed', 'in_flight') and send_sms.may_be_out(q, at)
+        and q.flow <> 'signin' and q.user_id is not null
       order by q.created_at desc limit 200)
     union all
     (select q.number_hash, q.ip_hash, q.created_at, q.verified_at, q.status from send_sms.requests as q
       where kind = 'net' and q.net_hash = bare and q.created_at > since
-        and send_sms.may_be_out(q, at) and q.flow <> 'signin' and q.user_id is not null
+        and q.status in ('accepted', 'unconfirmed', 'in_flight') and send_sms.may_be_out(q, at)
+        and q.flow <> 'signin' and q.user_id is not null
         -- What comes from an address that is closed says nothing of its neighbours, nor of the block.
         and (closed ? ('ip:' || q.ip_hash)) is not true
       order by q.created_at desc limit 200)
     union all
     (select q.number_hash, q.ip_hash, q.created_at, q.verified_at, q.status from send_sms.requests as q
       where kind = 'block' and q.prefix = bare and q.created_at > since
-        and send_sms.may_be_out(q, at) and q.flow <> 'signin' and q.user_id is not null
+        and q.status in ('accepted', 'unconfirmed', 'in_flight') and send_sms.may_be_out(q, at)
+        and q.flow <> 'signin' and q.user_id is not null
         and (closed ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash]) is not true
       order by q.created_at desc limit 200)
   ), numbered as (
-    select min(s.created_at) as sent_at, count(s.verified_at) > 0 as used, min(s.ip_hash) as ip_hash,
-      bool_and(s.status = 'in_flight') as unsettled,
+    -- One that was asked for before is new today, or who pumps the same numbers every day would have been seen once.
+    select coalesce(min(s.created_at) filter (where t.today), min(s.created_at)) as sent_at,
+      max(s.created_at) as last_at, bool_or(t.today) as today, count(*) as codes, count(s.verified_at) > 0 as used,
+      min(s.ip_hash) as ip_hash, bool_and(s.status = 'in_flight') as unsettled,
       row_number() over (order by max(s.created_at) desc) as nth
-    from sent as s group by s.number_hash
+    from sent as s
+    cross join lateral (select s.created_at > at - interval '1 day' as today) as t
+    group by s.number_hash
   ), weighed as (
-    select n.sent_at, n.used, n.ip_hash, n.nth <= 40 and n.sent_at > at - interval '1 day' as recent,
-      n.unsettled and not n.used as unsettled, case when n.unsettled then 0 else
+    select n.sent_at, n.last_at, n.used, n.ip_hash, n.nth <= 40 and n.today as recent,
+      n.unsettled and not n.used as unsettled,
+      case when n.used then 1 else least(1.5, 0.75 + 0.25 * n.codes) end as weight, case when n.unsettled then 0 else
         coalesce(curve[width_bucket(extract(epoch from at - n.sent_at)::double precision, send_sms.ages())], 0) end as due
     from numbered as n
   )
   select (count(*) filter (where w.recent and not w.unsettled))::integer,
+    (sum(w.weight) filter (where w.recent and not w.unsettled))::double precision,
     (count(*) filter (where w.recent and w.used))::integer,
     (count(*) filter (where w.recent and not w.used and w.sent_at > at - interval '3 minutes'))::integer,
     (count(distinct w.ip_hash) filter (where w.recent))::integer,
-    max(w.sent_at),
-    sum(ln(case when w.used then rate else 1 - rate * w.due end)) filter (where w.recent),
-    sum(ln(case when w.used then mixed_rate else 1 - mixed_rate * w.due end)) filter (where w.recent),
-    sum(ln(case when w.used then pumped_rate else 1 - pumped_rate * w.due end)) filter (where w.recent),
+    max(w.last_at),
+    sum(w.weight * ln(case when w.used then rate else 1 - rate * w.due end)) filter (where w.recent),
+    sum(w.weight * ln(case when w.used then mixed_rate else 1 - mixed_rate * w.due end)) filter (where w.recent),
+    sum(w.weight * ln(case when w.used then pumped_rate else 1 - pumped_rate * w.due end)) filter (where w.recent),
     (count(*) filter (where not w.recent and not w.unsettled))::integer,
     (count(*) filter (where not w.recent and w.used))::integer
   from weighed as w;
@@ -403,8 +481,9 @@ create or replace function send_sms.certainty(pumped_share double precision, mix
 
 -- The share of the newest new numbers that nobody honest seems to have asked for, at the least: what is missing to
 -- the codes that should have been used by now. What the guard refuses counts as not used, or a pump that is shut out
--- would look as if it were over; but three requests for each control and address only, or whoever asks often enough
--- from one closed address could have everybody suspected.
+-- would look as if it were over; but three requests for each control and address and ten for each control only, or
+-- whoever asks often enough from one closed address, or from ever new ones for one closed block, could have everybody
+-- suspected.
 create or replace function send_sms.pumped_share(at timestamptz, rate double precision, curve double precision[])
   returns double precision
   language plpgsql stable set search_path = pg_catalog, pg_temp
@@ -412,8 +491,9 @@ as $$
 begin
   return (
     with newest as (
-      select min(q.created_at) as sent_at, count(q.verified_at) > 0 as used,
-        row_number() over (order by max(q.created_at) desc) as nth
+      select coalesce(min(q.created_at) filter (where q.created_at > at - interval '30 minutes'), min(q.created_at))
+          as sent_at,
+        count(q.verified_at) > 0 as used, row_number() over (order by max(q.created_at) desc) as nth
       from (
         select q.number_hash, q.created_at, q.verified_at from send_sms.requests as q
         where q.created_at > at - interval '6 hours' and q.flow <> 'signin' and q.user_id is not null
@@ -427,12 +507,14 @@ begin
       union all
       select false, rate from send_sms.controls as c
         cross join lateral (
-          select row_number() over (partition by q.ip_hash) as nth from (
-            select q.ip_hash from send_sms.requests as q
-            where q.control_id = c.id and q.status = 'closed' and q.created_at > at - interval '30 minutes'
-            order by q.created_at desc limit 200) as q
+          select from (
+            select row_number() over (partition by q.ip_hash) as nth from (
+              select q.ip_hash from send_sms.requests as q
+              where q.control_id = c.id and q.status = 'closed' and q.created_at > at - interval '30 minutes'
+              order by q.created_at desc limit 200) as q
+          ) as q where q.nth <= 3 limit 10
         ) as refused
-        where c.made_by = 'guard' and c.until > at - interval '30 minutes' and c.lifted_at is null and refused.nth <= 3
+        where c.made_by = 'guard' and c.until > at - interval '30 minutes' and c.lifted_at is null
     ), added_up as (
       select count(*) filter (where w.used) as used, sum(w.due) as due from weighed as w
     )
@@ -449,29 +531,50 @@ as $$
 begin
   return (select count(*) >= greatest(40, 5 * usual_codes) from send_sms.requests as q
     where q.created_at > at - interval '3 minutes' and q.verified_at is null and q.flow <> 'signin'
-      and send_sms.may_be_out(q, at));
+      and q.status in ('accepted', 'unconfirmed', 'in_flight') and send_sms.may_be_out(q, at));
 end
 $$;
 
 -- Whether codes to numbers that verified before are used much less than usual: then they do not arrive, or Auth is
--- ill, and it is no time to tell who is honest. Of everybody, or of the numbers that a carrier's begin with.
+-- ill, and it is no time to tell who is honest. Of everybody, or of the numbers that a carrier's begin with. Asked are
+-- the newest forty of the last hour, so that it shows within minutes where many sign in; one code for each number and
+-- network, so that nobody pretends it with a few numbers of their own.
 create or replace function send_sms.codes_get_lost(at timestamptz, carrier text default '') returns boolean
   language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
+declare
+  -- A carrier's are few among everybody's.
+  at_most constant integer := case carrier when '' then 500 else 20000 end;
 begin
   return (
     with known as (
-      select q.verified_at is not null as used, q.created_at > at - interval '1 hour' as recent from (
-        select q.created_at, q.verified_at from send_sms.requests as q
+      (select q.*, true as recent from send_sms.requests as q
         where q.flow = 'signin' and q.status in ('accepted', 'unconfirmed')
-          and q.created_at between at - interval '7 days' and at - interval '5 minutes'
-          and starts_with(q.prefix, carrier)
-        order by q.created_at desc limit 500) as q
+          and q.created_at > at - interval '1 hour' and q.created_at <= at - interval '5 minutes'
+        order by q.created_at desc limit at_most)
+      union all
+      (select q.*, false from send_sms.requests as q
+        where q.flow = 'signin' and q.status in ('accepted', 'unconfirmed')
+          and q.created_at > at - interval '7 days' and q.created_at <= at - interval '1 hour'
+        order by q.created_at desc limit at_most)
+    ), numbers as (
+      select distinct on (k.recent, k.number_hash) k.recent, k.number_hash, k.created_at,
+        coalesce(k.net_hash, k.ip_hash, k.number_hash) as source, k.verified_at is not null as used
+      from known as k where starts_with(k.prefix, carrier)
+      order by k.recent, k.number_hash, k.created_at desc
+    ), apart as (
+      select distinct on (n.recent, n.source) n.recent, n.used, n.created_at from numbers as n
+      order by n.recent, n.source, n.created_at desc
+    ), newest as (
+      select a.recent, a.used, row_number() over (partition by a.recent order by a.created_at desc) as nth
+      from apart as a
+    ), added_up as (
+      select count(*) filter (where n.recent) as recent, count(*) filter (where n.recent and n.used) as recent_used,
+        count(*) filter (where not n.recent) as past, count(*) filter (where not n.recent and n.used) as past_used
+      from newest as n where n.nth <= 40 or not n.recent
     )
-    select count(*) filter (where recent) >= 8 and count(*) filter (where not recent) >= 20
-      and 3.0 * count(*) filter (where recent and used) / greatest(count(*) filter (where recent), 1)
-        < 1.0 * count(*) filter (where not recent and used) / greatest(count(*) filter (where not recent), 1)
-    from known
+    select a.recent >= 8 and a.past >= 20 and 3 * a.recent_used * a.past < a.past_used * a.recent
+    from added_up as a
   );
 end
 $$;
@@ -485,9 +588,10 @@ create or replace function send_sms.close(subject text, mode text, at timestampt
 as $$
 #variable_conflict use_column
 declare
+  -- Not what turned out honest, nor what was only observed: that is lifted when it comes to refusing.
   before constant integer := (select count(*) from send_sms.controls as c
     where c.made_by = 'guard' and c.subject = close.subject and c.made_at > at - interval '7 days'
-      and not c.evidence ? 'suspected' and coalesce(c.lifted_by, 'guard') = 'guard');
+      and not c.evidence ? 'suspected' and c.lifted_by is null);
   lasting constant interval := case
     when evidence ? 'wide' then case before when 0 then interval '1 hour' when 1 then interval '6 hours'
       else interval '1 day' end
@@ -538,6 +642,9 @@ declare
   judged text;
   shut jsonb;
   how text;
+  carrier text;
+  -- Of each carrier that was asked for, whether it loses codes.
+  lost jsonb := '{}';
   shown jsonb;
   found_one record;
 begin
@@ -554,12 +661,15 @@ begin
         select t.subject from of_kind as t
         where case judged
           when 'ip' then (select count(*) from (select from send_sms.requests as q
-            where q.ip_hash = substr(t.subject, 4) and q.created_at > at - interval '1 day' limit 2) as few)
+            where q.ip_hash = substr(t.subject, 4) and q.created_at > at - interval '1 day'
+              and q.status in ('accepted', 'unconfirmed', 'in_flight') limit 2) as few)
           when 'net' then (select count(*) from (select from send_sms.requests as q
-            where q.net_hash = substr(t.subject, 5) and q.created_at > at - interval '1 day' limit 2) as few)
+            where q.net_hash = substr(t.subject, 5) and q.created_at > at - interval '1 day'
+              and q.status in ('accepted', 'unconfirmed', 'in_flight') limit 2) as few)
           else (select count(*) from (select from send_sms.requests as q
-            where q.prefix = t.subject and q.created_at > at - interval '1 day' limit 2) as few)
-          end >= 2
+            where q.prefix = t.subject and q.created_at > at - interval '1 day'
+              and q.status in ('accepted', 'unconfirmed', 'in_flight') limit 2) as few)
+          end >= 2 and t.subject <> all (state.crowds)
       )
       select t.subject, e.*, w.numbers as all_numbers, w.verified as all_verified,
         last.until as closed_until, p.carries,
@@ -602,13 +712,19 @@ begin
       continue when found_one.newest <= found_one.closed_until
         or judged = 'net' and found_one.addresses < 2;
       how := case
-        when found_one.certain >= 0.99 and found_one.numbers >= 3 and (judged <> 'net' or found_one.addresses >= 3)
+        when found_one.certain >= 0.99 and found_one.weight >= 3 and (judged <> 'net' or found_one.addresses >= 3)
           and (judged = 'block' or not found_one.carries) then 'closed'
         -- Two that are nine tenths sure are as sure together as what is closed.
         when found_one.all_numbers >= 2 and found_one.doubt >= 0.9 and (not found_one.suspected
           or judged = 'block' and not found_one.alone and share >= 0.5 and found_one.all_certain >= 0.9) then 'suspected' end;
-      continue when how is null or judged = 'block'
-        and send_sms.codes_get_lost(at, left(found_one.subject, greatest(4, length(found_one.subject) - 4)));
+      continue when how is null;
+      if judged = 'block' then
+        carrier := left(found_one.subject, greatest(4, length(found_one.subject) - 4));
+        if not lost ? carrier then
+          lost := lost || jsonb_build_object(carrier, send_sms.codes_get_lost(at, carrier));
+        end if;
+        continue when (lost -> carrier)::boolean;
+      end if;
       shown := case how when 'suspected' then send_sms.close(found_one.subject, mode, at, how,
           send_sms.evidence_as_json(found_one.all_numbers, found_one.all_verified, found_one.pending,
             state.usual_rate, share, found_one.doubt, found_one.past_numbers, found_one.past_verified)
@@ -649,9 +765,13 @@ begin
   for found_one in
     with closed as materialized (
       select send_sms.closed_since('-infinity', at) as subjects
+    ), lifted as materialized (
+      select c.subject, c.lifted_at from send_sms.controls as c
+      where c.made_by = 'guard' and c.evidence ? 'wide' and c.lifted_by <> 'guard'
+        and c.lifted_at > at - interval '1 day'
     ), sent as (
       select q.number_hash, min(q.prefix) as prefix, min(q.country) as country, min(q.created_at) as sent_at,
-        coalesce(min(q.ip_hash), q.number_hash) as source, count(q.verified_at) > 0 as used
+        max(q.created_at) as last_at, coalesce(min(q.ip_hash), q.number_hash) as source, count(q.verified_at) > 0 as used
       from (
         select q.* from send_sms.requests as q
         where q.created_at > at - interval '1 day' and q.flow <> 'signin' and q.user_id is not null
@@ -660,6 +780,9 @@ begin
       ) as q
       cross join closed as c
       where (c.subjects ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash, q.prefix]) is not true
+        -- What a person has found honest closes nothing wider either.
+        and not exists (select from lifted as l
+          where q.created_at < l.lifted_at and (q.country = l.subject or starts_with(q.prefix, l.subject)))
       group by q.number_hash
     ), wide as (
       select s.*, level.*, case when level.is_country then 0.03 else 0.1 end as mixed_rate,
@@ -691,7 +814,7 @@ begin
       where c.made_by = 'guard' and c.evidence ? 'wide' and c.lifted_at is null
         and (a.is_country or starts_with(c.subject, a.subject) or starts_with(a.subject, c.subject))) as last on true
     where (last.seen_at is null or (select count(*) from wide as w
-        where w.subject = a.subject and w.sent_at > last.seen_at) >= 10)
+        where w.subject = a.subject and w.last_at > last.seen_at) >= 10)
       and not exists (select from send_sms.controls as c where c.made_by = 'guard' and starts_with(a.subject, c.subject)
       and (c.until > at and c.lifted_at is null or c.lifted_by <> 'guard' and c.lifted_at > at - interval '1 day'))
     order by length(a.subject) desc
@@ -727,8 +850,8 @@ begin
 end
 $$;
 
--- Lifts what has turned out honest: codes that were used after all.
-create or replace function send_sms.lift_proven(state send_sms.guard_state, touched text[], at timestamptz)
+-- Lifts what has turned out honest, for codes were used after all, and what has turned out to be nobody's.
+create or replace function send_sms.lift_proven(state send_sms.guard_state, at timestamptz)
   returns integer
   language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
@@ -738,10 +861,11 @@ begin
   update send_sms.controls as c set lifted_at = at, lifted_by = 'guard'
     from send_sms.controls as o
     cross join lateral send_sms.evidence_of(o.subject, at, '{}', state.usual_rate, state.usual_curve, 0.3, 0.03) as e
-    where o.made_by = 'guard' and o.lifted_at is null and o.until > at and o.subject = any (touched)
+    where o.made_by = 'guard' and o.lifted_at is null and o.until > at and o.subject = any (state.touched || state.crowds)
       and c.id = o.id
       and o.subject <> 'ip:*'
-      and case when o.evidence ? 'suspected' and not o.evidence ? 'alone'
+      and case when o.subject = any (state.crowds) then true
+        when o.evidence ? 'suspected' and not o.evidence ? 'alone'
           then send_sms.certainty(0.4, 0.1, e.pumped, e.mixed, e.honest) > 0.5
         else send_sms.certainty(0.5, 0.1, e.honest, e.mixed, e.pumped) < 0.5 end;
   get diagnostics lifted = row_count;
@@ -750,7 +874,8 @@ end
 $$;
 
 -- One look at the traffic. Called by the hook now and then with its mode, and by pg_cron without one: then as the
--- hooks of the last hour asked, the strictest of them. Two at once are one.
+-- hooks of the last hour asked, the strictest of them. Two at once are one. With `off` it only notes which codes were
+-- used; the hook calls that before, so that no row is locked while the traffic is judged, for receipts wait for it.
 create or replace function send_sms.guard(mode text default null) returns jsonb
   language plpgsql volatile security definer
   set search_path = pg_catalog, pg_temp
@@ -783,22 +908,31 @@ begin
   asked := case when state.on_at > at - interval '1 hour' then 'on'
     when state.observe_at > at - interval '1 hour' then 'observe' else 'off' end;
 
-  select * into noted from send_sms.note_verified(state.ran_at, at);
+  if guard.mode = 'off' or state.noted_at not between at - interval '5 seconds' and at then
+    select * into noted from send_sms.note_verified(state.noted_at, at);
+    update send_sms.guard_state as s
+      set noted_at = at, touched = s.touched || noted.touched, problem = noted.problem where s.only_row
+      returning * into state;
+  end if;
+  if guard.mode = 'off' then
+    return '{"ran": true, "mode": "off", "closed": []}';
+  end if;
   if state.usual_curve is null or state.usual_at not between at - interval '10 minutes' and at then
-    select u.rate, u.curve, coalesce(u.codes, 0) into state.usual_rate, state.usual_curve, state.usual_codes
+    select u.rate, u.curve, coalesce(u.codes, 0), u.crowds
+      into state.usual_rate, state.usual_curve, state.usual_codes, state.crowds
       from send_sms.learn_usual(at) as u;
     state.usual_at := at;
   end if;
-  if noted.problem is null and send_sms.codes_get_lost(at) then
-    noted.problem := 'codes to numbers that verified before are hardly used either: they may not arrive';
+  if state.problem is null and send_sms.codes_get_lost(at) then
+    state.problem := 'codes to numbers that verified before are hardly used either: they may not arrive';
   end if;
-  if asked <> 'off' and noted.problem is null then
+  if asked <> 'off' and state.problem is null then
     -- What was only observed was refused to nobody; it is judged anew.
     if asked = 'on' then
       update send_sms.controls as c set lifted_at = at, lifted_by = 'guard'
         where c.kind = 'observed' and c.lifted_at is null;
     end if;
-    lifted := send_sms.lift_proven(state, noted.touched, at);
+    lifted := send_sms.lift_proven(state, at);
     share := least(0.9, greatest(0.002,
       send_sms.pumped_share(at, state.usual_rate, state.usual_curve)));
     closed := send_sms.close_touched(state, asked, at, share);
@@ -813,10 +947,11 @@ begin
   end if;
   update send_sms.guard_state set ran_at = at, swept_at = state.swept_at, usual_at = state.usual_at,
     usual_rate = state.usual_rate, usual_curve = state.usual_curve, usual_codes = state.usual_codes,
-    addresses_credit = state.addresses_credit, blocks_credit = state.blocks_credit, problem = noted.problem
+    crowds = state.crowds, addresses_credit = state.addresses_credit, blocks_credit = state.blocks_credit,
+    touched = '{}', problem = state.problem
     where only_row;
   return jsonb_strip_nulls(jsonb_build_object('ran', true, 'mode', asked, 'closed', closed, 'lifted', lifted,
-    'problem', noted.problem));
+    'problem', state.problem));
 end
 $$;
 

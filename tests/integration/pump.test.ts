@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PostgresServer } from "../../src/local-world/postgres-server.ts";
 import { type Outcome, simulate } from "../../src/pump-simulation/simulate.ts";
 import { sql, startTestPostgres } from "../support/postgres/server.ts";
+import { EVADING_SHAPES } from "../support/pump/evading-shapes.ts";
 import { MORE_SHAPES } from "../support/pump/more-shapes.ts";
 import { dayOf, OTHER_SHAPES, type Shape, SHAPES } from "../support/pump/shapes.ts";
 
@@ -9,6 +10,8 @@ import { dayOf, OTHER_SHAPES, type Shape, SHAPES } from "../support/pump/shapes.
 const SHARE = Number(process.env["PUMP_SHARE"] ?? 0.1);
 const ALWAYS: Record<string, Shape> = {
   ...SHAPES,
+  "who pumps hangs up on Auth, which keeps no user":
+    EVADING_SHAPES["who pumps hangs up on Auth, which keeps no user"],
   "every address is one that honest users share": MORE_SHAPES["every address is one that honest users share"],
   "twenty honest users a day": MORE_SHAPES["twenty honest users a day"],
   "in thirty blocks that all honest users have": MORE_SHAPES["in thirty blocks that all honest users have"],

@@ -16,6 +16,8 @@ export interface SendSmsRequest {
     confirmationSent: boolean;
     phoneChangeSent: boolean;
     phoneFactors: readonly string[];
+    /** Those of them whose number Auth has verified. */
+    verifiedFactors: readonly string[];
     locale: string | undefined;
   };
   /** Since 2.187; its presence tells how a failure must be answered. */
@@ -37,7 +39,7 @@ const User = z.object({
   phone_confirmed_at: text,
   confirmation_sent_at: text,
   phone_change_sent_at: text,
-  factors: z.optional(z.nullable(z.array(z.object({ factor_type: text, phone: text })))),
+  factors: z.optional(z.nullable(z.array(z.object({ factor_type: text, phone: text, status: text })))),
   user_metadata: z.optional(z.nullable(z.object({ locale: z.optional(z.unknown()) }))),
 });
 const Body = z.object({
@@ -86,6 +88,7 @@ function fromFlatBody({ phone, otp }: z.infer<typeof FlatBody>): SendSmsRequest 
       confirmationSent: false,
       phoneChangeSent: false,
       phoneFactors: [],
+      verifiedFactors: [],
       locale: undefined,
     },
     metadata: undefined,
@@ -93,6 +96,9 @@ function fromFlatBody({ phone, otp }: z.infer<typeof FlatBody>): SendSmsRequest 
 }
 
 function fromBody({ metadata, user, sms }: z.infer<typeof Body>): SendSmsRequest {
+  const factors = (user.factors ?? []).flatMap(({ factor_type, phone, status }) =>
+    factor_type === "phone" && phone ? [{ phone, status }] : []
+  );
   return {
     otp: sms.otp,
     smsPhone: sms.phone ?? undefined,
@@ -104,9 +110,8 @@ function fromBody({ metadata, user, sms }: z.infer<typeof Body>): SendSmsRequest
       phoneConfirmed: Boolean(user.phone_confirmed_at),
       confirmationSent: Boolean(user.confirmation_sent_at),
       phoneChangeSent: Boolean(user.phone_change_sent_at),
-      phoneFactors: (user.factors ?? []).flatMap((f) =>
-        f.factor_type === "phone" && f.phone ? [f.phone] : []
-      ),
+      phoneFactors: factors.map(({ phone }) => phone),
+      verifiedFactors: factors.filter(({ status }) => status === "verified").map(({ phone }) => phone),
       locale: locale(user.user_metadata?.locale),
     },
     metadata: metadata ? readMetadata(metadata) : undefined,

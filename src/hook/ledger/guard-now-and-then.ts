@@ -36,15 +36,20 @@ export interface GuardOptions {
 
 /**
  * The guard without a scheduler, outside any request: a minute after the last look, or after so many codes of this
- * process. Where several processes look at once, the database lets one.
+ * process. Where several processes look at once, the database lets one. To be called with how many codes were sent:
+ * one, or none where one was refused, for a flood of those is no reason to look more often.
  */
-export function createGuardNowAndThen({ database, mode, onGuarded, runtime }: GuardOptions): () => void {
+export function createGuardNowAndThen(
+  { database, mode, onGuarded, runtime }: GuardOptions,
+): (sent: 0 | 1) => void {
   let dueAt = runtime.now();
   let codes = 0;
   let looking = false;
   let problem: string | undefined;
 
   async function look(): Promise<void> {
+    // What was used is noted in a transaction of its own: a receipt that comes for the same row waits for its end.
+    await database.query(GUARD, ["off"], runtime.timeout(GUARD_MS));
     const [row] = await database.query(GUARD, [mode], runtime.timeout(GUARD_MS));
     const answer = ANSWER.parse(row?.["answer"]);
     if (!answer.ran) return;
@@ -65,8 +70,8 @@ export function createGuardNowAndThen({ database, mode, onGuarded, runtime }: Gu
     problem = cause;
   }
 
-  return function guardNowAndThen() {
-    codes++;
+  return function guardNowAndThen(sent) {
+    codes += sent;
     if (looking || (codes < EVERY_CODES && runtime.now() < dueAt)) return;
     looking = true;
     codes = 0;

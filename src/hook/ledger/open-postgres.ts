@@ -38,15 +38,17 @@ export async function openPostgresLedger(
   const aside: Database = { query: database.aside ?? database.query };
   const purge = createPurgeNowAndThen({ database: aside, keepDays, runtime });
   const look = guard === "off"
-    ? () => {}
+    ? undefined
     : createGuardNowAndThen({ database: aside, mode: guard, onGuarded, runtime });
   const onSettled = () => {
     purge();
-    look();
+    look?.(1);
   };
+  // Where all that comes is refused nothing is settled, and only a look sees that a code was used after all.
+  const onRefused = () => look?.(0);
   const { randomUuid } = runtime;
   const ledger = createSharedAnswers(
-    createPostgresLedger({ database, guard, onSettled, randomUuid }),
+    createPostgresLedger({ database, guard, onSettled, onRefused, randomUuid }),
     runtime,
   );
   const receipts = createPostgresReceipts({ database });

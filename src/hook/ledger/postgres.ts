@@ -29,6 +29,8 @@ interface PostgresLedgerOptions {
   database: Database;
   guard?: GuardMode;
   onSettled?: () => void;
+  /** Hears of every request that the guard refused. */
+  onRefused?: () => void;
   /** Without it a claim whose answer was lost is not asked for again, nor ended. */
   randomUuid?: () => string;
 }
@@ -38,7 +40,7 @@ interface PostgresLedgerOptions {
  * between them, so it may stand behind a pooler that gives every transaction another connection.
  */
 export function createPostgresLedger(
-  { database, guard = "off", onSettled, randomUuid }: PostgresLedgerOptions,
+  { database, guard = "off", onSettled, onRefused, randomUuid }: PostgresLedgerOptions,
 ): Ledger {
   async function ask(text: string, values: readonly unknown[], signal: AbortSignal): Promise<unknown> {
     const [row] = await database.query(text, values, signal);
@@ -63,7 +65,9 @@ export function createPostgresLedger(
         throw mayBeDone(second) ? second : error;
       });
     });
-    return verdictOf(VERDICT.parse(answer));
+    const verdict = verdictOf(VERDICT.parse(answer));
+    if (verdict.status === "closed" && verdict.by === "guard") onRefused?.();
+    return verdict;
   }
 
   return {
@@ -116,6 +120,7 @@ const columnsOf = (record: RequestRecord) => ({
   ip_hash: record.ipHash,
   net_hash: record.netHash(),
   flow: record.flow,
+  verified_factor: record.verifiedFactor,
   user_id: record.userId,
 });
 

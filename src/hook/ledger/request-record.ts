@@ -18,15 +18,18 @@ export interface RequestRecord {
   /** Keyed hash of the network that the address is in, for a ledger that keeps it; undefined without an address. */
   netHash(): string | undefined;
   flow: SendSmsFlow;
+  /** Whether the number is a second factor's that Auth has verified. */
+  verifiedFactor: boolean;
   /** `auth.users.id`, a UUID. */
   userId: string | undefined;
 }
 
 /** @param request `ipAddress` as Auth gives it: undefined where its release says none, `""` where it found none */
 export function recordOf(
-  { phone, flow, userId, ipAddress }: {
+  { phone, flow, verifiedFactor, userId, ipAddress }: {
     phone: PhoneNumber;
     flow: SendSmsFlow;
+    verifiedFactor: boolean;
     userId: string | undefined;
     ipAddress: string | undefined;
   },
@@ -45,6 +48,7 @@ export function recordOf(
       return network === undefined ? undefined : keyedHash("net", network);
     },
     flow,
+    verifiedFactor,
     userId,
   };
 }

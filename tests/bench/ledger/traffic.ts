@@ -33,6 +33,7 @@ export const recordFor = (numberHash: string): ClaimRequest["record"] => ({
   ipHash: numberHash,
   netHash: () => numberHash,
   flow: "signup",
+  verifiedFactor: false,
   userId: randomUUID(),
 });
 

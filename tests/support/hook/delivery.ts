@@ -50,7 +50,8 @@ export function setUpDelivery(
     const seen: Seen = { arrivedAt: runtime.now() };
     const signedAtSeconds = Math.floor(runtime.now() / 1000);
     const phone = phoneOf(MAINLAND);
-    const order = { raw, request, signedAtSeconds, phone, flow: "signin" as const, routes: config.routes };
+    const to = { phone, flow: "signin" as const, verifiedFactor: false, routes: config.routes };
+    const order = { raw, request, signedAtSeconds, ...to };
     const result = await deliver(order, seen);
     return { result, seen, tookMs: runtime.now() - seen.arrivedAt };
   }

@@ -48,6 +48,7 @@ export const requestOf = ({ user, ...rest }: Part = {}): SendSmsRequest => ({
     confirmationSent: false,
     phoneChangeSent: false,
     phoneFactors: [],
+    verifiedFactors: [],
     locale: undefined,
     ...user,
   },
@@ -94,6 +95,7 @@ export const recordOfExample = (changes: Partial<RequestRecord> = {}): RequestRe
   ipHash: undefined,
   netHash: () => undefined,
   flow: "signin",
+  verifiedFactor: false,
   userId: "6481a5c1-3d37-4a56-9f6a-bee08c554965",
   ...changes,
 });

@@ -33,8 +33,15 @@ export function createGuardWorld() {
     await clockAt(now);
   }
 
-  /** A code for somebody new, sent if the ledger lets it; its settlement may be lost. */
-  async function ask(mode: GuardMode, changes: Partial<RequestRecord> = {}, { settled = true } = {}) {
+  /**
+   * A code for somebody new, sent if the ledger lets it. Its settlement may be lost, and where they hang up on Auth
+   * their user is not kept.
+   */
+  async function ask(
+    mode: GuardMode,
+    changes: Partial<RequestRecord> = {},
+    { settled = true, kept = true } = {},
+  ) {
     const n = ++count;
     const record = recordOfExample({
       numberHash: hex(n),
@@ -47,7 +54,7 @@ export function createGuardWorld() {
     const verdict = await claimOf(`request ${n}`, record, mode);
     if (verdict.status === "claimed") {
       if (settled) await settle(`request ${n}`);
-      await run("insert into auth.users (id) values ($1) on conflict do nothing", [record.userId]);
+      if (kept) await run("insert into auth.users (id) values ($1) on conflict do nothing", [record.userId]);
     }
     return { verdict, record };
   }

@@ -45,7 +45,7 @@ export function createSchemaWorld() {
     run,
     one: async (text: string, values?: unknown[]) => (await run(text, values))[0],
     clockAt,
-    runAsHook: (text: string) => sql(hookUrl, text),
+    runAsHook: (text: string, values?: unknown[]) => sql(hookUrl, text, values),
     /** The URL of a role that may read the owner's views. */
     async readerUrl(role: string) {
       await run(`create role ${role} login; select send_sms.let_read('${role}')`);

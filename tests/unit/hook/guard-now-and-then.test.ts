@@ -12,8 +12,10 @@ function setUp(...answers: (Record<string, unknown> | Error)[]) {
   const look = createGuardNowAndThen({
     database: {
       query(_, values) {
-        const answer = answers[Math.min(asked.length, answers.length - 1)];
+        const looks = asked.filter((mode) => mode === "on").length;
         asked.push(values[0]);
+        if (values[0] === "off") return Promise.resolve([{ answer: { ran: true } }]);
+        const answer = answers[Math.min(looks, answers.length - 1)];
         return answer instanceof Error ? Promise.reject(answer) : Promise.resolve([{ answer }]);
       },
     },
@@ -29,25 +31,41 @@ const CLOSED = { ...QUIET, closed: [{ what: "ip", reason: "looks pumped", until:
 test("the guard looks with the first code, a minute later, and after twenty codes", async () => {
   const { look, runtime, asked, settled } = setUp(QUIET);
   for (let i = 0; i < 20; i++) {
-    look();
+    look(1);
     await settled();
   }
-  expect(asked).toEqual(["on"]);
-  look();
+  // What was used is noted first, in a transaction of its own.
+  expect(asked).toEqual(["off", "on"]);
+  look(1);
   await settled();
-  expect(asked).toHaveLength(2);
+  expect(asked).toHaveLength(4);
   runtime.advance(60_000);
-  look();
+  look(1);
   await settled();
-  expect(asked).toHaveLength(3);
+  expect(asked).toHaveLength(6);
 });
 
-test("one look at a time", () => {
-  const { look, runtime, asked } = setUp(QUIET);
-  look();
+test("what is refused has it look after a minute too, and a flood of it no sooner", async () => {
+  const { look, runtime, asked, settled } = setUp(QUIET);
+  look(1);
+  await settled();
+  runtime.advance(59_000);
+  for (let i = 0; i < 100; i++) look(0);
+  await settled();
+  expect(asked).toHaveLength(2);
+  runtime.advance(1_000);
+  look(0);
+  await settled();
+  expect(asked).toHaveLength(4);
+});
+
+test("one look at a time", async () => {
+  const { look, runtime, asked, settled } = setUp(QUIET);
+  look(1);
   runtime.advance(60_000);
-  look();
-  expect(asked).toHaveLength(1);
+  look(1);
+  await settled();
+  expect(asked).toHaveLength(2);
 });
 
 test("what is closed is told each time, a problem once, and the end of a database too", async () => {
@@ -63,7 +81,7 @@ test("what is closed is told each time, a problem once, and the end of a databas
     QUIET,
   );
   for (let i = 0; i < 7; i++) {
-    look();
+    look(1);
     await settled();
     runtime.advance(60_000);
   }

@@ -35,7 +35,8 @@ describe("ledgerKeyFrom()", () => {
 describe("recordOf()", () => {
   function of(number: string, ipAddress?: string, bare: "refuse" | "CN" = "refuse") {
     const phone = phoneOf(number, bare);
-    const record = recordOf({ phone, flow: "signin", userId: undefined, ipAddress }, createKeyedHash(KEY));
+    const asked = { phone, flow: "signin", verifiedFactor: false, userId: undefined, ipAddress } as const;
+    const record = recordOf(asked, createKeyedHash(KEY));
     return { ...record, netHash: record.netHash() };
   }
 

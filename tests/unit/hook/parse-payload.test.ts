@@ -47,6 +47,7 @@ describe("what a payload may hold", () => {
       confirmationSent: false,
       phoneChangeSent: false,
       phoneFactors: [],
+      verifiedFactors: [],
       locale: undefined,
     });
     expect(request.metadata).toBeUndefined();
@@ -65,12 +66,14 @@ describe("what a payload may hold", () => {
   test("phone factors, of which those without a number or of another type do not count", () => {
     const factors = [
       { factor_type: "totp", phone: null },
-      { factor_type: "phone", phone: "8613700137000" },
+      { factor_type: "phone", phone: "8613700137000", status: "verified" },
+      { factor_type: "phone", phone: "8613700137001", status: "unverified" },
       { factor_type: "phone", phone: "" },
       { factor_type: "webauthn" },
     ];
     const request = parsed(payloadOf({ user: { factors }, sms: { otp: "604112", sms_type: "mfa" } }));
-    expect(request.user.phoneFactors).toEqual(["8613700137000"]);
+    expect(request.user.phoneFactors).toEqual(["8613700137000", "8613700137001"]);
+    expect(request.user.verifiedFactors).toEqual(["8613700137000"]);
     expect(request.mfa).toBe(true);
   });
 

@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+import { ADDRESS, createGuardWorld, hex, MINUTE, uuid } from "../support/postgres/guard-world.ts";
+import { putMany } from "../support/postgres/put-many.ts";
+
+const { run, one, ask, verify, look, pass } = createGuardWorld();
+
+const DAY = 24 * 60 * MINUTE;
+const closed = () =>
+  run("select subject from send_sms.controls where not evidence ? 'suspected' and subject <> 'ip:*'");
+const statusOf = async (changes: Parameters<typeof ask>[1]) => (await ask("on", changes)).verdict.status;
+
+describe("users whom Auth does not know switch nothing off", () => {
+  test("where those who pump hang up on Auth, which then keeps no user", async () => {
+    const { record } = await ask("on", { ipHash: hex(1) });
+    await pass(MINUTE);
+    await verify(record.userId);
+    await look("on");
+    for (let i = 0; i < 25; i++) {
+      await ask("on", {}, { kept: false });
+      await pass(MINUTE);
+    }
+    await pass(30 * MINUTE);
+    expect(await look("on")).not.toHaveProperty("problem");
+    expect(await closed()).toEqual([{ subject: `ip:${ADDRESS}` }]);
+  });
+
+  test("where the only code of the day was a user's who is deleted by now", async () => {
+    await ask("on", {}, { kept: false });
+    await pass(MINUTE);
+    expect(await look("on")).not.toHaveProperty("problem");
+  });
+});
+
+describe("that codes get lost", () => {
+  const signIns = (count: number, apart: { number?: string; net?: string }) =>
+    putMany(run, count, { flow: "'signin'", at: "10 + i", ...apart });
+  async function knownPast(): Promise<void> {
+    await putMany(run, 40, { flow: "'signin'", at: "200 + i", used: "199 + i" });
+    await putMany(run, 2, { flow: "'signin'", at: "20 + i", used: "19 + i" });
+  }
+  const lost = async (carrier = "") =>
+    (await one("select send_sms.codes_get_lost(send_sms.clock(), $1) as lost", [carrier]))?.["lost"];
+
+  test.each([
+    ["two numbers that sign in all the time, from anywhere", 12, {
+      number: "md5('own ' || i % 2)",
+      net: "md5(i::text)",
+    }],
+    ["many numbers of one network", 12, { net: "'0123'" }],
+  ])("is not said by %s", async (_, count, apart) => {
+    await knownPast();
+    await signIns(count, apart);
+    expect(await lost()).toBe(false);
+    expect(await lost("86138")).toBe(false);
+  });
+
+  test("is said by eight people from anywhere", async () => {
+    await knownPast();
+    await signIns(12, { net: "md5(i::text)" });
+    expect(await lost()).toBe(true);
+    expect(await lost("86138")).toBe(true);
+    expect(await lost("86139")).toBe(false);
+  });
+});
+
+describe("numbers that are asked for again", () => {
+  const again = (i: number) => ({ numberHash: hex(70_000 + i), userId: uuid(70_000 + i) });
+
+  test("are judged anew a day later", async () => {
+    for (let i = 0; i < 15; i++) await ask("off", again(i));
+    await pass(DAY + 60 * MINUTE);
+    for (let i = 0; i < 15; i++) {
+      await ask("on", again(i));
+      await pass(MINUTE);
+    }
+    await pass(30 * MINUTE);
+    await look("on");
+    expect(await closed()).toEqual([{ subject: `ip:${ADDRESS}` }]);
+    expect(await statusOf(again(3))).toBe("closed");
+  });
+
+  test("weigh more with every unused code, up to one and a half with the third", async () => {
+    const weightOf = async () =>
+      (await one(`select weight from send_sms.evidence_of('ip:${ADDRESS}', send_sms.clock(), '{}', 0.8,
+        array[0.02, 0.15, 0.4, 0.6, 0.7, 0.8, 0.9, 0.95, 1], 0.3, 0.03)`))?.["weight"];
+    const weights: unknown[] = [];
+    for (let i = 0; i < 4; i++) {
+      await ask("on", again(1));
+      await pass(5 * MINUTE);
+      weights.push(await weightOf());
+    }
+    expect(weights).toEqual([1, 1.25, 1.5, 1.5]);
+  });
+
+  test("make others of the address wait in a rush by each of their codes", async () => {
+    await run("select send_sms.hold_rushes('on', send_sms.clock(), 0.9)");
+    for (let i = 0; i < 3; i++) expect(await statusOf(again(1))).toBe("claimed");
+    expect(await statusOf({})).toBe("closed");
+  });
+});

@@ -568,6 +568,14 @@ begin
   if coalesce(btrim(block.reason), '') = '' then
     raise exception 'Cannot block: a reason is needed / 请填写原因';
   end if;
+  -- Written as in the mainland it would close a part of +1 and leave what is meant open.
+  if country_or_prefix ~ '^\s*1[3-9]' then
+    raise exception
+      'Cannot block: the country code is missing, +86 in the mainland, +1 in North America / 缺少国家代码：大陆为 +86，北美为 +1';
+  end if;
+  if lasting <= interval '0' then
+    raise exception 'Cannot block: it would be over already / 无法封禁：时长须大于零';
+  end if;
   perform send_sms.unblock(country_or_prefix);
   insert into send_sms.controls (kind, subject, reason, made_by, made_at, until)
     values ('blocked', wanted, block.reason, send_sms.actor(), at, at + lasting);

@@ -16,6 +16,23 @@ describe("controls", () => {
     await run("select send_sms.block('GB', '1 hour', 'a test')");
   });
 
+  test.each(["1390000", " 138", "13800138000"])(
+    "do not take %j, which is another country's without its code",
+    async (what) => {
+      await expect(run("select send_sms.block($1, null, 'pumped')", [what])).rejects.toThrow(
+        /country code.*\+86/,
+      );
+      await run("select send_sms.block('+1390', null, 'pumped')");
+      expect(await run("select send_sms.unblock('1390') as answer")).toEqual([{ answer: "unblocked 1390" }]);
+    },
+  );
+
+  test.each(["-2 hours", "0"])("do not begin for %s: nobody would be refused", async (lasting) => {
+    await expect(run("select send_sms.block('CN', $1::interval, 'pumped')", [lasting])).rejects.toThrow(
+      "over already",
+    );
+  });
+
   test("know every country that the hook knows", async () => {
     const rows = await run("select unnest(send_sms.countries()) as country");
     const ofTheHook = new Set(readText("src/hook/sms/country.ts").match(/\b[A-Z]{2}(?=: ")/g)).add("CN");

@@ -16,7 +16,10 @@ describe("what is closed", () => {
   test("is told with its evidence as long as it is closed", async () => {
     await run("select send_sms.block('+86138', interval '1 hour', 'pumped')");
     await run("update send_sms.controls set made_by = 'guard', evidence = '{\"sent\": 90, \"verified\": 1}'");
-    await run("select send_sms.block('VN', interval '1 microsecond', 'over')");
+    await run("select send_sms.block('VN', interval '1 hour', 'over')");
+    await run(
+      "update send_sms.controls set until = send_sms.clock() - interval '1 hour' where subject = 'VN'",
+    );
     await run("select send_sms.block('HK', null, 'lifted'); select send_sms.unblock('HK')");
     expect(await run("select kind, subject, made_by, evidence from send_sms.open_controls")).toEqual([
       { kind: "blocked", subject: "86138", made_by: "guard", evidence: { sent: 90, verified: 1 } },

@@ -1,5 +1,6 @@
 import { runCommand } from "../command-line/run-command.ts";
 import { ENV_FILE_FLAG, ENV_FILE_HELP, envWithFile } from "./env-with-file.ts";
+import { SCHEMA_VERSION } from "../hook/ledger/postgres-start.ts";
 import { type Migrated, migrateLedger } from "./migrate-ledger.ts";
 import { readPrices, writePrices } from "./ledger-prices.ts";
 import { readForCommand } from "./read-for-command.ts";
@@ -45,10 +46,17 @@ function sentenceOf({ from, to, hookRole }: Migrated): Sentence {
     zh:
       "\n缺少角色 send_sms_hook，且当前用户无权创建：请由有权限的用户执行 `create role send_sms_hook nologin`，然后重新运行本命令。",
   };
+  if (from > SCHEMA_VERSION) {
+    return {
+      en:
+        `The ledger is at version ${to}, of a later release than this one (${SCHEMA_VERSION}); it was left as it is.${role.en}`,
+      zh: `账本已是版本 ${to}，高于当前程序的版本 ${SCHEMA_VERSION}，未作改动。${role.zh}`,
+    };
+  }
   if (from === to) {
     return {
-      en: `The ledger is at version ${to} already; rights set again.${role.en}`,
-      zh: `账本已是版本 ${to}，已重新设置权限。${role.zh}`,
+      en: `The ledger is at version ${to} already; its functions and rights were set again.${role.en}`,
+      zh: `账本已是版本 ${to}，已重新写入函数并设置权限。${role.zh}`,
     };
   }
   return from === 0

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Client } from "pg";
+import { SCHEMA_VERSION } from "../hook/ledger/postgres-start.ts";
 
 const MIGRATIONS = fileURLToPath(new URL("../../supabase/migrations/", import.meta.url));
 /** Whoever reads the ledger for longer than this must finish first; claims would queue behind us meanwhile. */
@@ -14,14 +15,19 @@ export interface Migrated {
   hookRole: boolean;
 }
 
-/** Brings a database's ledger to this release, whole or not at all; the n-th file makes version n. */
+/**
+ * Brings a database's ledger to this release, whole or not at all. Every file can be applied again, so all of them
+ * are: one that was made from an earlier state of a file comes to what the file says now. One of a later release stays.
+ */
 export async function migrateLedger(client: Client): Promise<Migrated> {
   const files = (await readdir(MIGRATIONS)).filter((name) => name.endsWith("_send_sms.sql")).sort();
   const from = await versionOf(client);
   await client.query("begin");
   try {
     await client.query(LOCK_TIMEOUT);
-    for (const file of files.slice(from)) await client.query(await readFile(MIGRATIONS + file, "utf8"));
+    for (const file of from > SCHEMA_VERSION ? [] : files) {
+      await client.query(await readFile(MIGRATIONS + file, "utf8"));
+    }
     const { rows: [row] } = await client.query("select send_sms.grant_rights() as rights");
     await client.query("commit");
     return { from, to: await versionOf(client), hookRole: row?.rights === "ok" };

@@ -47,6 +47,11 @@ create table if not exists send_sms.requests (
   -- Which tries to claim the request have been given up, made or not; they make none any more.
   withdrawn text[]
 ) with (fillfactor = 85);
+-- What a ledger that was made from an earlier state of this file lacks.
+alter table send_sms.requests add column if not exists net_hash text,
+  add column if not exists control_id bigint,
+  add column if not exists attempt text,
+  add column if not exists withdrawn text[];
 create index if not exists requests_created_at on send_sms.requests (created_at);
 create index if not exists requests_number on send_sms.requests (number_hash, created_at);
 create index if not exists requests_receipt on send_sms.requests ((outcome ->> 'receiptId'))
@@ -228,18 +233,32 @@ begin
     -- Only now: whoever waited for a lock must not count by a time before that of whom it waited for.
     at := send_sms.clock();
     request.created_at := at;
-    -- A clock that was set back must not keep a window open for longer than its length.
-    update send_sms.counters as c set closes_at = at + c.seconds * interval '1 second'
-      from jsonb_to_recordset(rules) as r (scope text, subject text, seconds integer)
-      where c.scope = r.scope and c.subject = r.subject and c.seconds = r.seconds
-        and c.closes_at > at + c.seconds * interval '1 second';
-    select r.rule, c.closes_at - at as wait into full_window
+    -- A clock that was set back must not keep a window open for longer than its length. The windows are looked up one
+    -- by one (`offset 0`): the planner takes `rules` for a hundred, and would rather read all that there are.
+    if exists (
+      select from jsonb_to_recordset(rules) as r (scope text, subject text, seconds integer)
+      cross join lateral (
+        select c.closes_at from send_sms.counters as c
+        where c.scope = r.scope and c.subject = r.subject and c.seconds = r.seconds
+        offset 0
+      ) as w
+      where w.closes_at > at + r.seconds * interval '1 second'
+    ) then
+      update send_sms.counters as c set closes_at = at + c.seconds * interval '1 second'
+        from jsonb_to_recordset(rules) as r (scope text, subject text, seconds integer)
+        where c.scope = r.scope and c.subject = r.subject and c.seconds = r.seconds
+          and c.closes_at > at + c.seconds * interval '1 second';
+    end if;
+    select r.rule, w.closes_at - at as wait into full_window
       from rows from (jsonb_to_recordset(rules)
           as (scope text, subject text, seconds integer, max integer, rule text))
         with ordinality as r (scope, subject, seconds, max, rule, nth)
-      join send_sms.counters as c
-        on c.scope = r.scope and c.subject = r.subject and c.seconds = r.seconds
-      where c.count >= r.max and c.closes_at > at
+      cross join lateral (
+        select c.closes_at, c.count from send_sms.counters as c
+        where c.scope = r.scope and c.subject = r.subject and c.seconds = r.seconds
+        offset 0
+      ) as w
+      where w.count >= r.max and w.closes_at > at
       -- A shorter wait than the longest would promise what the next try cannot keep.
       order by wait desc, r.nth
       limit 1;

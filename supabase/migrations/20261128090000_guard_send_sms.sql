@@ -5,12 +5,6 @@
 -- locked, and where they cannot be read nothing is closed.
 
 alter table send_sms.requests add column if not exists verified_at timestamptz;
--- Keyed hash of the network that the address is in.
-alter table send_sms.requests add column if not exists net_hash text;
--- The control that refused the request, or would have.
-alter table send_sms.requests add column if not exists control_id bigint;
--- Which try made the claim: one whose answer was lost takes it up again, and nobody else does.
-alter table send_sms.requests add column if not exists attempt text;
 create index if not exists requests_ip on send_sms.requests (ip_hash, created_at) where ip_hash is not null;
 -- Who has verified before is asked for with every claim that meets a control.
 create index if not exists requests_verified_number on send_sms.requests (number_hash)
@@ -65,6 +59,25 @@ create table if not exists send_sms.guard_state (
   -- Why nothing can be closed, where that is so.
   problem text
 );
+-- What a guard that was made from an earlier state of this file lacks, or has in another shape.
+alter table send_sms.guard_state add column if not exists noted_at timestamptz not null default '-infinity',
+  add column if not exists touched text[] not null default '{}',
+  add column if not exists crowds text[] not null default '{}',
+  add column if not exists addresses_credit boolean not null default true,
+  add column if not exists blocks_credit boolean not null default false;
+drop index if exists send_sms.requests_net;
+do $$
+declare
+  known regprocedure;
+begin
+  for known in
+    select p.oid from pg_proc as p where p.pronamespace = 'send_sms'::regnamespace
+      and p.proname in ('learn_usual', 'evidence_of', 'lift_proven', 'codes_get_lost')
+  loop
+    execute format('drop function %s', known);
+  end loop;
+end
+$$;
 alter table send_sms.guard_state enable row level security;
 insert into send_sms.guard_state default values on conflict do nothing;
 

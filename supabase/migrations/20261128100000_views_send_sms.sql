@@ -13,7 +13,7 @@ alter table send_sms.requests add column if not exists delivered_at timestamptz;
 
 create or replace function send_sms.version() returns integer
   language sql immutable set search_path = pg_catalog, pg_temp
-  return 3;
+  return 5;
 
 -- What one SMS costs, by country. Written as a whole by `set_prices`, so that all of it is in one currency.
 create table if not exists send_sms.prices (

@@ -65,3 +65,43 @@ test("a ledger that has come to an earlier migration comes to the newest with al
   expect(await send("three")).toBe("limited");
   expect(await send("one")).toBe("duplicate");
 });
+
+/** As a ledger that was made from these files before they came to what they say. */
+async function makeOlder(): Promise<void> {
+  await run(
+    `alter table send_sms.guard_state drop column noted_at, drop column crowds, drop column blocks_credit;
+    drop index send_sms.requests_sent;
+    drop function send_sms.lift_proven(send_sms.guard_state, timestamptz);
+    drop function send_sms.learn_usual(timestamptz);
+    create function send_sms.learn_usual(at timestamptz, out rate double precision, out codes double precision)
+      language sql as 'select 0.5, 1.0';
+    create or replace function send_sms.outcome_of(key text) returns jsonb language sql as 'select null::jsonb';
+    create or replace function send_sms.version() returns integer language sql as 'select ${
+      SCHEMA_VERSION - 1
+    }'`,
+  );
+}
+
+test("a ledger that was made from an earlier state of its files comes to what they say now", async () => {
+  await migrate(server.url);
+  await run("select send_sms.unblock('VN'); delete from send_sms.counters");
+  await send("before");
+  await makeOlder();
+  expect(await migrate(server.url)).toMatchObject({ from: SCHEMA_VERSION - 1, to: SCHEMA_VERSION });
+  const [row] = await run(
+    "select send_sms.outcome_of('before') ->> 'status' as kept, send_sms.guard('on') as looked",
+  );
+  expect(row).toMatchObject({ kept: "accepted", looked: { problem: expect.stringContaining("auth") } });
+});
+
+test("a ledger of a later release is left as it is", async () => {
+  await migrate(server.url);
+  await run(
+    `create or replace function send_sms.outcome_of(key text) returns jsonb language sql as 'select ''"later"''::jsonb';
+    create or replace function send_sms.version() returns integer language sql as 'select ${
+      SCHEMA_VERSION + 1
+    }'`,
+  );
+  expect(await migrate(server.url)).toMatchObject({ from: SCHEMA_VERSION + 1, to: SCHEMA_VERSION + 1 });
+  expect(await run("select send_sms.outcome_of('before') as kept")).toEqual([{ kept: "later" }]);
+});

@@ -1,6 +1,8 @@
+import type { Client } from "pg";
 import { runCommand } from "../command-line/run-command.ts";
 import { ENV_FILE_FLAG, ENV_FILE_HELP, envWithFile } from "./env-with-file.ts";
 import { SCHEMA_VERSION } from "../hook/ledger/postgres-start.ts";
+import { AUTHS_TABLES } from "../operator/doctor/check-guard.ts";
 import { type Migrated, migrateLedger } from "./migrate-ledger.ts";
 import { readPrices, writePrices } from "./ledger-prices.ts";
 import { readForCommand } from "./read-for-command.ts";
@@ -28,15 +30,29 @@ await runCommand({ name: NAME, flags: ENV_FILE_FLAG, help: HELP }, async ({ flag
   const env = envWithFile(flags["env-file"], language);
   const prices = readForCommand(language, () => readPrices(env));
   await withLedgerDatabase({ name: NAME, env, language }, async (client) => {
-    const migrated = sentenceOf(await migrateLedger(client));
+    const migrated = joined(sentenceOf(await migrateLedger(client)), await guardsSight(client));
     if (!prices) return migrated;
     const written = await writePrices(
       async (text, values = []) => (await client.query(text, [...values])).rows,
       prices,
     );
-    return { en: `${migrated.en}\n${written.en}`, zh: `${migrated.zh}\n${written.zh}` };
+    return joined(migrated, written);
   });
 });
+
+const joined = (one: Sentence, other: Sentence | undefined): Sentence =>
+  other === undefined ? one : { en: `${one.en}\n${other.en}`, zh: `${one.zh}\n${other.zh}` };
+
+async function guardsSight(client: Client): Promise<Sentence | undefined> {
+  const { rows: [row] } = await client.query(AUTHS_TABLES);
+  return row?.there === true ? undefined : {
+    en:
+      "auth.users and auth.sessions are not in this database: nobody can tell here who verified, so the guard finds " +
+      "nothing. Keep the ledger in Auth's own database, or set SMS_GUARD=off and rely on limits.",
+    zh: "此数据库中没有 auth.users 和 auth.sessions：无法判断谁完成了验证，因此防盗刷机制不会发现任何来源。" +
+      "请将账本放在 Auth 自己的数据库中，或设置 SMS_GUARD=off 并依靠限额。",
+  };
+}
 
 function sentenceOf({ from, to, hookRole }: Migrated): Sentence {
   const role = hookRole ? { en: "", zh: "" } : {

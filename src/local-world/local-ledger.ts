@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import pg from "pg";
+import { type Prices, writePrices } from "../cli/ledger-prices.ts";
 import { migrateLedger } from "../cli/migrate-ledger.ts";
 import { startPostgres } from "./postgres-server.ts";
 
@@ -19,14 +20,16 @@ const SETTINGS = {
   max_connections: "20",
 };
 /** Two prices, so that a cost can be seen; the provider's list has the real ones. */
-const EXAMPLE_PRICES = { CN: 0.045, "*": 0.5 };
+const EXAMPLE_PRICES: Prices = { currency: "CNY", of: { CN: 0.045, "*": 0.5 } };
 
 /** A real Postgres with the ledger in it. @returns undefined where none can be run: the function then has its memory */
-export async function startLocalLedger(): Promise<LocalLedger | undefined> {
+export async function startLocalLedger(
+  { prices = EXAMPLE_PRICES }: { prices: Prices | undefined },
+): Promise<LocalLedger | undefined> {
   try {
     const server = await startPostgres({ port: await freePort(), settings: SETTINGS });
     try {
-      await prepare(server.url);
+      await prepare(server.url, prices);
     } catch (error) {
       await server.remove();
       throw error;
@@ -41,13 +44,13 @@ export async function startLocalLedger(): Promise<LocalLedger | undefined> {
   }
 }
 
-async function prepare(url: string): Promise<void> {
+async function prepare(url: string, prices: Prices): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     await migrateLedger(client);
     await client.query("alter role send_sms_hook login");
-    await client.query("select send_sms.set_prices($1, 'CNY')", [JSON.stringify(EXAMPLE_PRICES)]);
+    await writePrices(async (text, values = []) => (await client.query(text, [...values])).rows, prices);
   } finally {
     await client.end();
   }

@@ -74,7 +74,7 @@ async function startParts(
   const place = { aliyunUrl: localUrl(ports.aliyun), hookSecret: secret, hookPort: ports.hook };
   const rehearsal = rehearse(variables, place);
   onRehearsal(rehearsal);
-  const starting = startLocalLedger();
+  const starting = startLocalLedger({ prices: rehearsal.prices });
   open.push({ close: async () => await (await starting)?.close() });
   const receipts = receiptsAt(`${localUrl(ports.hook)}/send-sms/receipts/${receiptsToken}`);
   const aliyun = await createAliyunEmulator({ port: ports.aliyun, seed: { ...rehearsal.seed, receipts } });

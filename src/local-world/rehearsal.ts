@@ -6,6 +6,7 @@ import {
   DOMESTIC_TEMPLATE_CODE,
   type Seed,
 } from "../emulator/aliyun/index.ts";
+import { type Prices, readPrices } from "../cli/ledger-prices.ts";
 import { cleanValue } from "../hook/config/clean-value.ts";
 import { type Config, readConfig } from "../hook/config/config.ts";
 import { nearNameOf } from "../hook/config/near-names.ts";
@@ -26,6 +27,8 @@ export interface Rehearsal {
   readonly seed: Pick<Seed, "signs" | "templates">;
   /** For the page's list: ISO codes, or `*` alone. */
   readonly countries: readonly string[];
+  /** What one SMS costs in the local ledger, where the developer says so. */
+  readonly prices: Prices | undefined;
   readonly inForce: readonly string[];
   /** Given, and not let in: the local world's own stand in their place. */
   readonly replaced: readonly string[];
@@ -100,7 +103,12 @@ export function rehearse(given: Env, place: LocalPlace): Rehearsal {
     env,
     seed: seedFor(config.routes),
     countries: [...config.policy.allowedCountries],
-    inForce: [...letIn, ...(routes ? [ROUTES] : [])],
+    prices: readPrices(given),
+    inForce: [
+      ...letIn,
+      ...(routes ? [ROUTES] : []),
+      ...Object.keys(given).filter((name) => isGiven(name) && PRICE_VARIABLE.test(name)),
+    ],
     replaced: [
       ...Object.keys(given).filter((name) =>
         isGiven(name) && !letIn.includes(name) && name !== ROUTES &&

@@ -37,6 +37,14 @@ function doctor(args: readonly string[], env: Record<string, string> = {}) {
   });
 }
 
+test("without a file and without variables says that, and nothing of each variable", async () => {
+  const { code, stdout } = await doctor(["--json"]);
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout).findings).toEqual([
+    expect.objectContaining({ id: "nothing_set", subject: ".env" }),
+  ]);
+});
+
 test("--json prints the report in its form and nothing secret, and ends with 1 for an error", async () => {
   const folder = mkdtempSync(join(tmpdir(), "doctor-command-"));
   try {

@@ -170,6 +170,14 @@ describe("npm run ledger:migrate", () => {
     expect(await sql(server.url, "select country from send_sms.prices")).toEqual([{ country: "CN" }]);
   });
 
+  test("says where the guard cannot tell who verified, and no more once it can", async () => {
+    const blind = /auth\.users and auth\.sessions are not in this database/;
+    expect((await withPrices({})).out).toMatch(blind);
+    await sql(server.url, "create schema auth; create table auth.users (); create table auth.sessions ()");
+    expect((await withPrices({})).out).not.toMatch(blind);
+    await sql(server.url, "drop schema auth cascade");
+  });
+
   test("refuses a price of no country before it touches anything", async () => {
     await sql(server.url, "insert into send_sms.prices values ('CN', 1, 'CNY')");
     expect(await withPrices({ SMS_PRICE_XX: "0.5", SMS_PRICE_chn: "1" })).toMatchObject({

@@ -36,7 +36,10 @@ SMS_LEDGER_DATABASE_URL=postgresql://owner:secret-of-production@db.example.com:6
 
   test("offers on the page the countries that the function allows, and asks for the consent that is set", async () => {
     const file = join(folder, "countries.env");
-    writeFileSync(file, "SMS_ALLOWED_COUNTRIES='cn, HK,+870'\nDEMO_TERMS_URL=https://example.com/terms\n");
+    writeFileSync(
+      file,
+      "SMS_ALLOWED_COUNTRIES='cn, HK,+870'\nDEMO_TERMS_URL=https://example.com/terms\nSMS_PRICE_CN=0.06\n",
+    );
     const ports = await freePorts();
     const world = startWorld(ports, ["--env-file", file]);
     await world.until("Ctrl-C stops everything");
@@ -45,6 +48,8 @@ SMS_LEDGER_DATABASE_URL=postgresql://owner:secret-of-production@db.example.com:6
       countries: ["CN", "HK"],
       termsUrl: "https://example.com/terms",
     });
+    const now = await fetch(`http://127.0.0.1:${ports.console}/api/now?zone=UTC`);
+    expect(await now.json()).toMatchObject({ today: { cost: 0.06 } });
     world.kill("SIGTERM");
     expect(await world.exited).toBe(0);
   });

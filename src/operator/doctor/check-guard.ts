@@ -4,7 +4,7 @@ import type { Row } from "../../hook/runtime/runtime.ts";
 import { type Finding, finding } from "./finding.ts";
 
 /** What the guard judges by (`send_sms.note_verified`); the catalog tells every role whether it is there. */
-const AUTHS_TABLES = `select count(*) = 2 as there from pg_catalog.pg_class as c
+export const AUTHS_TABLES = `select count(*) = 2 as there from pg_catalog.pg_class as c
   join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
   where n.nspname = 'auth' and c.relname in ('users', 'sessions')`;
 

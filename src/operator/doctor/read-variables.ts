@@ -11,10 +11,19 @@ export interface Variables {
 
 /** The file that was named, and nothing else; without one the environment of the process. */
 export async function readVariables(
-  { envFile, processEnv }: { envFile: string | undefined; processEnv: Env },
+  { envFile, processEnv, authUrl }: {
+    envFile: string | undefined;
+    processEnv: Env;
+    /** Auth can be asked without them. */
+    authUrl: string | undefined;
+  },
   world: DoctorWorld,
 ): Promise<Variables> {
-  if (envFile === undefined) return { env: processEnv, findings: [countOf(processEnv, "process.env")] };
+  if (envFile === undefined) {
+    return authUrl !== undefined || Object.keys(processEnv).some(isOurs)
+      ? { env: processEnv, findings: [countOf(processEnv, "process.env")] }
+      : { env: undefined, findings: [finding("nothing_set", ".env")] };
+  }
   let read: Awaited<ReturnType<DoctorWorld["readFile"]>>;
   try {
     read = await world.readFile(envFile);

@@ -190,6 +190,14 @@ describe("a rehearsal", () => {
     expect(Object.keys(env)).not.toContain("SMS_ALLOWED_COUNTRYS");
   });
 
+  test("takes the developer's prices for the local ledger, and ends where one is none", () => {
+    const { prices, inForce } = of({ SMS_PRICE_CN: "0.06", SMS_PRICE_CURRENCY: "USD" });
+    expect(prices).toEqual({ currency: "USD", of: { CN: 0.06 } });
+    expect(inForce).toEqual(["SMS_PRICE_CN", "SMS_PRICE_CURRENCY"]);
+    expect(of({}).prices).toBeUndefined();
+    expect(() => of({ SMS_PRICE_CN: "six cents" })).toThrow(/SMS_PRICE_CN must be the price/);
+  });
+
   test("ends with the function's own sentence where the variables do not fit", () => {
     expect(() => of({ SMS_LIMIT_TOTAL: "many", ALIYUN_SMS_ROUTES: "[{]" })).toThrow(
       /ALIYUN_SMS_ROUTES is not JSON.*SMS_LIMIT_TOTAL must be/s,

@@ -3,6 +3,13 @@ import { kindsOf } from "./kind.ts";
 const kind = kindsOf("docs/doctor.md#the-file-with-the-variables");
 
 export const envFileKinds = {
+  nothing_set: kind("error", {
+    en: "There is no {subject} in this folder, and the environment has none of the function's variables",
+    zh: "当前目录没有 {subject}，环境变量中也没有函数的任何变量",
+  }, {
+    en: "Go to the folder that has {subject}, name the file with --env-file, or make one with npm run setup",
+    zh: "请到 {subject} 所在的目录运行，或用 --env-file 指定文件，或用 npm run setup 生成",
+  }),
   env_file_missing: kind("error", {
     en: "{subject} cannot be read ({cause}), so nothing is known of the function's variables",
     zh: "无法读取 {subject}（{cause}），因此无法得知函数的变量",

@@ -40,8 +40,9 @@ await runCommand({ name: NAME, flags: ENV_FILE_FLAG, help: HELP }, async ({ flag
   });
 });
 
-const joined = (one: Sentence, other: Sentence | undefined): Sentence =>
-  other === undefined ? one : { en: `${one.en}\n${other.en}`, zh: `${one.zh}\n${other.zh}` };
+function joined(one: Sentence, other: Sentence | undefined): Sentence {
+  return other === undefined ? one : { en: `${one.en}\n${other.en}`, zh: `${one.zh}\n${other.zh}` };
+}
 
 async function guardsSight(client: Client): Promise<Sentence | undefined> {
   const { rows: [row] } = await client.query(AUTHS_TABLES);

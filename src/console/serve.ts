@@ -27,8 +27,9 @@ await runCommand(CONSOLE, async (line) => {
   if (env.ledgerKey === undefined) print(texts.noKey);
   if (!started.pricesWritten) print(texts.pricesKept);
   if (started.prices) print(started.prices[line.language]);
-  print(texts.stop);
   const stop = () => void started.close().finally(() => process.exit(0));
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, stop);
   onNpmGone(stop);
+  // Whoever reads this may do it at once.
+  print(texts.stop);
 });

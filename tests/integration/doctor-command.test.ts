@@ -92,7 +92,7 @@ test("--json prints the report in its form and nothing secret, and ends with 1 f
 async function doctorHere(args: readonly string[], locale: string) {
   const out = { stdout: "", stderr: "" };
   const code = await runDoctorCommand(args, {
-    env: {},
+    env: { SMS_LIMIT_PER_NUMBER: "5/1h" },
     write: (text) => void (out.stdout += text),
     writeError: (text) => void (out.stderr += text),
     languageOf: (chosen) => terminalLanguage({ LANG: locale }, chosen),

@@ -122,7 +122,8 @@ async function measureAge(
   const turn = async (ledgers: typeof old) =>
     figuresOf(await runTraffic({ ledgers, callers: 1, counting: "shared", seconds: 2 * seconds }));
   const turns = { empty: [] as Turn[], full: [] as Turn[], purging: [] as Turn[] };
-  for (let round = -1; round < rounds; round++) {
+  // A p99 takes many seconds to settle.
+  for (let round = -1; round < 3 * rounds; round++) {
     const empty = await turn(young);
     const full = await turn(old);
     const retention = startRetention(at("old"));

@@ -64,7 +64,7 @@ describe.runIf(process.platform === "linux")("the ledger of npm start", () => {
     const before = process.env["TMPDIR"];
     process.env["TMPDIR"] = "/proc/no-such-folder";
     try {
-      expect(await startLocalLedger()).toBeUndefined();
+      expect(await startLocalLedger({ prices: undefined })).toBeUndefined();
     } finally {
       if (before === undefined) delete process.env["TMPDIR"];
       else process.env["TMPDIR"] = before;

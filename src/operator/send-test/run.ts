@@ -38,7 +38,10 @@ export async function runSendTestCommand(args: readonly string[], io: CommandIo)
     return 2;
   }
   const envFile = flags.envFile ?? (existsSync(".env") ? ".env" : undefined);
-  const { env, findings } = await readVariables({ envFile, processEnv: io.env }, nodeWorld);
+  const { env, findings } = await readVariables(
+    { envFile, processEnv: io.env, authUrl: undefined },
+    nodeWorld,
+  );
   const configuration = env && checkConfiguration(env);
   if (configuration?.config === undefined) {
     const errors = [...findings, ...configuration?.findings ?? []].filter(({ level }) => level === "error");

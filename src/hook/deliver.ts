@@ -65,17 +65,17 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     const { request, phone, routes } = order;
     const message = { phone, otp: request.otp, outId: seen.key ?? "", locale: request.user.locale };
     const signal = runtime.timeout(Math.max(0, deadline - runtime.now()));
+    if (!sendCap.enter()) return unsent("busy");
     try {
-      seen.attempts = await sendCap.run(() =>
-        sendByRoutes(message, routes, sender, { runtime, deadline, signal })
-      );
+      seen.attempts = await sendByRoutes(message, routes, sender, { runtime, deadline, signal });
     } catch (error) {
       seen.bug = error instanceof Error ? error.name : typeof error;
       // Nobody knows what had left by then.
       return { status: "rejected", category: "provider_failed", code: "sender_threw" };
+    } finally {
+      sendCap.leave();
     }
-    const code = seen.attempts === undefined ? "busy" : "budget_spent";
-    return seen.attempts?.at(-1)?.outcome ?? { status: "rejected", category: "provider_unavailable", code };
+    return seen.attempts.at(-1)?.outcome ?? unsent("budget_spent");
   }
 
   /** Unconfirmed is a success unless configured otherwise: an error would kill a code that may have arrived. */
@@ -123,6 +123,12 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     return conclude(outcome, seen);
   };
 }
+
+const unsent = (code: string): SendOutcome => ({
+  status: "rejected",
+  category: "provider_unavailable",
+  code,
+});
 
 function closedFailure({ control, by, reason }: Extract<ClaimResult, { status: "closed" }>): HookFailure {
   if (control === "paused") return { reason: "sending_disabled", control: reason };

@@ -6,9 +6,13 @@ type Message = Pick<Request, "headers" | "body" | "text">;
  * read, anything else while reading.
  * @throws whatever reading throws, such as when the other side hangs up
  */
-export async function readText(message: Message, maxBytes: number): Promise<string | undefined> {
+export function readText(message: Message, maxBytes: number): Promise<string | undefined> {
   const declared = declaredLength(message.headers);
-  if (declared !== undefined) return declared <= maxBytes ? await message.text() : undefined;
+  if (declared === undefined) return readChunks(message, maxBytes);
+  return declared <= maxBytes ? message.text() : Promise.resolve(undefined);
+}
+
+async function readChunks(message: Message, maxBytes: number): Promise<string | undefined> {
   let text = "";
   let size = 0;
   const decoder = new TextDecoder();

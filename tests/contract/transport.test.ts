@@ -113,13 +113,36 @@ describe.each(SIGNERS)("the transport %s", (_, create) => {
       status: "no_answer",
       cause: "timeout",
     });
-    const endless = await serve((_request, response) => void response.writeHead(200).write("{"));
+    let open = 0;
+    const endless = await serve((_request, response) => {
+      open++;
+      response.once("close", () => open--);
+      response.writeHead(200).write("{");
+    });
     expect(await call(sendSms(endless.url), AbortSignal.timeout(300))).toEqual({
       status: "no_answer",
       cause: "timeout",
     });
     expect(performance.now() - from).toBeLessThan(1_500);
+    await expect.poll(() => open).toBe(0);
     endless.close();
+  });
+
+  test("posts nothing once the deadline has passed", async () => {
+    expect(await call(undefined, AbortSignal.abort())).toEqual({ status: "no_answer", cause: "timeout" });
+    expect(aliyun.requests()).toEqual([]);
+  });
+
+  test("ends all calls that share a deadline, and none that was answered before", async () => {
+    const deadline = new AbortController();
+    expect(await call(undefined, deadline.signal)).toMatchObject({ status: "answered" });
+    aliyun.setFault({ kind: "hang", when: "after" });
+    const hanging = [1, 2, 3].map(() => call(undefined, deadline.signal));
+    await expect.poll(() => aliyun.requests()).toHaveLength(4);
+    deadline.abort();
+    for (const result of await Promise.all(hanging)) {
+      expect(result).toEqual({ status: "no_answer", cause: "timeout" });
+    }
   });
 
   test("calls a reset no answer", async () => {

@@ -1,27 +1,30 @@
 import { readText } from "../read-text.ts";
+import { withOwnSignal } from "../runtime/own-signal.ts";
 import type { CallResult, SignedForm } from "./rpc-call.ts";
 
 /** The provider's own answers have some hundred bytes; what a broken proxy sends must not fill the memory. */
 const MAX_ANSWER_BYTES = 64 * 1024;
 
 /** Carries a signed form under the caller's deadline and says what can be known of its fate. */
-export async function postForm(
+export function postForm(
   fetch: typeof globalThis.fetch,
   { url, headers, form }: SignedForm & { url: string },
   signal: AbortSignal,
 ): Promise<CallResult> {
-  let response: Response;
-  try {
-    // A redirect would carry the form, and with it the code, to another host.
-    response = await fetch(url, { method: "POST", headers, body: form, signal, redirect: "manual" });
-  } catch (error) {
-    if (signal.aborted) return { status: "no_answer", cause: "timeout" };
-    if (isForbidden(error)) return { status: "not_connected", cause: "net_not_allowed" };
-    return neverConnected(error)
-      ? { status: "not_connected", cause: "not_connected" }
-      : { status: "no_answer", cause: "connection lost" };
-  }
-  return await readResponse(response, signal);
+  return withOwnSignal(signal, async (own) => {
+    let response: Response;
+    try {
+      // A redirect would carry the form, and with it the code, to another host.
+      response = await fetch(url, { method: "POST", headers, body: form, signal: own, redirect: "manual" });
+    } catch (error) {
+      if (signal.aborted) return { status: "no_answer", cause: "timeout" };
+      if (isForbidden(error)) return { status: "not_connected", cause: "net_not_allowed" };
+      return neverConnected(error)
+        ? { status: "not_connected", cause: "not_connected" }
+        : { status: "no_answer", cause: "connection lost" };
+    }
+    return await readResponse(response, signal);
+  });
 }
 
 async function readResponse(response: Response, signal: AbortSignal): Promise<CallResult> {

@@ -1,14 +1,10 @@
-import * as z from "zod/mini";
 import type { ProviderTrace, SendOutcome } from "../sms/sms-sender.ts";
 import { verdictOf } from "./error-codes.ts";
 import type { CallResult } from "./rpc-call.ts";
 
 /** A provider's identifier, fit for a log; its texts are not, because they can echo the code. */
-const Identifier = z.optional(z.string().check(z.regex(/^[\w.^:-]{1,64}$/)));
-const Model = z.optional(z.object({ BizId: Identifier }));
-
-/** What fits, else nothing. `z.catch` would say so too, but doubles what zod adds to the start. */
-const read = <T>(schema: z.ZodMiniType<T>, value: unknown): T | undefined => schema.safeParse(value).data;
+const IDENTIFIER = /^[\w.^:-]{1,64}$/;
+const CODE = /^[\w.-]{1,80}$/;
 
 /**
  * Business errors come as HTTP 200 with a `Code`, gateway errors as 4xx or 5xx with a `Code`; only
@@ -22,25 +18,32 @@ export function readAnswer(result: CallResult): SendOutcome {
   }
   if (result.status === "no_answer") return { status: "unconfirmed", cause: result.cause };
   if (result.status === "unreadable") return unreadable(result.httpStatus);
-  // Nothing but the code decides, so no other field that does not fit may spoil the answer: each is read alone.
+  // Nothing but the code decides, so no other field that does not fit may spoil the answer: each is read alone, and
+  // not by a schema, which would have to be one for each of them.
   const { httpStatus, body: answer } = result;
   // SendSms and SendSmsVerifyCode say Code, SendMessageToGlobe says ResponseCode; where both are there and one of
   // them is a refusal, that one counts.
   const given = answer.Code === "OK"
     ? answer.ResponseCode ?? answer.Code
     : answer.Code ?? answer.ResponseCode;
-  const code = typeof given === "string" && /^[\w.-]{1,80}$/.test(given) ? given : undefined;
-  const requestId = read(Identifier, answer.RequestId);
+  const code = fitting(given, CODE);
+  const requestId = fitting(answer.RequestId, IDENTIFIER);
   const trace = { httpStatus, ...(requestId ? { requestId } : {}) };
   if (code === "OK" && isSuccess(answer.Success) && httpStatus < 300) {
-    const receiptId = read(Identifier, answer.BizId) ??
-      read(Model, answer.Model)?.BizId ??
-      read(Identifier, answer.MessageId);
+    const receiptId = fitting(answer.BizId, IDENTIFIER) ??
+      fitting(bizIdIn(answer.Model), IDENTIFIER) ??
+      fitting(answer.MessageId, IDENTIFIER);
     return { status: "accepted", receiptId: receiptId ?? "", trace };
   }
   if (code === undefined || code === "OK") return withoutCode(httpStatus, trace);
   return refusal(code, answer.Message, trace);
 }
+
+const fitting = (value: unknown, pattern: RegExp): string | undefined =>
+  typeof value === "string" && pattern.test(value) ? value : undefined;
+
+const bizIdIn = (model: unknown): unknown =>
+  typeof model === "object" && model !== null && "BizId" in model ? model.BizId : undefined;
 
 /** Where it is there at all, it is a boolean or the word for it. */
 const isSuccess = (success: unknown): boolean =>

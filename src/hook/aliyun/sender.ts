@@ -14,9 +14,7 @@ export interface CallOptions {
 export function createAliyunSender(options: CallOptions): SmsSender {
   const call = createCall(options);
   return {
-    async send(message, { signal }) {
-      return readAnswer(await call(composeCall(message), signal));
-    },
+    send: (message, { signal }) => call(composeCall(message), signal).then(readAnswer),
   };
 }
 

@@ -8,8 +8,8 @@ export interface Reply {
   body: string;
 }
 
-/** The one answer that every release takes for a success: 200, `application/json`, an object. */
-export const SUCCESS: Reply = { status: 200, body: "{}" };
+/** What every release takes for a success, as `application/json` with the status 200: an object. */
+export const SUCCESS = {};
 
 export function replyTo(failure: HookFailure, style: AnswerStyle, language: Language): Reply {
   if (isUnsigned(failure)) {

@@ -7,6 +7,7 @@ import type { SendSmsRequest } from "./parse-payload.ts";
 const start = sha256.create();
 const copy = start.clone();
 const hash = new Uint8Array(sha256.outputLen);
+const half = hash.subarray(0, 16);
 
 /**
  * The same on every attempt of Auth for one code: `webhook-id` changes on a retry, the body does not (recorded),
@@ -31,5 +32,5 @@ export function requestKey(
   // Without its dashes the uuid leaves room for all in one block of the hash.
   const identity = `${metadata.uuid.replaceAll("-", "")}${digits} ${otp}`;
   start._cloneInto(copy).update(utf8InPlace(identity)).digestInto(hash);
-  return bytesToHex(hash.subarray(0, 16));
+  return bytesToHex(half);
 }

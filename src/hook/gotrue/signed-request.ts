@@ -4,7 +4,8 @@ export interface SignedRequest {
   raw: string;
   id: string;
   timestamp: string;
-  signature: string;
+  /** What its header offers, each with its `v1,`. */
+  signatures: readonly string[];
   /** `timestamp` as a number, Unix seconds. */
   signedAtSeconds: number;
 }

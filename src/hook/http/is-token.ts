@@ -1,7 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { isSameBytes } from "../runtime/same-bytes.ts";
-
-const utf8 = new TextEncoder();
+import { utf8InPlace } from "../runtime/utf8.ts";
 
 /**
  * Whether a text is the token; nothing is where there is none. Both are hashed, so that they have one length and
@@ -9,6 +8,6 @@ const utf8 = new TextEncoder();
  */
 export function createIsToken(token: string | undefined): (text: string) => boolean {
   if (token === undefined) return () => false;
-  const expected = sha256(utf8.encode(token));
-  return (text) => isSameBytes(sha256(utf8.encode(text)), expected);
+  const expected = sha256(utf8InPlace(token));
+  return (text) => isSameBytes(sha256(utf8InPlace(text)), expected);
 }

@@ -1,6 +1,6 @@
 import type { UnsignedFailure } from "../failure.ts";
 import type { SignedRequest } from "../gotrue/signed-request.ts";
-import { looksSigned } from "../gotrue/verify-webhook.ts";
+import { signaturesIn } from "../gotrue/verify-webhook.ts";
 import { readText } from "../read-text.ts";
 import { err, ok, type Result } from "../result.ts";
 import { within } from "../runtime/within.ts";
@@ -32,8 +32,9 @@ export async function readRequest(
   const signature = headers.get("webhook-signature");
   // Auth without configured secrets sends the signature empty.
   if (!id || !timestamp || !signature) return unsigned("webhook headers are missing or empty");
+  const signatures = signaturesIn(signature);
   const signedAtSeconds = /^\d{1,12}$/.test(timestamp) ? Number(timestamp) : NaN;
-  if (Number.isNaN(signedAtSeconds) || !looksSigned(signature)) return unsigned("headers are malformed");
+  if (Number.isNaN(signedAtSeconds) || signatures.length === 0) return unsigned("headers are malformed");
   if (Math.abs(Math.floor(now() / 1000) - signedAtSeconds) > TOLERANCE_SECONDS) {
     return unsigned("timestamp is more than 5 minutes off");
   }
@@ -45,7 +46,7 @@ export async function readRequest(
     return refuse(408, "the body did not arrive whole");
   }
   if (raw === undefined) return refuse(413, TOO_LARGE);
-  return ok({ raw, id, timestamp, signature, signedAtSeconds });
+  return ok({ raw, id, timestamp, signatures, signedAtSeconds });
 }
 
 const refuse = (status: 405 | 408 | 413 | 415, cause: string) =>

@@ -13,7 +13,7 @@ import { looksLikeBareMainland } from "../sms/phone-number.ts";
 import type { RouteGroup } from "./app.ts";
 import { readRequest } from "./read-request.ts";
 
-// Auth takes no success without this type (supabase/auth internal/hooks/hookshttp).
+// The type of a success too: Auth takes none without it (supabase/auth internal/hooks/hookshttp).
 const JSON_HEADERS = { "content-type": "application/json" };
 /** To whom has not sent a body in time: there is nothing more to wait for on this connection. */
 const CLOSING = { ...JSON_HEADERS, connection: "close" };
@@ -38,10 +38,14 @@ export function sendSmsRoutes({ config, handleSendSms, observe, runtime }: SendS
   }
 
   function answer(seen: Seen, result: Result<void, HookFailure>): Response {
-    const { status, body } = result.ok
-      ? SUCCESS
-      : replyTo(result.error, answerStyle(seen.request, config.authVersion), languageOf(seen, config.policy));
+    const response = result.ok ? Response.json(SUCCESS) : refusal(seen, result.error);
     observe(seen, result, runtime.now());
+    return response;
+  }
+
+  function refusal(seen: Seen, failure: HookFailure): Response {
+    const style = answerStyle(seen.request, config.authVersion);
+    const { status, body } = replyTo(failure, style, languageOf(seen, config.policy));
     return new Response(body, { status, headers: status === 408 ? CLOSING : JSON_HEADERS });
   }
 

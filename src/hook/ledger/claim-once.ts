@@ -41,28 +41,41 @@ export interface ClaimOnceOptions {
 export function createClaimOnce(
   { ledger, standIn, settleWithin, keptEnds, runtime }: ClaimOnceOptions,
 ): ClaimOnce {
-  async function claim(from: Ledger, request: ClaimRequest, deadline: number): Promise<ClaimVerdict> {
+  function claim(from: Ledger, request: ClaimRequest, deadline: number): Promise<ClaimVerdict> {
     const left = deadline - runtime.now() - MIN_SEND_MS;
-    let withinMs = Math.max(MIN_CLAIM_MS, Math.min(CLAIM_MS, left));
-    if (from === ledger && keptEnds.isDue()) {
-      const until = runtime.now() + withinMs;
-      await keptEnds.tell(runtime.timeout(withinMs / 2));
-      withinMs = until - runtime.now();
-    }
-    return from.claim(request, { signal: runtime.timeout(withinMs), withinMs });
+    const withinMs = Math.max(MIN_CLAIM_MS, Math.min(CLAIM_MS, left));
+    return from === ledger && keptEnds.isDue()
+      ? tellAndClaim(request, withinMs)
+      : claimWithin(withinMs, from, request);
   }
 
-  async function resultOf(
+  const claimWithin = (withinMs: number, from: Ledger, request: ClaimRequest) =>
+    from.claim(request, { signal: runtime.timeout(withinMs), withinMs });
+
+  async function tellAndClaim(request: ClaimRequest, withinMs: number): Promise<ClaimVerdict> {
+    const until = runtime.now() + withinMs;
+    await keptEnds.tell(runtime.timeout(withinMs / 2));
+    return await claimWithin(until - runtime.now(), ledger, request);
+  }
+
+  function resultOf(
     verdict: ClaimVerdict,
     from: Ledger,
     request: ClaimRequest,
     deadline: number,
-  ): Promise<ClaimResult> {
+  ): ClaimResult | Promise<ClaimResult> {
     if (verdict.status === "claimed") return { ...verdict, ledger: from };
-    if (verdict.status !== "duplicate") return verdict;
-    const outcome = verdict.outcome === "in_flight"
-      ? await untilSettled(from, request.key, deadline)
-      : verdict.outcome;
+    return verdict.status === "duplicate" ? resultOfKnown(verdict.outcome, from, request, deadline) : verdict;
+  }
+
+  /** What became of the one that has claimed it, or a claim in its place where that one has withdrawn. */
+  async function resultOfKnown(
+    known: KnownOutcome,
+    from: Ledger,
+    request: ClaimRequest,
+    deadline: number,
+  ): Promise<ClaimResult> {
+    const outcome = known === "in_flight" ? await untilSettled(from, request.key, deadline) : known;
     if (outcome !== "withdrawn") return { status: "duplicate", outcome };
     // What is claimed too late for a send would only have to be given back.
     if (deadline - runtime.now() < MIN_SEND_MS) return TOO_LATE;
@@ -93,7 +106,7 @@ export function createClaimOnce(
   async function claimedBy(standIn: Ledger, request: ClaimRequest, deadline: number) {
     const outcome = await standIn.outcomeOf(request.key, { signal: runtime.timeout(MIN_CLAIM_MS) });
     if (outcome === undefined || outcome === "withdrawn") return undefined;
-    return resultOf({ status: "duplicate", outcome }, standIn, request, deadline);
+    return resultOfKnown(outcome, standIn, request, deadline);
   }
 
   /** The ledger's own claim may be made all the same, by now or later; nobody will send for it. */

@@ -16,9 +16,10 @@ export function createKeyedHash(key: string): KeyedHash {
   const keyed = hmac.create(sha256, utf8InPlace(key));
   const copy = keyed.clone();
   const hash = new Uint8Array(sha256.outputLen);
+  const half = hash.subarray(0, 16);
   return (domain, text) => {
     keyed._cloneInto(copy).update(utf8InPlace(`${domain}\n${text}`)).digestInto(hash);
-    return bytesToHex(hash.subarray(0, 16));
+    return bytesToHex(half);
   };
 }
 

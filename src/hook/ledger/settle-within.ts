@@ -7,9 +7,9 @@ const SETTLE_MS = 1_000;
 /** What it has at the least before an answer that is late already. */
 const MIN_SETTLE_MS = 200;
 /** Between the tries behind an answer: together as long as a database takes that is started anew. */
-const PAUSES_MS = [500, 2_000, 6_000];
+const PAUSES_BEHIND_MS = [500, 2_000, 6_000];
 /** Before the one more try that an answer waits for: a lost connection is made again sooner than that. */
-const PAUSE_BEFORE_ANSWER_MS = 250;
+const PAUSES_BEFORE_MS = [250];
 
 export type SettleWithin = (
   key: string,
@@ -31,9 +31,10 @@ export function createSettleWithin(
     onUnsettled: (key: string, cause: string) => void;
   },
 ): SettleWithin {
-  async function tryUntil(
+  async function settleUntil(
     end: number,
     pauses: readonly number[],
+    key: string,
     settle: Parameters<SettleWithin>[1],
   ): Promise<void> {
     for (let nth = 0;; nth++) {
@@ -41,22 +42,21 @@ export function createSettleWithin(
         return await settle({ signal: runtime.timeout(Math.min(SETTLE_MS, end - runtime.now())) });
       } catch (error) {
         const pause = pauses[nth];
-        if (pause === undefined || runtime.now() + pause >= end) throw error;
+        if (pause === undefined || runtime.now() + pause >= end) {
+          keptEnds.keep(settle);
+          return onUnsettled(key, downCauseOf(error));
+        }
         await runtime.sleep(pause);
       }
     }
   }
 
   return async function settleWithin(key, settle, deadline) {
-    const left = Math.max(MIN_SETTLE_MS, Math.min(SETTLE_MS, deadline - runtime.now()));
-    const end = runtime.waitUntil ? Infinity : runtime.now() + left;
-    const pauses = runtime.waitUntil ? PAUSES_MS : [PAUSE_BEFORE_ANSWER_MS];
-    const settled = tryUntil(end, pauses, settle)
-      .catch((error: unknown) => {
-        keptEnds.keep(settle);
-        onUnsettled(key, downCauseOf(error));
-      });
-    if (runtime.waitUntil) return runtime.waitUntil(settled);
-    await settled;
+    if (runtime.waitUntil) {
+      return runtime.waitUntil(settleUntil(Infinity, PAUSES_BEHIND_MS, key, settle));
+    }
+    const now = runtime.now();
+    const left = Math.max(MIN_SETTLE_MS, Math.min(SETTLE_MS, deadline - now));
+    await settleUntil(now + left, PAUSES_BEFORE_MS, key, settle);
   };
 }

@@ -3,6 +3,7 @@ import { createRecentMap } from "./recent-map.ts";
 
 /** The open window of one rule. */
 interface Window {
+  rule: LimitRule;
   openedAt: number;
   count: number;
 }
@@ -18,8 +19,10 @@ export function createWindows(subjectsPerScope: number) {
   const scopes = new Map<Scope, ReturnType<typeof createRecentMap<Window[]>>>();
 
   function subjectsOf(scope: Scope) {
-    const subjects = scopes.get(scope) ?? createRecentMap<Window[]>({ size: subjectsPerScope });
-    scopes.set(scope, subjects);
+    let subjects = scopes.get(scope);
+    if (subjects === undefined) {
+      scopes.set(scope, subjects = createRecentMap<Window[]>({ size: subjectsPerScope }));
+    }
     return subjects;
   }
 
@@ -34,13 +37,13 @@ export function createWindows(subjectsPerScope: number) {
     });
     let worst: Hit | undefined;
     for (const { counter, windows } of found) {
-      const hit = longestWait(counter, windows, now);
+      const hit = longestWait(counter.scope, windows, now);
       // A shorter wait than the longest would promise what the next try cannot keep.
       if (hit && (worst === undefined || hit.retryAfterMs > worst.retryAfterMs)) worst = hit;
     }
     if (worst) return worst;
     return found.map(({ counter, subjects, windows }) => {
-      windows.forEach((window, i) => count(window, counter.rules[i], now));
+      for (const window of windows) count(window, now);
       subjects.set(counter.subject, windows, now);
       return { counter, windows, openedAt: windows.map(({ openedAt }) => openedAt) };
     });
@@ -63,24 +66,24 @@ export function createWindows(subjectsPerScope: number) {
   return { take, giveBack };
 }
 
-const closed = ({ rules }: Counter): Window[] => rules.map(() => ({ openedAt: -Infinity, count: 0 }));
+const closed = ({ rules }: Counter): Window[] =>
+  rules.map((rule) => ({ rule, openedAt: -Infinity, count: 0 }));
 
-const closesAt = ({ openedAt }: Window, rule: LimitRule): number => openedAt + rule.windowSeconds * 1000;
+const closesAt = ({ rule, openedAt }: Window): number => openedAt + rule.windowSeconds * 1000;
 
-function longestWait({ scope, rules }: Counter, windows: readonly Window[], now: number): Hit | undefined {
+function longestWait(scope: Scope, windows: readonly Window[], now: number): Hit | undefined {
   let worst: Hit | undefined;
-  for (const [i, rule] of rules.entries()) {
-    const window = windows[i];
-    if (window === undefined || window.count < rule.count) continue;
-    const retryAfterMs = closesAt(window, rule) - now;
+  for (const window of windows) {
+    if (window.count < window.rule.count) continue;
+    const retryAfterMs = closesAt(window) - now;
     if (retryAfterMs <= 0 || (worst && worst.retryAfterMs >= retryAfterMs)) continue;
-    worst = { rule: `${scope} ${formatRule(rule)}`, retryAfterMs };
+    worst = { rule: `${scope} ${formatRule(window.rule)}`, retryAfterMs };
   }
   return worst;
 }
 
-function count(window: Window, rule: LimitRule | undefined, now: number): void {
-  if (rule === undefined || now >= closesAt(window, rule)) {
+function count(window: Window, now: number): void {
+  if (now >= closesAt(window)) {
     window.openedAt = now;
     window.count = 0;
   }

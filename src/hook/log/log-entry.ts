@@ -47,7 +47,7 @@ export function logEntryOf(seen: Seen, result: Result<void, HookFailure>, answer
 function shown({ request, phone }: Seen, text: string | undefined): string | undefined {
   if (text === undefined || request === undefined) return text;
   // An echo may come with separators, such as 012-345.
-  const digits = text.replace(/\D/g, "");
+  const digits = text.replace(/\D+/g, "");
   const echoes = digits.includes(request.otp) ||
     (phone !== undefined && digits.includes(phone.digits.slice(-8)));
   return echoes ? "(hidden)" : text;

@@ -2,7 +2,6 @@ import type { LogEntry } from "./log-entry.ts";
 
 export type Log = (entry: LogEntry) => void;
 
-const NEEDS_ESCAPE = /["\\\p{Cc}]/u;
 /** Below this a value is no key, and hiding it would hide words of the log. */
 const MIN_SECRET_CHARS = 8;
 
@@ -18,12 +17,23 @@ export function createLog(
     secrets: readonly string[];
   },
 ): Log {
+  const known = new Map<string, string>();
+
+  /** As JSON has it: a password may hold what JSON escapes. */
+  function asWritten(secret: string): string {
+    let written = known.get(secret);
+    if (written === undefined) known.set(secret, written = JSON.stringify(secret).slice(1, -1));
+    return written;
+  }
+
   return function log(entry) {
-    let line = JSON.stringify({ time: new Date(now()).toISOString(), ...entry });
+    // As text, for a copy of the entry's twenty fields would be made only to put the time before them; it is never empty.
+    let line = `{"time":"${new Date(now()).toISOString()}",${JSON.stringify(entry).slice(1)}`;
+    // Renewed keys take the place of others, which need not be known for ever.
+    if (known.size > secrets.length) known.clear();
     for (const secret of secrets) {
       if (secret.length < MIN_SECRET_CHARS) continue;
-      // As JSON has it: a password may hold what JSON escapes.
-      const written = NEEDS_ESCAPE.test(secret) ? JSON.stringify(secret).slice(1, -1) : secret;
+      const written = asWritten(secret);
       if (line.includes(written)) line = line.replaceAll(written, "(hidden)");
     }
     writeLog(line);

@@ -1,5 +1,6 @@
+const utf8 = new TextEncoder();
 /** Said like this because the types of Deno 2.1.4 know no `Uint8Array<ArrayBuffer>`, and later ones ask for it. */
-type Bytes = ReturnType<InstanceType<typeof TextEncoder>["encode"]>;
+type Bytes = ReturnType<typeof utf8.encode>;
 
 /**
  * A `Blob` in name: Deno asks the body of a request for its size and its stream and reads nothing else of it. A true
@@ -11,7 +12,7 @@ export class StreamedText extends Blob {
 
   constructor(text: string) {
     super([]);
-    this.#bytes = new TextEncoder().encode(text);
+    this.#bytes = utf8.encode(text);
     this.size = this.#bytes.byteLength;
   }
 

@@ -4,7 +4,8 @@
  */
 const waiting = new WeakMap<AbortSignal, Set<() => void>>();
 
-function waitersOf(signal: AbortSignal): Set<() => void> {
+/** @returns what is called when the signal aborts; whoever waits no more takes its own out */
+export function waitersOf(signal: AbortSignal): Set<() => void> {
   let waiters = waiting.get(signal);
   if (waiters === undefined) {
     const all = waiters = new Set();

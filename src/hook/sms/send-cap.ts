@@ -14,20 +14,15 @@ export const openFilesNeeded = (maxConcurrentSends: number): number =>
 export function createSendCap(max: number) {
   let sending = 0;
 
-  async function runToEnd<T>(begin: () => Promise<T>): Promise<T> {
-    try {
-      return await begin();
-    } finally {
-      sending--;
-    }
-  }
-
   return {
-    /** @returns undefined where the cap is reached, and then nothing was begun */
-    run<T>(begin: () => Promise<T>): Promise<T> | undefined {
-      if (sending >= max) return undefined;
+    /** @returns whether there is room; who entered has to leave, however the send ends */
+    enter(): boolean {
+      if (sending >= max) return false;
       sending++;
-      return runToEnd(begin);
+      return true;
+    },
+    leave(): void {
+      sending--;
     },
   };
 }

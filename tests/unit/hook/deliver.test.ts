@@ -110,6 +110,31 @@ describe("limits", () => {
   });
 });
 
+describe("the cap on sends at once", () => {
+  const env = { SMS_MAX_CONCURRENT: "2", SMS_LIMIT_PER_NUMBER: "off" };
+  const busy = { error: { outcome: { category: "provider_unavailable", code: "busy" } } };
+
+  test("tells whoever comes above it at once, sends nothing for them and says so of no attempt", async () => {
+    const { ask, sender } = setUp([accepted(), accepted()], { env, takesMs: 2_000 });
+    const [first, second, third] = await Promise.all(["1", "2", "3"].map((body) => ask(body)));
+    expect([first?.result.ok, second?.result.ok]).toEqual([true, true]);
+    expect(third?.result).toMatchObject(busy);
+    expect(third?.seen.attempts).toBeUndefined();
+    expect(third?.tookMs).toBe(0);
+    expect(sender.sent).toHaveLength(2);
+  });
+
+  test("has its place back after every send, however that ended, and none for who was told", async () => {
+    const ends = [accepted(), new TypeError("x"), unconfirmed(), rejected("misconfigured")];
+    const { ask, sender } = setUp([...ends, accepted(), accepted()], { env, takesMs: 100 });
+    for (const two of [["1", "2"], ["3", "4"], ["5", "6"]]) {
+      const [, , third] = await Promise.all([...two, `${two} too many`].map((body) => ask(body)));
+      expect(third?.result).toMatchObject(busy);
+    }
+    expect(sender.sent).toHaveLength(6);
+  });
+});
+
 describe("the budget", () => {
   const firstAttempt = (timeMs: number) =>
     requestOf({ metadata: { uuid: undefined, timeMs, ipAddress: "" } });

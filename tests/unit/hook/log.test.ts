@@ -199,16 +199,48 @@ describe("the line of a request that a limit refused", () => {
 });
 
 describe("createLog()", () => {
+  function setUp(secrets: readonly string[] = []) {
+    const lines: string[] = [];
+    return { lines, log: createLog({ now: () => NOON, writeLog: (line) => lines.push(line), secrets }) };
+  }
+
   test("writes one line with the time, whatever the fields hold", () => {
     fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => {
-      const lines: string[] = [];
-      createLog({ now: () => NOON, writeLog: (line) => lines.push(line), secrets: [] })({
-        level: "info",
-        event: `a\r\nb\u2028${text}`,
-      });
+      const { lines, log } = setUp();
+      log({ level: "info", event: `a\r\nb\u2028${text}` });
       expect(lines).toHaveLength(1);
       expect(lines[0]).not.toMatch(/[\r\n]/);
       expect(JSON.parse(lines[0] ?? "").time).toBe("2026-08-20T12:00:00.000Z");
     }));
+  });
+
+  test("writes the entry's fields behind the time, each as JSON has it, and none that is undefined", () => {
+    const name = fc.stringMatching(/^[a-z][A-Za-z_]*$/).filter((text) => text !== "time");
+    const fields = fc.dictionary(name, fc.option(fc.jsonValue(), { nil: undefined }));
+    fc.assert(fc.property(fields, fc.string({ unit: "binary" }), (fields, event) => {
+      const { lines, log } = setUp();
+      const entry = { ...fields, level: "info" as const, event };
+      log(entry);
+      expect(lines).toEqual([JSON.stringify({ time: "2026-08-20T12:00:00.000Z", ...entry })]);
+    }));
+  });
+
+  test("hides a secret in the form that JSON gives it, each time that it comes", () => {
+    const secret = 'a "quoted"\\\n\u0007 password';
+    const { lines, log } = setUp([secret, "another-secret"]);
+    for (const event of [`<${secret}>`, `<${secret}|${secret}>`]) log({ level: "info", event });
+    expect(lines.map((line) => JSON.parse(line).event)).toEqual(["<(hidden)>", "<(hidden)|(hidden)>"]);
+  });
+
+  test("hides keys that are renewed again and again, and those only as long as they are listed", () => {
+    const secrets: string[] = [];
+    const { lines, log } = setUp(secrets);
+    for (let nth = 0; nth < 5; nth++) {
+      secrets.splice(0, 2, `key-"number"-${nth}`, `token-number-${nth}`);
+      log({ level: "info", event: secrets.join(" ") });
+    }
+    expect(lines.map((line) => JSON.parse(line).event)).toEqual(Array(5).fill("(hidden) (hidden)"));
+    log({ level: "info", event: "token-number-0" });
+    expect(lines.at(-1)).toContain("token-number-0");
   });
 });

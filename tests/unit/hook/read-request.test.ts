@@ -35,7 +35,7 @@ describe("readRequest()", () => {
         raw: BODY,
         id: headers["webhook-id"],
         timestamp: headers["webhook-timestamp"],
-        signature: headers["webhook-signature"],
+        signatures: [headers["webhook-signature"]],
         signedAtSeconds: NOON / 1000,
       },
     });
@@ -71,6 +71,13 @@ describe("readRequest()", () => {
       expect((await readRequest(requestOf(changes), createFakeRuntime())).ok).toBe(accepted);
     },
   );
+
+  test("hands every signature on that the header holds, and nothing else of it", async () => {
+    const [one, two] = [`v1,${"A".repeat(43)}=`, `v1,${"B".repeat(43)}=`];
+    const signature = `${one}, v2,${"C".repeat(43)}= xv1,${"D".repeat(43)}= ${two} v1,%%%`;
+    const read = await readRequest(requestOf({ "webhook-signature": signature }), createFakeRuntime());
+    expect(read).toMatchObject({ ok: true, value: { signatures: [one, two] } });
+  });
 
   test.each([
     ["first", `v1,${"A".repeat(43)}= v1,%%%`],

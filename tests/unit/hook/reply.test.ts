@@ -111,7 +111,7 @@ describe("replyTo()", () => {
     },
   );
 
-  test("has one success, an empty object", () => expect(SUCCESS).toEqual({ status: 200, body: "{}" }));
+  test("has one success, an empty object", () => expect(JSON.stringify(SUCCESS)).toBe("{}"));
 });
 
 describe("the table of reasons", () => {

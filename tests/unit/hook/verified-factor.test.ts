@@ -23,7 +23,7 @@ async function verifiedFactorOf(phone: string, status: string): Promise<unknown>
     user: { phone: MAINLAND.slice(1), factors: [{ factor_type: "phone", phone: FACTOR, status }] },
     sms: { otp: "024680", phone, sms_type: "mfa" },
   }));
-  const signed = { raw, id: "1", timestamp: "", signature: "", signedAtSeconds: NOON / 1000 };
+  const signed = { raw, id: "1", timestamp: "", signatures: [], signedAtSeconds: NOON / 1000 };
   await handle(signed, { arrivedAt: NOON });
   return orders[0]?.verifiedFactor;
 }

@@ -144,10 +144,11 @@ begin
             where q.ip_hash = request.ip_hash and q.created_at > at - interval '7 days' and q.verified_at is not null));
     elsif met.of_address then
       continue when credit.blocks and not exists (
-        -- Few, for whoever asks for the same number all day has no others to be found among.
+        -- The first of the day, and few: who asks for one number all day has no others to be found among, and what is
+        -- asked afterwards, which being refused costs nothing, hides nobody who was there before.
         select from (select q.number_hash, q.ip_hash from send_sms.requests as q
           where q.prefix = request.prefix and q.created_at > at - interval '1 day'
-          order by q.created_at desc limit 100) as q
+          order by q.created_at limit 100) as q
         where q.number_hash <> request.number_hash or q.ip_hash is distinct from request.ip_hash);
     else
       continue when not met.address_suspected and exists (select from send_sms.requests as q
@@ -155,7 +156,7 @@ begin
         or credit.addresses and not met.wide and request.ip_hash is not null and not exists (
           select from (select q.number_hash from send_sms.requests as q
             where q.ip_hash = request.ip_hash and q.created_at > at - interval '1 day'
-            order by q.created_at desc limit 100) as q
+            order by q.created_at limit 100) as q
           where q.number_hash <> request.number_hash);
     end if;
     return query select * from send_sms.controls as c where c.id = met.id;

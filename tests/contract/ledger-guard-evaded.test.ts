@@ -31,6 +31,38 @@ describe("users whom Auth does not know switch nothing off", () => {
   });
 });
 
+describe("whoever asks a hundred times for one number, and is refused", () => {
+  const BLOCK = "861650001";
+  const own = { prefix: BLOCK, numberHash: hex(60_001) };
+  const close = (subject: string) =>
+    run("select send_sms.close($1, 'on', send_sms.clock(), 'closed', '{\"usualRate\": 0.8}')", [subject]);
+  const insist = () =>
+    putMany(run, 100, {
+      at: "i / 10.0",
+      status: "'closed'",
+      number: `'${own.numberHash}'`,
+      prefix: `'${BLOCK}'`,
+      ip: `'${ADDRESS}'`,
+    });
+
+  test("does not make a block new for a closed address", async () => {
+    await run("update send_sms.guard_state set blocks_credit = true");
+    await close(`ip:${ADDRESS}`);
+    await putMany(run, 1, { at: "60", prefix: `'${BLOCK}'`, ip: `'${hex(1)}'` });
+    expect(await statusOf(own)).toBe("closed");
+    await insist();
+    expect(await statusOf(own)).toBe("closed");
+  });
+
+  test("does not make its address new for a closed block", async () => {
+    await close(BLOCK);
+    await putMany(run, 1, { at: "60", ip: `'${ADDRESS}'` });
+    expect(await statusOf(own)).toBe("closed");
+    await insist();
+    expect(await statusOf(own)).toBe("closed");
+  });
+});
+
 describe("that codes get lost", () => {
   const signIns = (count: number, apart: { number?: string; net?: string }) =>
     putMany(run, count, { flow: "'signin'", at: "10 + i", ...apart });

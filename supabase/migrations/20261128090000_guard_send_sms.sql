@@ -701,11 +701,12 @@ begin
       from busy as t
       cross join (values ('ip', 0.01, 0.3, 0.03), ('net', 0.03, 0.2, 0.02), ('block', 0.005, 0.2, 0.02))
         as k (kind, mixed_share, mixed_rate, pumped_rate)
-      left join lateral (select c.until
+      -- What a person lifts is over then: who goes on is judged by that.
+      left join lateral (select coalesce(c.lifted_at, c.until) as until
         from send_sms.controls as c
         where c.made_by = 'guard' and c.subject = t.subject and (c.lifted_at is null or c.lifted_by <> 'guard')
           and not c.evidence ? 'suspected'
-        order by c.until desc limit 1) as last on true
+        order by 1 desc limit 1) as last on true
       cross join lateral send_sms.evidence_of(t.subject, at, shut, state.usual_rate, state.usual_curve,
         k.mixed_rate, k.pumped_rate) as e
       -- As a suspicion takes nobody along who is not suspected otherwise, it asks for what is closed as well.

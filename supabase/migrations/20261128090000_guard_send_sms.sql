@@ -549,18 +549,23 @@ begin
 end
 $$;
 
--- Whether codes to numbers that verified before are used much less than usual: then they do not arrive, or Auth is
--- ill, and it is no time to tell who is honest. Of everybody, or of the numbers that a carrier's begin with. Asked are
--- the newest forty of the last hour, so that it shows within minutes where many sign in; one code for each number and
--- network, so that nobody pretends it with a few numbers of their own.
-create or replace function send_sms.codes_get_lost(at timestamptz, carrier text default '') returns boolean
+-- Whose a block is: its numbers without their last four known digits.
+create or replace function send_sms.carrier_of(prefix text) returns text
+  language sql immutable set search_path = pg_catalog, pg_temp
+  return left(prefix, greatest(4, length(prefix) - 4));
+
+-- Those of these carriers whose codes get lost: codes to numbers that verified before are used much less than usual.
+-- Then they do not arrive, or Auth is ill, and it is no time to tell who is honest. Without carriers everybody is
+-- asked, and the answer is '' or nothing. Asked are the newest forty of the last hour, so that it shows within minutes
+-- where many sign in; one code for each number and network, so that nobody pretends it with a few numbers of their own.
+create or replace function send_sms.codes_get_lost(at timestamptz, carriers text[] default null) returns setof text
   language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
-  -- A carrier's are few among everybody's.
-  at_most constant integer := case carrier when '' then 500 else 20000 end;
+  -- A carrier's are few among everybody's. Read once for all of them, for there may be a hundred.
+  at_most constant integer := case when carriers is null then 500 else 20000 end;
 begin
-  return (
+  return query
     with known as (
       (select q.*, true as recent from send_sms.requests as q
         where q.flow = 'signin' and q.status in ('accepted', 'unconfirmed')
@@ -572,24 +577,29 @@ begin
           and q.created_at > at - interval '7 days' and q.created_at <= at - interval '1 hour'
         order by q.created_at desc limit at_most)
     ), numbers as (
-      select distinct on (k.recent, k.number_hash) k.recent, k.number_hash, k.created_at,
+      select distinct on (c.carrier, k.recent, k.number_hash) c.carrier, k.recent, k.number_hash, k.created_at,
         coalesce(k.net_hash, k.ip_hash, k.number_hash) as source, k.verified_at is not null as used
-      from known as k where starts_with(k.prefix, carrier)
-      order by k.recent, k.number_hash, k.created_at desc
+      from known as k
+      cross join lateral (
+        select case when carriers is null then '' else send_sms.carrier_of(k.prefix) end as carrier) as c
+      where carriers is null or c.carrier = any (carriers)
+      order by c.carrier, k.recent, k.number_hash, k.created_at desc
     ), apart as (
-      select distinct on (n.recent, n.source) n.recent, n.used, n.created_at from numbers as n
-      order by n.recent, n.source, n.created_at desc
+      select distinct on (n.carrier, n.recent, n.source) n.carrier, n.recent, n.used, n.created_at from numbers as n
+      order by n.carrier, n.recent, n.source, n.created_at desc
     ), newest as (
-      select a.recent, a.used, row_number() over (partition by a.recent order by a.created_at desc) as nth
+      select a.carrier, a.recent, a.used,
+        row_number() over (partition by a.carrier, a.recent order by a.created_at desc) as nth
       from apart as a
     ), added_up as (
-      select count(*) filter (where n.recent) as recent, count(*) filter (where n.recent and n.used) as recent_used,
-        count(*) filter (where not n.recent) as past, count(*) filter (where not n.recent and n.used) as past_used
+      select n.carrier, count(*) filter (where n.recent) as recent,
+        count(*) filter (where n.recent and n.used) as recent_used, count(*) filter (where not n.recent) as past,
+        count(*) filter (where not n.recent and n.used) as past_used
       from newest as n where n.nth <= 40 or not n.recent
+      group by n.carrier
     )
-    select a.recent >= 8 and a.past >= 20 and 3 * a.recent_used * a.past < a.past_used * a.recent
-    from added_up as a
-  );
+    select a.carrier from added_up as a
+    where a.recent >= 8 and a.past >= 20 and 3 * a.recent_used * a.past < a.past_used * a.recent;
 end
 $$;
 
@@ -656,9 +666,8 @@ declare
   judged text;
   shut jsonb;
   how text;
-  carrier text;
-  -- Of each carrier that was asked for, whether it loses codes.
-  lost jsonb := '{}';
+  -- The carriers that lose codes, once anything of one is to be closed.
+  lost text[];
   shown jsonb;
   found_one record;
 begin
@@ -734,11 +743,12 @@ begin
           or judged = 'block' and not found_one.alone and share >= 0.5 and found_one.all_certain >= 0.9) then 'suspected' end;
       continue when how is null;
       if judged = 'block' then
-        carrier := left(found_one.subject, greatest(4, length(found_one.subject) - 4));
-        if not lost ? carrier then
-          lost := lost || jsonb_build_object(carrier, send_sms.codes_get_lost(at, carrier));
+        if lost is null then
+          lost := array(select send_sms.codes_get_lost(at, array(
+            select distinct send_sms.carrier_of(t.subject) from unnest(touched) as t (subject)
+            where t.subject !~ '^(ip|net):')));
         end if;
-        continue when (lost -> carrier)::boolean;
+        continue when send_sms.carrier_of(found_one.subject) = any (lost);
       end if;
       shown := case how when 'suspected' then send_sms.close(found_one.subject, mode, at, how,
           send_sms.evidence_as_json(found_one.all_numbers, found_one.all_verified, found_one.pending,
@@ -938,7 +948,7 @@ begin
       from send_sms.learn_usual(at) as u;
     state.usual_at := at;
   end if;
-  if state.problem is null and send_sms.codes_get_lost(at) then
+  if state.problem is null and exists (select from send_sms.codes_get_lost(at)) then
     state.problem := 'codes to numbers that verified before are hardly used either: they may not arrive';
   end if;
   if asked <> 'off' and state.problem is null then

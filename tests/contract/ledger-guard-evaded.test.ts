@@ -70,8 +70,10 @@ describe("that codes get lost", () => {
     await putMany(run, 40, { flow: "'signin'", at: "200 + i", used: "199 + i" });
     await putMany(run, 2, { flow: "'signin'", at: "20 + i", used: "19 + i" });
   }
-  const lost = async (carrier = "") =>
-    (await one("select send_sms.codes_get_lost(send_sms.clock(), $1) as lost", [carrier]))?.["lost"];
+  const lost = async (carrier?: string) => {
+    const found = await run("select send_sms.codes_get_lost(send_sms.clock(), $1)", [carrier && [carrier]]);
+    return found.length > 0;
+  };
 
   test.each([
     ["two numbers that sign in all the time, from anywhere", 12, {

@@ -557,7 +557,9 @@ create or replace function send_sms.carrier_of(prefix text) returns text
 -- Those of these carriers whose codes get lost: codes to numbers that verified before are used much less than usual.
 -- Then they do not arrive, or Auth is ill, and it is no time to tell who is honest. Without carriers everybody is
 -- asked, and the answer is '' or nothing. Asked are the newest forty of the last hour, so that it shows within minutes
--- where many sign in; one code for each number and network, so that nobody pretends it with a few numbers of their own.
+-- where many sign in. Nobody shall pretend it with a few numbers of their own: each counts once, and so do those of one
+-- network and those of one block, as SIMs that were bought together are; and only where it signed in on an earlier day
+-- and used the last code before, so that each hour of it has to be earned.
 create or replace function send_sms.codes_get_lost(at timestamptz, carriers text[] default null) returns setof text
   language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
@@ -578,19 +580,32 @@ begin
         order by q.created_at desc limit at_most)
     ), numbers as (
       select distinct on (c.carrier, k.recent, k.number_hash) c.carrier, k.recent, k.number_hash, k.created_at,
-        coalesce(k.net_hash, k.ip_hash, k.number_hash) as source, k.verified_at is not null as used
+        k.prefix, coalesce(k.net_hash, k.ip_hash, k.number_hash) as source, k.verified_at is not null as used
       from known as k
       cross join lateral (
         select case when carriers is null then '' else send_sms.carrier_of(k.prefix) end as carrier) as c
       where carriers is null or c.carrier = any (carriers)
       order by c.carrier, k.recent, k.number_hash, k.created_at desc
+    ), witnesses as (
+      select n.* from numbers as n
+      where not n.recent or (
+        select count(*) filter (where h.used and h.created_at <= at - interval '1 day') > 0
+          and (array_agg(h.used order by h.created_at desc))[1]
+        from (
+          select q.created_at, q.verified_at is not null as used, q.flow, q.status from send_sms.requests as q
+          where q.number_hash = n.number_hash and q.created_at <= at - interval '1 hour'
+          order by q.created_at desc limit 100
+        ) as h where h.flow = 'signin' and h.status in ('accepted', 'unconfirmed'))
     ), apart as (
-      select distinct on (n.carrier, n.recent, n.source) n.carrier, n.recent, n.used, n.created_at from numbers as n
-      order by n.carrier, n.recent, n.source, n.created_at desc
+      select distinct on (w.carrier, w.recent, w.source) w.* from witnesses as w
+      order by w.carrier, w.recent, w.source, w.created_at desc
+    ), of_blocks as (
+      select distinct on (a.carrier, a.recent, case when a.recent then a.prefix else a.source end) a.* from apart as a
+      order by a.carrier, a.recent, case when a.recent then a.prefix else a.source end, a.created_at desc
     ), newest as (
-      select a.carrier, a.recent, a.used,
-        row_number() over (partition by a.carrier, a.recent order by a.created_at desc) as nth
-      from apart as a
+      select b.carrier, b.recent, b.used,
+        row_number() over (partition by b.carrier, b.recent order by b.created_at desc) as nth
+      from of_blocks as b
     ), added_up as (
       select n.carrier, count(*) filter (where n.recent) as recent,
         count(*) filter (where n.recent and n.used) as recent_used, count(*) filter (where not n.recent) as past,
@@ -948,8 +963,14 @@ begin
       from send_sms.learn_usual(at) as u;
     state.usual_at := at;
   end if;
+  share := least(0.9, greatest(0.002, send_sms.pumped_share(at, state.usual_rate, state.usual_curve)));
   if state.problem is null and exists (select from send_sms.codes_get_lost(at)) then
     state.problem := 'codes to numbers that verified before are hardly used either: they may not arrive';
+    -- Who has pretended it must not pump as fast as they like meanwhile, and who gets no code loses little by waiting.
+    -- That many are missing says nothing then.
+    if asked <> 'off' and send_sms.under_pressure(at, state.usual_codes) then
+      perform send_sms.hold_rushes(asked, at, share);
+    end if;
   end if;
   if asked <> 'off' and state.problem is null then
     -- What was only observed was refused to nobody; it is judged anew.
@@ -958,8 +979,6 @@ begin
         where c.kind = 'observed' and c.lifted_at is null;
     end if;
     lifted := send_sms.lift_proven(state, at);
-    share := least(0.9, greatest(0.002,
-      send_sms.pumped_share(at, state.usual_rate, state.usual_curve)));
     closed := send_sms.close_touched(state, asked, at, share);
     if share >= 0.2 or send_sms.under_pressure(at, state.usual_codes) then
       perform send_sms.hold_rushes(asked, at, share);

@@ -63,40 +63,6 @@ describe("whoever asks a hundred times for one number, and is refused", () => {
   });
 });
 
-describe("that codes get lost", () => {
-  const signIns = (count: number, apart: { number?: string; net?: string }) =>
-    putMany(run, count, { flow: "'signin'", at: "10 + i", ...apart });
-  async function knownPast(): Promise<void> {
-    await putMany(run, 40, { flow: "'signin'", at: "200 + i", used: "199 + i" });
-    await putMany(run, 2, { flow: "'signin'", at: "20 + i", used: "19 + i" });
-  }
-  const lost = async (carrier?: string) => {
-    const found = await run("select send_sms.codes_get_lost(send_sms.clock(), $1)", [carrier && [carrier]]);
-    return found.length > 0;
-  };
-
-  test.each([
-    ["two numbers that sign in all the time, from anywhere", 12, {
-      number: "md5('own ' || i % 2)",
-      net: "md5(i::text)",
-    }],
-    ["many numbers of one network", 12, { net: "'0123'" }],
-  ])("is not said by %s", async (_, count, apart) => {
-    await knownPast();
-    await signIns(count, apart);
-    expect(await lost()).toBe(false);
-    expect(await lost("86138")).toBe(false);
-  });
-
-  test("is said by eight people from anywhere", async () => {
-    await knownPast();
-    await signIns(12, { net: "md5(i::text)" });
-    expect(await lost()).toBe(true);
-    expect(await lost("86138")).toBe(true);
-    expect(await lost("86139")).toBe(false);
-  });
-});
-
 describe("numbers that are asked for again", () => {
   const again = (i: number) => ({ numberHash: hex(70_000 + i), userId: uuid(70_000 + i) });
 

@@ -92,6 +92,12 @@ begin
 end
 $$;
 
+-- The hash of an address (`ip`) or of its network (`net`), unless so many come from there that it tells nobody apart;
+-- see `crowds`.
+create or replace function send_sms.told_apart(kind text, hash text, crowds text[]) returns text
+  language sql immutable set search_path = pg_catalog, pg_temp
+  return case when kind || ':' || hash = any (crowds) then null else hash end;
+
 -- The control of the guard that refuses this request, if any. Closed is closed to strangers only:
 --   whoever verified before, or is signing in with a number that Auth has confirmed, passes always;
 --   what is suspected refuses only whom two suspicions meet, that of the address or its network and that of the block,
@@ -128,12 +134,8 @@ begin
         select from send_sms.requests as q where q.number_hash = request.number_hash and q.verified_at is not null);
       select s.addresses_credit as addresses, s.blocks_credit as blocks, s.crowds into credit
         from send_sms.guard_state as s;
-      if 'ip:' || request.ip_hash = any (credit.crowds) then
-        request.ip_hash := null;
-      end if;
-      if 'net:' || request.net_hash = any (credit.crowds) then
-        request.net_hash := null;
-      end if;
+      request.ip_hash := send_sms.told_apart('ip', request.ip_hash, credit.crowds);
+      request.net_hash := send_sms.told_apart('net', request.net_hash, credit.crowds);
     end if;
     if met.subject = 'ip:*' then
       continue when not send_sms.rushes(request);
@@ -357,10 +359,10 @@ end
 $$;
 
 -- What is usual: of the new numbers of the last week, how many verify and how soon. Only numbers that came alone
--- from their address are asked, and none that a control of the guard's touches: a pump that goes unnoticed yet comes
--- from the same addresses again and again, and would make it usual that nobody verifies. What the guard knows before
--- there is a past weighs as much as some tens of numbers. How many codes are usual is told from all that verified, and
--- so is which addresses and networks a fifth of everybody comes from.
+-- from their address are asked, where that tells them apart, and none that a control of the guard's touches: a pump that
+-- goes unnoticed yet comes from the same addresses again and again, and would make it usual that nobody verifies. What
+-- the guard knows before there is a past weighs as much as some tens of numbers. How many codes are usual is told from
+-- all that verified, and so is which addresses and networks a fifth of everybody comes from.
 create or replace function send_sms.learn_usual(at timestamptz, out rate double precision, out curve double precision[],
     out codes double precision, out crowds text[])
   language plpgsql stable set search_path = pg_catalog, pg_temp
@@ -371,8 +373,8 @@ declare
   until constant timestamptz := at - interval '20 minutes';
 begin
   with sent as (
-    select q.number_hash, coalesce(min(q.ip_hash), q.number_hash) as source, min(q.net_hash) as net,
-      min(q.created_at) as sent_at, min(q.verified_at) as verified_at,
+    select q.number_hash, min(q.ip_hash) as ip, min(q.net_hash) as net, min(q.created_at) as sent_at,
+      min(q.verified_at) as verified_at,
       bool_or((closed ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash, q.prefix]) is true) as touched
     from (
       select q.* from send_sms.requests as q
@@ -380,12 +382,20 @@ begin
         and q.status in ('accepted', 'unconfirmed') and q.flow <> 'signin' and q.user_id is not null
       order by q.created_at desc limit 3000
     ) as q group by q.number_hash
-  ), alone as (
-    select s.*, count(*) over (partition by s.source) = 1 as alone from sent as s
-  ), sample as (
-    select * from alone as s where s.alone and not s.touched
   ), verified as (
     select * from sent as s where s.verified_at is not null
+  ), crowded as materialized (
+    select array(
+      select c.subject from verified as v
+      cross join lateral unnest(array['ip:' || v.ip, 'net:' || v.net]) as c (subject)
+      where c.subject is not null
+      group by c.subject having count(*) >= greatest(20, 0.2 * (select count(*) from verified))) as subjects
+  ), alone as (
+    select s.*, count(*) over (
+      partition by coalesce(send_sms.told_apart('ip', s.ip, c.subjects), s.number_hash)) = 1 as alone
+    from sent as s cross join crowded as c
+  ), sample as (
+    select * from alone as s where s.alone and not s.touched
   )
   select least(0.95, greatest(0.5, (count(s.verified_at) + 30.0) / (count(*) + 40.0))),
     array(
@@ -396,11 +406,7 @@ begin
       left join sample as v on v.verified_at is not null
       group by a.nth, a.usual order by a.nth),
     (select count(*) / 0.75 / greatest(1, extract(epoch from until - min(v.sent_at)) / 180) from verified as v),
-    array(
-      select c.subject from verified as v
-      cross join lateral unnest(array['ip:' || v.source, 'net:' || v.net]) as c (subject)
-      where c.subject is not null
-      group by c.subject having count(*) >= greatest(20, 0.2 * (select count(*) from verified)))
+    (select c.subjects from crowded as c)
   into rate, curve, codes, crowds
   from sample as s;
 end
@@ -560,7 +566,8 @@ create or replace function send_sms.carrier_of(prefix text) returns text
 -- where many sign in. Nobody shall pretend it with a few numbers of their own: each counts once, and so do those of one
 -- network and those of one block, as SIMs that were bought together are; and only where it signed in on an earlier day
 -- and used the last code before, so that each hour of it has to be earned.
-create or replace function send_sms.codes_get_lost(at timestamptz, carriers text[] default null) returns setof text
+create or replace function send_sms.codes_get_lost(at timestamptz, crowds text[], carriers text[] default null)
+  returns setof text
   language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -580,7 +587,8 @@ begin
         order by q.created_at desc limit at_most)
     ), numbers as (
       select distinct on (c.carrier, k.recent, k.number_hash) c.carrier, k.recent, k.number_hash, k.created_at,
-        k.prefix, coalesce(k.net_hash, k.ip_hash, k.number_hash) as source, k.verified_at is not null as used
+        k.prefix, k.verified_at is not null as used, coalesce(send_sms.told_apart('net', k.net_hash, crowds),
+          send_sms.told_apart('ip', k.ip_hash, crowds), k.number_hash) as source
       from known as k
       cross join lateral (
         select case when carriers is null then '' else send_sms.carrier_of(k.prefix) end as carrier) as c
@@ -759,7 +767,7 @@ begin
       continue when how is null;
       if judged = 'block' then
         if lost is null then
-          lost := array(select send_sms.codes_get_lost(at, array(
+          lost := array(select send_sms.codes_get_lost(at, state.crowds, array(
             select distinct send_sms.carrier_of(t.subject) from unnest(touched) as t (subject)
             where t.subject !~ '^(ip|net):')));
         end if;
@@ -811,7 +819,8 @@ begin
         and c.lifted_at > at - interval '1 day'
     ), sent as (
       select q.number_hash, min(q.prefix) as prefix, min(q.country) as country, min(q.created_at) as sent_at,
-        max(q.created_at) as last_at, coalesce(min(q.ip_hash), q.number_hash) as source, count(q.verified_at) > 0 as used
+        max(q.created_at) as last_at, count(q.verified_at) > 0 as used,
+        coalesce(min(send_sms.told_apart('ip', q.ip_hash, state.crowds)), q.number_hash) as source
       from (
         select q.* from send_sms.requests as q
         where q.created_at > at - interval '1 day' and q.flow <> 'signin' and q.user_id is not null
@@ -964,7 +973,7 @@ begin
     state.usual_at := at;
   end if;
   share := least(0.9, greatest(0.002, send_sms.pumped_share(at, state.usual_rate, state.usual_curve)));
-  if state.problem is null and exists (select from send_sms.codes_get_lost(at)) then
+  if state.problem is null and exists (select from send_sms.codes_get_lost(at, state.crowds)) then
     state.problem := 'codes to numbers that verified before are hardly used either: they may not arrive';
     -- Who has pretended it must not pump as fast as they like meanwhile, and who gets no code loses little by waiting.
     -- That many are missing says nothing then.

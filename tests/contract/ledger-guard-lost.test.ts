@@ -11,7 +11,9 @@ const signIns = (count: number, many: Many) => putMany(run, count, { flow: "'sig
 /** Forty who signed in on an earlier day, and whose codes all arrived. */
 const knownPast = () => signIns(40, { at: "2000 + i", used: "1999 + i" });
 const lost = async (carrier?: string) => {
-  const found = await run("select send_sms.codes_get_lost(send_sms.clock(), $1)", [carrier && [carrier]]);
+  const found = await run("select send_sms.codes_get_lost(send_sms.clock(), '{}', $1)", [
+    carrier && [carrier],
+  ]);
   return found.length > 0;
 };
 

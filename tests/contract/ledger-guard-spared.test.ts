@@ -84,7 +84,7 @@ test("an outage shows within minutes where many sign in", async () => {
     at: "i / 10.0",
     used: "case when i > 150 then i / 10.0 - 0.5 end",
   });
-  expect(await run("select send_sms.codes_get_lost(send_sms.clock()) as lost")).toEqual([{ lost: "" }]);
+  expect(await run("select send_sms.codes_get_lost(send_sms.clock(), '{}') as lost")).toEqual([{ lost: "" }]);
 });
 
 test("how many codes are usual is known where thousands are sent in twenty minutes", async () => {

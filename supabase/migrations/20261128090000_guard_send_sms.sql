@@ -72,7 +72,8 @@ declare
 begin
   for known in
     select p.oid from pg_proc as p where p.pronamespace = 'send_sms'::regnamespace
-      and p.proname in ('learn_usual', 'evidence_of', 'lift_proven', 'codes_get_lost')
+      and p.proname in ('learn_usual', 'evidence_of', 'lift_proven', 'codes_get_lost',
+        'close_touched')
   loop
     execute format('drop function %s', known);
   end loop;
@@ -257,7 +258,7 @@ $$;
 
 -- Notes that these codes were used, and says what their addresses and numbers are counted under. A row that a receipt
 -- is being noted in is left to the next look.
-create or replace function send_sms.mark_used(keys text[], times timestamptz[], out touched text[])
+create or replace function send_sms.mark_used(keys text[], times timestamptz[], out used_under text[])
   language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
@@ -269,7 +270,7 @@ begin
       where q.key = u.key
       returning q.ip_hash, q.net_hash, q.prefix
   )
-  select coalesce(array_agg(distinct subject), '{}') into touched from noted
+  select coalesce(array_agg(distinct subject), '{}') into used_under from noted
     cross join lateral unnest(array['ip:' || ip_hash, 'net:' || net_hash, prefix]) as subject
     where subject is not null;
 end
@@ -375,7 +376,7 @@ begin
   with sent as (
     select q.number_hash, min(q.ip_hash) as ip, min(q.net_hash) as net, min(q.created_at) as sent_at,
       min(q.verified_at) as verified_at,
-      bool_or((closed ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash, q.prefix]) is true) as touched
+      bool_or((closed ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash, q.prefix]) is true) as under_control
     from (
       select q.* from send_sms.requests as q
       where q.created_at between at - interval '7 days' and until
@@ -395,7 +396,7 @@ begin
       partition by coalesce(send_sms.told_apart('ip', s.ip, c.subjects), s.number_hash)) = 1 as alone
     from sent as s cross join crowded as c
   ), sample as (
-    select * from alone as s where s.alone and not s.touched
+    select * from alone as s where s.alone and not s.under_control
   )
   select least(0.95, greatest(0.5, (count(s.verified_at) + 30.0) / (count(*) + 40.0))),
     array(
@@ -672,8 +673,8 @@ begin
 end
 $$;
 
--- Whatever looks pumped among what a few requests of late were counted under.
-create or replace function send_sms.close_touched(state send_sms.guard_state, mode text, at timestamptz,
+-- Whatever address, network or block looks pumped among what those are counted under who have not used a code of late.
+create or replace function send_sms.close_narrow(state send_sms.guard_state, mode text, at timestamptz,
     share double precision) returns jsonb
   language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
@@ -681,7 +682,7 @@ declare
   -- A clock that jumps, or a long silence, is no reason to look at everything.
   since constant timestamptz := least(at, greatest(state.ran_at, at - interval '10 minutes'));
   -- Whoever has got an SMS, and whoever has not verified it a minute later, three minutes later, …
-  touched constant text[] := array(
+  unused_under constant text[] := array(
     select distinct t.subject from unnest(array[0, 60, 180, 600, 1800]) as age
     cross join lateral send_sms.unused_between(since - age * interval '1 second', at - age * interval '1 second')
       as t (subject));
@@ -699,7 +700,7 @@ begin
     shut := send_sms.closed_since('-infinity', at);
     for found_one in
       with of_kind as (
-        select t.subject from unnest(touched) as t (subject)
+        select t.subject from unnest(unused_under) as t (subject)
         where judged = case when starts_with(t.subject, 'ip:') then 'ip'
           when starts_with(t.subject, 'net:') then 'net' else 'block' end
       ), busy as (
@@ -768,7 +769,7 @@ begin
       if judged = 'block' then
         if lost is null then
           lost := array(select send_sms.codes_get_lost(at, state.crowds, array(
-            select distinct send_sms.carrier_of(t.subject) from unnest(touched) as t (subject)
+            select distinct send_sms.carrier_of(t.subject) from unnest(unused_under) as t (subject)
             where t.subject !~ '^(ip|net):')));
         end if;
         continue when send_sms.carrier_of(found_one.subject) = any (lost);
@@ -988,7 +989,7 @@ begin
         where c.kind = 'observed' and c.lifted_at is null;
     end if;
     lifted := send_sms.lift_proven(state, at);
-    closed := send_sms.close_touched(state, asked, at, share);
+    closed := send_sms.close_narrow(state, asked, at, share);
     if share >= 0.2 or send_sms.under_pressure(at, state.usual_codes) then
       perform send_sms.hold_rushes(asked, at, share);
     end if;

@@ -580,7 +580,8 @@ begin
       (select q.*, true as recent from send_sms.requests as q
         where q.flow = 'signin' and q.status in ('accepted', 'unconfirmed')
           and q.created_at > at - interval '1 hour' and q.created_at <= at - interval '5 minutes'
-        order by q.created_at desc limit at_most)
+        -- Of each of these the past is looked up.
+        order by q.created_at desc limit least(at_most, 5000))
       union all
       (select q.*, false from send_sms.requests as q
         where q.flow = 'signin' and q.status in ('accepted', 'unconfirmed')

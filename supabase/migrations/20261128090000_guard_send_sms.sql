@@ -72,7 +72,8 @@ declare
 begin
   for known in
     select p.oid from pg_proc as p where p.pronamespace = 'send_sms'::regnamespace
-      and p.proname in ('learn_usual', 'evidence_of', 'lift_proven', 'codes_get_lost')
+      and p.proname in ('learn_usual', 'evidence_of', 'lift_proven', 'codes_get_lost',
+        'close_touched')
   loop
     execute format('drop function %s', known);
   end loop;
@@ -91,6 +92,12 @@ begin
   end if;
 end
 $$;
+
+-- The hash of an address (`ip`) or of its network (`net`), unless so many come from there that it tells nobody apart;
+-- see `crowds`.
+create or replace function send_sms.told_apart(kind text, hash text, crowds text[]) returns text
+  language sql immutable set search_path = pg_catalog, pg_temp
+  return case when kind || ':' || hash = any (crowds) then null else hash end;
 
 -- The control of the guard that refuses this request, if any. Closed is closed to strangers only:
 --   whoever verified before, or is signing in with a number that Auth has confirmed, passes always;
@@ -128,12 +135,8 @@ begin
         select from send_sms.requests as q where q.number_hash = request.number_hash and q.verified_at is not null);
       select s.addresses_credit as addresses, s.blocks_credit as blocks, s.crowds into credit
         from send_sms.guard_state as s;
-      if 'ip:' || request.ip_hash = any (credit.crowds) then
-        request.ip_hash := null;
-      end if;
-      if 'net:' || request.net_hash = any (credit.crowds) then
-        request.net_hash := null;
-      end if;
+      request.ip_hash := send_sms.told_apart('ip', request.ip_hash, credit.crowds);
+      request.net_hash := send_sms.told_apart('net', request.net_hash, credit.crowds);
     end if;
     if met.subject = 'ip:*' then
       continue when not send_sms.rushes(request);
@@ -144,10 +147,11 @@ begin
             where q.ip_hash = request.ip_hash and q.created_at > at - interval '7 days' and q.verified_at is not null));
     elsif met.of_address then
       continue when credit.blocks and not exists (
-        -- Few, for whoever asks for the same number all day has no others to be found among.
+        -- The first of the day, and few: who asks for one number all day has no others to be found among, and what is
+        -- asked afterwards, which being refused costs nothing, hides nobody who was there before.
         select from (select q.number_hash, q.ip_hash from send_sms.requests as q
           where q.prefix = request.prefix and q.created_at > at - interval '1 day'
-          order by q.created_at desc limit 100) as q
+          order by q.created_at limit 100) as q
         where q.number_hash <> request.number_hash or q.ip_hash is distinct from request.ip_hash);
     else
       continue when not met.address_suspected and exists (select from send_sms.requests as q
@@ -155,7 +159,7 @@ begin
         or credit.addresses and not met.wide and request.ip_hash is not null and not exists (
           select from (select q.number_hash from send_sms.requests as q
             where q.ip_hash = request.ip_hash and q.created_at > at - interval '1 day'
-            order by q.created_at desc limit 100) as q
+            order by q.created_at limit 100) as q
           where q.number_hash <> request.number_hash);
     end if;
     return query select * from send_sms.controls as c where c.id = met.id;
@@ -254,7 +258,7 @@ $$;
 
 -- Notes that these codes were used, and says what their addresses and numbers are counted under. A row that a receipt
 -- is being noted in is left to the next look.
-create or replace function send_sms.mark_used(keys text[], times timestamptz[], out touched text[])
+create or replace function send_sms.mark_used(keys text[], times timestamptz[], out used_under text[])
   language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
@@ -266,7 +270,7 @@ begin
       where q.key = u.key
       returning q.ip_hash, q.net_hash, q.prefix
   )
-  select coalesce(array_agg(distinct subject), '{}') into touched from noted
+  select coalesce(array_agg(distinct subject), '{}') into used_under from noted
     cross join lateral unnest(array['ip:' || ip_hash, 'net:' || net_hash, prefix]) as subject
     where subject is not null;
 end
@@ -356,10 +360,10 @@ end
 $$;
 
 -- What is usual: of the new numbers of the last week, how many verify and how soon. Only numbers that came alone
--- from their address are asked, and none that a control of the guard's touches: a pump that goes unnoticed yet comes
--- from the same addresses again and again, and would make it usual that nobody verifies. What the guard knows before
--- there is a past weighs as much as some tens of numbers. How many codes are usual is told from all that verified, and
--- so is which addresses and networks a fifth of everybody comes from.
+-- from their address are asked, where that tells them apart, and none that a control of the guard's touches: a pump that
+-- goes unnoticed yet comes from the same addresses again and again, and would make it usual that nobody verifies. What
+-- the guard knows before there is a past weighs as much as some tens of numbers. How many codes are usual is told from
+-- all that verified, and so is which addresses and networks a fifth of everybody comes from.
 create or replace function send_sms.learn_usual(at timestamptz, out rate double precision, out curve double precision[],
     out codes double precision, out crowds text[])
   language plpgsql stable set search_path = pg_catalog, pg_temp
@@ -370,21 +374,29 @@ declare
   until constant timestamptz := at - interval '20 minutes';
 begin
   with sent as (
-    select q.number_hash, coalesce(min(q.ip_hash), q.number_hash) as source, min(q.net_hash) as net,
-      min(q.created_at) as sent_at, min(q.verified_at) as verified_at,
-      bool_or((closed ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash, q.prefix]) is true) as touched
+    select q.number_hash, min(q.ip_hash) as ip, min(q.net_hash) as net, min(q.created_at) as sent_at,
+      min(q.verified_at) as verified_at,
+      bool_or((closed ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash, q.prefix]) is true) as under_control
     from (
       select q.* from send_sms.requests as q
       where q.created_at between at - interval '7 days' and until
         and q.status in ('accepted', 'unconfirmed') and q.flow <> 'signin' and q.user_id is not null
       order by q.created_at desc limit 3000
     ) as q group by q.number_hash
-  ), alone as (
-    select s.*, count(*) over (partition by s.source) = 1 as alone from sent as s
-  ), sample as (
-    select * from alone as s where s.alone and not s.touched
   ), verified as (
     select * from sent as s where s.verified_at is not null
+  ), crowded as materialized (
+    select array(
+      select c.subject from verified as v
+      cross join lateral unnest(array['ip:' || v.ip, 'net:' || v.net]) as c (subject)
+      where c.subject is not null
+      group by c.subject having count(*) >= greatest(20, 0.2 * (select count(*) from verified))) as subjects
+  ), alone as (
+    select s.*, count(*) over (
+      partition by coalesce(send_sms.told_apart('ip', s.ip, c.subjects), s.number_hash)) = 1 as alone
+    from sent as s cross join crowded as c
+  ), sample as (
+    select * from alone as s where s.alone and not s.under_control
   )
   select least(0.95, greatest(0.5, (count(s.verified_at) + 30.0) / (count(*) + 40.0))),
     array(
@@ -395,11 +407,7 @@ begin
       left join sample as v on v.verified_at is not null
       group by a.nth, a.usual order by a.nth),
     (select count(*) / 0.75 / greatest(1, extract(epoch from until - min(v.sent_at)) / 180) from verified as v),
-    array(
-      select c.subject from verified as v
-      cross join lateral unnest(array['ip:' || v.source, 'net:' || v.net]) as c (subject)
-      where c.subject is not null
-      group by c.subject having count(*) >= greatest(20, 0.2 * (select count(*) from verified)))
+    (select c.subjects from crowded as c)
   into rate, curve, codes, crowds
   from sample as s;
 end
@@ -548,47 +556,75 @@ begin
 end
 $$;
 
--- Whether codes to numbers that verified before are used much less than usual: then they do not arrive, or Auth is
--- ill, and it is no time to tell who is honest. Of everybody, or of the numbers that a carrier's begin with. Asked are
--- the newest forty of the last hour, so that it shows within minutes where many sign in; one code for each number and
--- network, so that nobody pretends it with a few numbers of their own.
-create or replace function send_sms.codes_get_lost(at timestamptz, carrier text default '') returns boolean
+-- Whose a block is: its numbers without their last four known digits.
+create or replace function send_sms.carrier_of(prefix text) returns text
+  language sql immutable set search_path = pg_catalog, pg_temp
+  return left(prefix, greatest(4, length(prefix) - 4));
+
+-- Those of these carriers whose codes get lost: codes to numbers that verified before are used much less than usual.
+-- Then they do not arrive, or Auth is ill, and it is no time to tell who is honest. Without carriers everybody is
+-- asked, and the answer is '' or nothing. Asked are the newest forty of the last hour, so that it shows within minutes
+-- where many sign in. Nobody shall pretend it with a few numbers of their own: each counts once, and so do those of one
+-- network and those of one block, as SIMs that were bought together are; and only where it signed in on an earlier day
+-- and used the last code before, so that each hour of it has to be earned.
+create or replace function send_sms.codes_get_lost(at timestamptz, crowds text[], carriers text[] default null)
+  returns setof text
   language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
-  -- A carrier's are few among everybody's.
-  at_most constant integer := case carrier when '' then 500 else 20000 end;
+  -- A carrier's are few among everybody's. Read once for all of them, for there may be a hundred.
+  at_most constant integer := case when carriers is null then 500 else 20000 end;
 begin
-  return (
+  return query
     with known as (
       (select q.*, true as recent from send_sms.requests as q
         where q.flow = 'signin' and q.status in ('accepted', 'unconfirmed')
           and q.created_at > at - interval '1 hour' and q.created_at <= at - interval '5 minutes'
-        order by q.created_at desc limit at_most)
+        -- Of each of these the past is looked up.
+        order by q.created_at desc limit least(at_most, 5000))
       union all
       (select q.*, false from send_sms.requests as q
         where q.flow = 'signin' and q.status in ('accepted', 'unconfirmed')
           and q.created_at > at - interval '7 days' and q.created_at <= at - interval '1 hour'
         order by q.created_at desc limit at_most)
     ), numbers as (
-      select distinct on (k.recent, k.number_hash) k.recent, k.number_hash, k.created_at,
-        coalesce(k.net_hash, k.ip_hash, k.number_hash) as source, k.verified_at is not null as used
-      from known as k where starts_with(k.prefix, carrier)
-      order by k.recent, k.number_hash, k.created_at desc
+      select distinct on (c.carrier, k.recent, k.number_hash) c.carrier, k.recent, k.number_hash, k.created_at,
+        k.prefix, k.verified_at is not null as used, coalesce(send_sms.told_apart('net', k.net_hash, crowds),
+          send_sms.told_apart('ip', k.ip_hash, crowds), k.number_hash) as source
+      from known as k
+      cross join lateral (
+        select case when carriers is null then '' else send_sms.carrier_of(k.prefix) end as carrier) as c
+      where carriers is null or c.carrier = any (carriers)
+      order by c.carrier, k.recent, k.number_hash, k.created_at desc
+    ), witnesses as (
+      select n.* from numbers as n
+      where not n.recent or (
+        select count(*) filter (where h.used and h.created_at <= at - interval '1 day') > 0
+          and (array_agg(h.used order by h.created_at desc))[1]
+        from (
+          select q.created_at, q.verified_at is not null as used, q.flow, q.status from send_sms.requests as q
+          where q.number_hash = n.number_hash and q.created_at <= at - interval '1 hour'
+          order by q.created_at desc limit 100
+        ) as h where h.flow = 'signin' and h.status in ('accepted', 'unconfirmed'))
     ), apart as (
-      select distinct on (n.recent, n.source) n.recent, n.used, n.created_at from numbers as n
-      order by n.recent, n.source, n.created_at desc
+      select distinct on (w.carrier, w.recent, w.source) w.* from witnesses as w
+      order by w.carrier, w.recent, w.source, w.created_at desc
+    ), of_blocks as (
+      select distinct on (a.carrier, a.recent, case when a.recent then a.prefix else a.source end) a.* from apart as a
+      order by a.carrier, a.recent, case when a.recent then a.prefix else a.source end, a.created_at desc
     ), newest as (
-      select a.recent, a.used, row_number() over (partition by a.recent order by a.created_at desc) as nth
-      from apart as a
+      select b.carrier, b.recent, b.used,
+        row_number() over (partition by b.carrier, b.recent order by b.created_at desc) as nth
+      from of_blocks as b
     ), added_up as (
-      select count(*) filter (where n.recent) as recent, count(*) filter (where n.recent and n.used) as recent_used,
-        count(*) filter (where not n.recent) as past, count(*) filter (where not n.recent and n.used) as past_used
+      select n.carrier, count(*) filter (where n.recent) as recent,
+        count(*) filter (where n.recent and n.used) as recent_used, count(*) filter (where not n.recent) as past,
+        count(*) filter (where not n.recent and n.used) as past_used
       from newest as n where n.nth <= 40 or not n.recent
+      group by n.carrier
     )
-    select a.recent >= 8 and a.past >= 20 and 3 * a.recent_used * a.past < a.past_used * a.recent
-    from added_up as a
-  );
+    select a.carrier from added_up as a
+    where a.recent >= 8 and a.past >= 20 and 3 * a.recent_used * a.past < a.past_used * a.recent;
 end
 $$;
 
@@ -638,8 +674,8 @@ begin
 end
 $$;
 
--- Whatever looks pumped among what a few requests of late were counted under.
-create or replace function send_sms.close_touched(state send_sms.guard_state, mode text, at timestamptz,
+-- Whatever address, network or block looks pumped among what those are counted under who have not used a code of late.
+create or replace function send_sms.close_narrow(state send_sms.guard_state, mode text, at timestamptz,
     share double precision) returns jsonb
   language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
@@ -647,7 +683,7 @@ declare
   -- A clock that jumps, or a long silence, is no reason to look at everything.
   since constant timestamptz := least(at, greatest(state.ran_at, at - interval '10 minutes'));
   -- Whoever has got an SMS, and whoever has not verified it a minute later, three minutes later, …
-  touched constant text[] := array(
+  unused_under constant text[] := array(
     select distinct t.subject from unnest(array[0, 60, 180, 600, 1800]) as age
     cross join lateral send_sms.unused_between(since - age * interval '1 second', at - age * interval '1 second')
       as t (subject));
@@ -655,9 +691,8 @@ declare
   judged text;
   shut jsonb;
   how text;
-  carrier text;
-  -- Of each carrier that was asked for, whether it loses codes.
-  lost jsonb := '{}';
+  -- The carriers that lose codes, once anything of one is to be closed.
+  lost text[];
   shown jsonb;
   found_one record;
 begin
@@ -666,7 +701,7 @@ begin
     shut := send_sms.closed_since('-infinity', at);
     for found_one in
       with of_kind as (
-        select t.subject from unnest(touched) as t (subject)
+        select t.subject from unnest(unused_under) as t (subject)
         where judged = case when starts_with(t.subject, 'ip:') then 'ip'
           when starts_with(t.subject, 'net:') then 'net' else 'block' end
       ), busy as (
@@ -700,11 +735,12 @@ begin
       from busy as t
       cross join (values ('ip', 0.01, 0.3, 0.03), ('net', 0.03, 0.2, 0.02), ('block', 0.005, 0.2, 0.02))
         as k (kind, mixed_share, mixed_rate, pumped_rate)
-      left join lateral (select c.until
+      -- What a person lifts is over then: who goes on is judged by that.
+      left join lateral (select coalesce(c.lifted_at, c.until) as until
         from send_sms.controls as c
         where c.made_by = 'guard' and c.subject = t.subject and (c.lifted_at is null or c.lifted_by <> 'guard')
           and not c.evidence ? 'suspected'
-        order by c.until desc limit 1) as last on true
+        order by 1 desc limit 1) as last on true
       cross join lateral send_sms.evidence_of(t.subject, at, shut, state.usual_rate, state.usual_curve,
         k.mixed_rate, k.pumped_rate) as e
       -- As a suspicion takes nobody along who is not suspected otherwise, it asks for what is closed as well.
@@ -732,11 +768,12 @@ begin
           or judged = 'block' and not found_one.alone and share >= 0.5 and found_one.all_certain >= 0.9) then 'suspected' end;
       continue when how is null;
       if judged = 'block' then
-        carrier := left(found_one.subject, greatest(4, length(found_one.subject) - 4));
-        if not lost ? carrier then
-          lost := lost || jsonb_build_object(carrier, send_sms.codes_get_lost(at, carrier));
+        if lost is null then
+          lost := array(select send_sms.codes_get_lost(at, state.crowds, array(
+            select distinct send_sms.carrier_of(t.subject) from unnest(unused_under) as t (subject)
+            where t.subject !~ '^(ip|net):')));
         end if;
-        continue when (lost -> carrier)::boolean;
+        continue when send_sms.carrier_of(found_one.subject) = any (lost);
       end if;
       shown := case how when 'suspected' then send_sms.close(found_one.subject, mode, at, how,
           send_sms.evidence_as_json(found_one.all_numbers, found_one.all_verified, found_one.pending,
@@ -784,7 +821,8 @@ begin
         and c.lifted_at > at - interval '1 day'
     ), sent as (
       select q.number_hash, min(q.prefix) as prefix, min(q.country) as country, min(q.created_at) as sent_at,
-        max(q.created_at) as last_at, coalesce(min(q.ip_hash), q.number_hash) as source, count(q.verified_at) > 0 as used
+        max(q.created_at) as last_at, count(q.verified_at) > 0 as used,
+        coalesce(min(send_sms.told_apart('ip', q.ip_hash, state.crowds)), q.number_hash) as source
       from (
         select q.* from send_sms.requests as q
         where q.created_at > at - interval '1 day' and q.flow <> 'signin' and q.user_id is not null
@@ -936,8 +974,14 @@ begin
       from send_sms.learn_usual(at) as u;
     state.usual_at := at;
   end if;
-  if state.problem is null and send_sms.codes_get_lost(at) then
+  share := least(0.9, greatest(0.002, send_sms.pumped_share(at, state.usual_rate, state.usual_curve)));
+  if state.problem is null and exists (select from send_sms.codes_get_lost(at, state.crowds)) then
     state.problem := 'codes to numbers that verified before are hardly used either: they may not arrive';
+    -- Who has pretended it must not pump as fast as they like meanwhile, and who gets no code loses little by waiting.
+    -- That many are missing says nothing then.
+    if asked <> 'off' and send_sms.under_pressure(at, state.usual_codes) then
+      perform send_sms.hold_rushes(asked, at, share);
+    end if;
   end if;
   if asked <> 'off' and state.problem is null then
     -- What was only observed was refused to nobody; it is judged anew.
@@ -946,9 +990,7 @@ begin
         where c.kind = 'observed' and c.lifted_at is null;
     end if;
     lifted := send_sms.lift_proven(state, at);
-    share := least(0.9, greatest(0.002,
-      send_sms.pumped_share(at, state.usual_rate, state.usual_curve)));
-    closed := send_sms.close_touched(state, asked, at, share);
+    closed := send_sms.close_narrow(state, asked, at, share);
     if share >= 0.2 or send_sms.under_pressure(at, state.usual_codes) then
       perform send_sms.hold_rushes(asked, at, share);
     end if;

@@ -31,35 +31,35 @@ describe("users whom Auth does not know switch nothing off", () => {
   });
 });
 
-describe("that codes get lost", () => {
-  const signIns = (count: number, apart: { number?: string; net?: string }) =>
-    putMany(run, count, { flow: "'signin'", at: "10 + i", ...apart });
-  async function knownPast(): Promise<void> {
-    await putMany(run, 40, { flow: "'signin'", at: "200 + i", used: "199 + i" });
-    await putMany(run, 2, { flow: "'signin'", at: "20 + i", used: "19 + i" });
-  }
-  const lost = async (carrier = "") =>
-    (await one("select send_sms.codes_get_lost(send_sms.clock(), $1) as lost", [carrier]))?.["lost"];
+describe("whoever asks a hundred times for one number, and is refused", () => {
+  const BLOCK = "861650001";
+  const own = { prefix: BLOCK, numberHash: hex(60_001) };
+  const close = (subject: string) =>
+    run("select send_sms.close($1, 'on', send_sms.clock(), 'closed', '{\"usualRate\": 0.8}')", [subject]);
+  const insist = () =>
+    putMany(run, 100, {
+      at: "i / 10.0",
+      status: "'closed'",
+      number: `'${own.numberHash}'`,
+      prefix: `'${BLOCK}'`,
+      ip: `'${ADDRESS}'`,
+    });
 
-  test.each([
-    ["two numbers that sign in all the time, from anywhere", 12, {
-      number: "md5('own ' || i % 2)",
-      net: "md5(i::text)",
-    }],
-    ["many numbers of one network", 12, { net: "'0123'" }],
-  ])("is not said by %s", async (_, count, apart) => {
-    await knownPast();
-    await signIns(count, apart);
-    expect(await lost()).toBe(false);
-    expect(await lost("86138")).toBe(false);
+  test("does not make a block new for a closed address", async () => {
+    await run("update send_sms.guard_state set blocks_credit = true");
+    await close(`ip:${ADDRESS}`);
+    await putMany(run, 1, { at: "60", prefix: `'${BLOCK}'`, ip: `'${hex(1)}'` });
+    expect(await statusOf(own)).toBe("closed");
+    await insist();
+    expect(await statusOf(own)).toBe("closed");
   });
 
-  test("is said by eight people from anywhere", async () => {
-    await knownPast();
-    await signIns(12, { net: "md5(i::text)" });
-    expect(await lost()).toBe(true);
-    expect(await lost("86138")).toBe(true);
-    expect(await lost("86139")).toBe(false);
+  test("does not make its address new for a closed block", async () => {
+    await close(BLOCK);
+    await putMany(run, 1, { at: "60", ip: `'${ADDRESS}'` });
+    expect(await statusOf(own)).toBe("closed");
+    await insist();
+    expect(await statusOf(own)).toBe("closed");
   });
 });
 

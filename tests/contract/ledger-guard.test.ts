@@ -54,9 +54,16 @@ describe("an address whose codes nobody uses", () => {
     await pumpFrom("on");
     await look("on");
     await run("select send_sms.unblock($1)", [`ip:${ADDRESS}`]);
+    await pass(MINUTE);
     expect((await ask("on")).verdict.status).toBe("claimed");
     await pass(2 * MINUTE);
     expect(await look("on")).toMatchObject({ closed: [] });
+    await pumpFrom("on");
+    expect(await look("on")).toMatchObject({ closed: [{ what: "ip" }] });
+    const again = await one(
+      "select (evidence ->> 'numbers')::int as numbers from send_sms.guarded where open and subject <> 'ip:*'",
+    );
+    expect(again?.["numbers"]).toBeLessThanOrEqual(21);
   });
 
   test("lets those pass who verified before", async () => {

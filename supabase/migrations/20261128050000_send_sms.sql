@@ -595,7 +595,9 @@ begin
   if lasting <= interval '0' then
     raise exception 'Cannot block: it would be over already / 无法封禁：时长须大于零';
   end if;
-  perform send_sms.unblock(country_or_prefix);
+  -- What the guard has closed stays until its own end: to lift it is to say that it was honest.
+  update send_sms.controls as c set lifted_at = at, lifted_by = send_sms.actor()
+    where c.kind = 'blocked' and c.subject = wanted and c.made_by <> 'guard' and c.lifted_at is null;
   insert into send_sms.controls (kind, subject, reason, made_by, made_at, until)
     values ('blocked', wanted, block.reason, send_sms.actor(), at, at + lasting);
   return format('blocked %s until %s', wanted, coalesce((at + lasting)::text, 'send_sms.unblock()'));

@@ -64,6 +64,18 @@ describe("controls", () => {
     expect((await claim("key")).status).toBe("claimed");
   });
 
+  test("by a person leave what the guard has closed until its own end", async () => {
+    await run(`select send_sms.close('CN', 'on', send_sms.clock(), 'closed', '{"usualRate": 0.8}')`);
+    await run("select send_sms.block('CN', interval '2 hours', 'pumped')");
+    await run("select send_sms.block('CN', interval '1 hour', 'for now')");
+    const open = () =>
+      run(`select made_by, extract(epoch from until - made_at)::int / 3600 as hours from send_sms.controls
+        where lifted_at is null order by id`);
+    expect(await open()).toEqual([{ made_by: "guard", hours: 24 }, { made_by: "postgres", hours: 1 }]);
+    await run("select send_sms.unblock('CN')");
+    expect(await open()).toEqual([]);
+  });
+
   test("do not take an answer back that was given", async () => {
     await claim("key");
     await settle("key");

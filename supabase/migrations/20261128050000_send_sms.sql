@@ -314,7 +314,9 @@ begin
   request := send_sms.asked(forestall.key, settlement -> 'details');
   request.status := 'rejected';
   request.rule := 'ledger_down';
-  request.created_at := send_sms.clock();
+  -- Who used the code may have done so before this: when it was asked for, but no longer ago than the guard looks back.
+  request.created_at := send_sms.clock()
+    - greatest(0, least(86400000, coalesce((settlement ->> 'askedMsAgo')::numeric, 0))) * interval '1 ms';
   request.withdrawn := array[request.attempt];
   insert into send_sms.requests as q select request.*
     on conflict (key) do update set withdrawn = q.withdrawn || excluded.withdrawn;
@@ -327,7 +329,7 @@ $$;
 
 -- Keeps how a claimed request ended; the first outcome stays.
 --   settlement  {outcome, givesBack, route: {api, sign, template}, sendMs}
---   Of a claim that nobody heard of also {attempt, details}: made or not, it is settled if nobody else has claimed the
+--   Of a claim that nobody heard of also {attempt, details, askedMsAgo}: made or not, it is settled if nobody else has claimed the
 --   request. Where it has no outcome, for nothing was sent, the request is free to be claimed again.
 create or replace function send_sms.settle(key text, settlement jsonb) returns void
   language plpgsql volatile security definer

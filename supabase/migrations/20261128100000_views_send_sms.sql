@@ -138,7 +138,8 @@ as $$
   select date_trunc(by_time.step, t.created_at), count(*),
     count(*) filter (where t.sent),
     count(*) filter (where t.status = 'rejected' and t.settled_at is not null and not t.sent),
-    count(*) filter (where t.status in ('limited', 'closed') or t.status = 'rejected' and t.settled_at is null),
+    count(*) filter (where not t.sent
+      and (t.status in ('limited', 'closed') or t.status = 'rejected' and t.settled_at is null)),
     count(*) filter (where t.status = 'in_flight' and not t.sent),
     count(*) filter (where t.delivered),
     count(*) filter (where not t.delivered),
@@ -176,7 +177,8 @@ as $$
   select date_trunc('day', t.created_at), t.country, count(*),
     count(*) filter (where t.sent),
     count(*) filter (where t.status = 'rejected' and t.settled_at is not null and not t.sent),
-    count(*) filter (where t.status in ('limited', 'closed') or t.status = 'rejected' and t.settled_at is null),
+    count(*) filter (where not t.sent
+      and (t.status in ('limited', 'closed') or t.status = 'rejected' and t.settled_at is null)),
     count(*) filter (where t.delivered),
     count(*) filter (where not t.delivered),
     count(t.verified_at),
@@ -206,8 +208,8 @@ as $$
     from (
       select date_trunc('day', q.created_at) as day, q.country, q.prefix, q.number_hash, count(*) as requests,
         count(*) filter (where q.status in ('accepted', 'unconfirmed') or q.delivered is not null) as sent,
-        count(*) filter (where q.status in ('limited', 'closed')
-          or q.status = 'rejected' and q.settled_at is null) as refused,
+        count(*) filter (where q.delivered is null
+          and (q.status in ('limited', 'closed') or q.status = 'rejected' and q.settled_at is null)) as refused,
         count(*) filter (where q.delivered) as delivered, count(q.verified_at) as verified
       from send_sms.requests as q
       where q.created_at >= by_prefix.since and q.created_at < by_prefix.until

@@ -39,7 +39,7 @@ create table if not exists send_sms.guard_state (
   only_row boolean primary key default true check (only_row),
   ran_at timestamptz not null default '-infinity',
   swept_at timestamptz not null default '-infinity',
-  -- When it was last noted which codes were used, and what those are counted under that were noted since `ran_at`.
+  -- When it was last noted which codes were used, and which controls those meet that none were weighed against since.
   noted_at timestamptz not null default '-infinity',
   touched text[] not null default '{}',
   -- When a hook last asked for a run that closes, or for one that only observes.
@@ -274,7 +274,7 @@ $$;
 
 -- Notes which codes were used, by what Auth has written since: a session or a confirmation for a sign-in, the
 -- confirmation for another number, a verified challenge for a second factor.
---   touched  what the addresses and numbers of the newly verified are counted under
+--   touched  what the addresses and numbers of the newly verified are counted under; null where it could not look
 --   problem  why it cannot tell
 create or replace function send_sms.note_verified(since timestamptz, at timestamptz,
     out touched text[], out problem text)
@@ -284,7 +284,6 @@ declare
   keys text[];
   times timestamptz[];
 begin
-  touched := '{}';
   if to_regclass('auth.users') is null or to_regclass('auth.sessions') is null then
     problem := 'auth.users or auth.sessions is not in this database';
     return;
@@ -339,7 +338,7 @@ exception
   -- Without rights, locked by a migration of Auth, or of a release that names things otherwise.
   when insufficient_privilege or lock_not_available or undefined_column or undefined_table
     or undefined_function then
-    touched := '{}';
+    touched := null;
     problem := 'auth.* cannot be read: ' || sqlerrm;
 end
 $$;
@@ -921,10 +920,18 @@ begin
   asked := case when state.on_at > at - interval '1 hour' then 'on'
     when state.observe_at > at - interval '1 hour' then 'observe' else 'off' end;
 
-  if guard.mode = 'off' or state.noted_at not between at - interval '5 seconds' and at then
+  -- Each of the hook's two calls has five seconds; by itself this one notes for whoever makes no other.
+  if guard.mode = 'off' or state.noted_at not between at - interval '15 seconds' and at then
     select * into noted from send_sms.note_verified(state.noted_at, at);
     update send_sms.guard_state as s
-      set noted_at = at, touched = s.touched || noted.touched, problem = noted.problem where s.only_row
+      set noted_at = case when noted.touched is null then s.noted_at else at end,
+        -- Of no use but to lift what is closed by now, and without that it would grow as long as nobody judges.
+        touched = array(
+          select distinct t.subject from unnest(s.touched || noted.touched) as t (subject)
+          where exists (select from send_sms.controls as c
+            where c.made_by = 'guard' and c.subject = t.subject and c.until > at and c.lifted_at is null)),
+        problem = noted.problem
+      where s.only_row
       returning * into state;
   end if;
   if guard.mode = 'off' then
@@ -946,6 +953,7 @@ begin
         where c.kind = 'observed' and c.lifted_at is null;
     end if;
     lifted := send_sms.lift_proven(state, at);
+    state.touched := '{}';
     share := least(0.9, greatest(0.002,
       send_sms.pumped_share(at, state.usual_rate, state.usual_curve)));
     closed := send_sms.close_touched(state, asked, at, share);
@@ -961,7 +969,7 @@ begin
   update send_sms.guard_state set ran_at = at, swept_at = state.swept_at, usual_at = state.usual_at,
     usual_rate = state.usual_rate, usual_curve = state.usual_curve, usual_codes = state.usual_codes,
     crowds = state.crowds, addresses_credit = state.addresses_credit, blocks_credit = state.blocks_credit,
-    touched = '{}', problem = state.problem
+    touched = state.touched, problem = state.problem
     where only_row;
   return jsonb_strip_nulls(jsonb_build_object('ran', true, 'mode', asked, 'closed', closed, 'lifted', lifted,
     'problem', state.problem));

@@ -106,7 +106,7 @@ describe("nothing is closed on what cannot be known", () => {
       cross join lateral send_sms.note_verified(now(), now() + length(as_one.role) * interval '1 second') as looked`,
     );
     expect(row).toEqual({
-      touched: [],
+      touched: null,
       problem: expect.stringContaining("permission denied for schema auth"),
     });
     await run("drop owned by stranger; drop role stranger");

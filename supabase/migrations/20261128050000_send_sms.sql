@@ -637,7 +637,7 @@ begin
     execute format('revoke all on schema send_sms from %s', stranger);
     execute format('revoke all on all tables in schema send_sms from %s', stranger);
     execute format('revoke all on all sequences in schema send_sms from %s', stranger);
-    execute format('revoke all on all functions in schema send_sms from %s', stranger);
+    execute format('revoke all on all routines in schema send_sms from %s', stranger);
   end loop;
   -- From 15 on a view can ask for the rights of its reader instead of its owner's.
   if current_setting('server_version_num')::integer >= 150000 then

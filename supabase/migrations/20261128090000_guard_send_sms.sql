@@ -885,9 +885,9 @@ begin
 end
 $$;
 
--- One look at the traffic. Called by the hook now and then with its mode, and by pg_cron without one: then as the
+-- One look at the traffic. Called by the hook now and then with its mode, and by `look` without one: then as the
 -- hooks of the last hour asked, the strictest of them. Two at once are one. With `off` it only notes which codes were
--- used; the hook calls that before, so that no row is locked while the traffic is judged, for receipts wait for it.
+-- used; both call that before, so that no row is locked while the traffic is judged, for receipts wait for it.
 create or replace function send_sms.guard(mode text default null) returns jsonb
   language plpgsql volatile security definer
   set search_path = pg_catalog, pg_temp
@@ -1044,6 +1044,17 @@ create or replace view send_sms.guarded as
   where c.made_by = 'guard'
   order by c.id desc;
 
+-- What pg_cron calls. It notes and then judges, as the hook does, each in a transaction of its own: receipts wait for
+-- the rows of the first. A procedure with settings of its own may end none.
+create or replace procedure send_sms.look() language plpgsql
+as $$
+begin
+  perform send_sms.guard('off');
+  commit;
+  perform send_sms.guard();
+end
+$$;
+
 -- Looks every minute where the database has pg_cron. Never fails: the hook looks by itself now and then.
 create or replace function send_sms.schedule_guard() returns text
   language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -1052,7 +1063,7 @@ begin
   if to_regprocedure('cron.schedule(text, text, text)') is null then
     return 'no pg_cron';
   end if;
-  execute $cron$ select cron.schedule('send_sms guard', '* * * * *', 'select send_sms.guard()') $cron$;
+  execute $cron$ select cron.schedule('send_sms guard', '* * * * *', 'call send_sms.look()') $cron$;
   return 'ok';
 exception
   when others then return sqlerrm;

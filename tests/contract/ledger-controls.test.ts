@@ -113,6 +113,7 @@ describe("the role of the hook", () => {
     "insert into send_sms.counters (scope, subject, seconds, closes_at, count) values ('total', '', 1, now(), 0)",
     "select send_sms.pause('x')",
     "select send_sms.forget('x')",
+    "call send_sms.look()",
     "create table send_sms.mine ()",
   ])("may not: %s", async (statement) => {
     await expect(runAsHook(statement)).rejects.toMatchObject({ code: "42501" });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { createGuardWorld, hex, MINUTE } from "../support/postgres/guard-world.ts";
 import { putMany } from "../support/postgres/put-many.ts";
 
@@ -6,6 +6,50 @@ const { run, one, ask, verify, look, pass } = createGuardWorld();
 
 const BLOCK = "861650001";
 const used = async () => (await one("select count(verified_at)::int as n from send_sms.requests"))?.["n"];
+
+describe("codes are noted and traffic is judged in transactions of their own", () => {
+  beforeEach(() =>
+    run(
+      `drop schema if exists cron cascade; create schema cron; create table cron.job (name text, command text);
+      create function cron.schedule(name text, schedule text, command text) returns bigint language sql
+        as 'insert into cron.job values (name, command) returning 1::bigint'`,
+    )
+  );
+
+  test("by pg_cron: a receipt for a code that was just used waits for no judgement", async () => {
+    await run("select send_sms.schedule_guard()");
+    const commands = await run("select command from cron.job");
+    const { record } = await ask("on");
+    await look("on");
+    await pass(MINUTE);
+    await verify(record.userId);
+    await run(`alter function send_sms.pumped_share rename to real_share;
+      create function send_sms.pumped_share(at timestamptz, rate double precision, curve double precision[])
+        returns double precision language sql as 'select pg_sleep(2); select 0.0::double precision'`);
+    const judging = Promise.all(commands.map(({ command }) => run(String(command))));
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    expect(await used()).toBe(1);
+    await run("set lock_timeout = '400ms'; update send_sms.requests set delivered = true");
+    await judging;
+    await run(
+      `drop function send_sms.pumped_share; alter function send_sms.real_share rename to pumped_share`,
+    );
+    expect(await one("select ran_at = send_sms.clock() as judged from send_sms.guard_state"))
+      .toEqual({ judged: true });
+  });
+
+  test("by a hook: its second call notes nothing, though it waited ten seconds for its turn", async () => {
+    const { record } = await ask("on");
+    await look("off");
+    await pass(MINUTE / 6);
+    await verify(record.userId);
+    await look("on");
+    expect(await used()).toBe(0);
+    await pass(MINUTE / 6);
+    await look("on");
+    expect(await used()).toBe(1);
+  });
+});
 
 describe("what was used while nothing is judged", () => {
   /** Twenty people whose codes come late, of a block that is closed by then. */

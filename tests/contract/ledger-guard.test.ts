@@ -141,7 +141,7 @@ test("it is scheduled where there is pg_cron, and nothing fails where there is n
       as 'insert into cron.job values (name, schedule, command) returning 1::bigint'`);
   expect(await one("select send_sms.schedule_guard() as said")).toEqual({ said: "ok" });
   expect(await run("select schedule, command from cron.job")).toEqual([
-    { schedule: "* * * * *", command: "select send_sms.guard()" },
+    { schedule: "* * * * *", command: "call send_sms.look()" },
   ]);
   await run("drop schema cron cascade");
 });

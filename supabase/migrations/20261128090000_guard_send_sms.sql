@@ -1070,43 +1070,5 @@ exception
 end
 $$;
 
-create or replace function send_sms.grant_rights() returns text
-  language plpgsql volatile set search_path = pg_catalog, pg_temp
-as $$
-declare
-  stranger text;
-  seen text;
-begin
-  for stranger in
-    select 'public' union all
-    select rolname from pg_roles where rolname in ('anon', 'authenticated', 'service_role', 'send_sms_hook')
-  loop
-    execute format('revoke all on schema send_sms from %s', stranger);
-    execute format('revoke all on all tables in schema send_sms from %s', stranger);
-    execute format('revoke all on all sequences in schema send_sms from %s', stranger);
-    execute format('revoke all on all functions in schema send_sms from %s', stranger);
-  end loop;
-  -- From 15 on a view can ask for the rights of its reader instead of its owner's.
-  if current_setting('server_version_num')::integer >= 150000 then
-    for seen in select viewname from pg_views where schemaname = 'send_sms' loop
-      execute format('alter view send_sms.%I set (security_invoker = true)', seen);
-    end loop;
-  end if;
-  if not exists (select from pg_roles where rolname = 'send_sms_hook') then
-    begin
-      create role send_sms_hook nologin;
-    exception
-      -- Roles belong to the whole server: another database may have made it just now.
-      when duplicate_object or unique_violation then null;
-      when insufficient_privilege then return 'the role send_sms_hook is missing';
-    end;
-  end if;
-  grant usage on schema send_sms to send_sms_hook;
-  grant execute on function send_sms.version(), send_sms.claim(text, jsonb, jsonb),
-    send_sms.settle(text, jsonb), send_sms.outcome_of(text), send_sms.receive(jsonb),
-    send_sms.purge(integer), send_sms.guard(text) to send_sms_hook;
-  return 'ok';
-end
-$$;
 select send_sms.grant_rights();
 select send_sms.schedule_guard();

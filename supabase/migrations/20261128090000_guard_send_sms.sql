@@ -1071,4 +1071,5 @@ end
 $$;
 
 select send_sms.grant_rights();
-select send_sms.schedule_guard();
+-- Once: before it has ever looked. Whoever has unscheduled it since, or slowed it down, has decided.
+select send_sms.schedule_guard() from send_sms.guard_state where ran_at = '-infinity';

@@ -4,6 +4,8 @@
 -- Whether a code was used is read from auth.users, auth.sessions and auth.mfa_challenges: never written, no row
 -- locked, and where they cannot be read nothing is closed.
 
+select set_config('lock_timeout', '5s', true);
+
 alter table send_sms.requests add column if not exists verified_at timestamptz;
 create index if not exists requests_ip on send_sms.requests (ip_hash, created_at) where ip_hash is not null;
 -- Who has verified before is asked for with every claim that meets a control.

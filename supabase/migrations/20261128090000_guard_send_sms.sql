@@ -6,35 +6,38 @@
 
 select set_config('lock_timeout', '5s', true);
 
-alter table send_sms.requests add column if not exists verified_at timestamptz;
-create index if not exists requests_ip on send_sms.requests (ip_hash, created_at) where ip_hash is not null;
+select send_sms.add_column('requests', 'verified_at', 'timestamptz');
+select send_sms.add_index('requests_ip', 'requests (ip_hash, created_at) where ip_hash is not null');
 -- Who has verified before is asked for with every claim that meets a control.
-create index if not exists requests_verified_number on send_sms.requests (number_hash)
-  where verified_at is not null;
-create index if not exists requests_verified_ip on send_sms.requests (ip_hash, created_at)
-  where verified_at is not null;
-create index if not exists requests_prefix on send_sms.requests (prefix, created_at);
+select send_sms.add_index('requests_verified_number', 'requests (number_hash) where verified_at is not null'),
+  send_sms.add_index('requests_verified_ip', 'requests (ip_hash, created_at) where verified_at is not null'),
+  send_sms.add_index('requests_prefix', 'requests (prefix, created_at)');
 -- What may have been sent, for whatever asks for it: of one block a hundred thousand may have been refused today.
-create index if not exists requests_sent on send_sms.requests (created_at)
-  where status in ('accepted', 'unconfirmed', 'in_flight');
-create index if not exists requests_sent_ip on send_sms.requests (ip_hash, created_at)
-  where ip_hash is not null and status in ('accepted', 'unconfirmed', 'in_flight');
-create index if not exists requests_sent_net on send_sms.requests (net_hash, created_at)
-  where net_hash is not null and status in ('accepted', 'unconfirmed', 'in_flight');
-create index if not exists requests_sent_prefix on send_sms.requests (prefix, created_at)
-  where status in ('accepted', 'unconfirmed', 'in_flight');
-create index if not exists requests_signin on send_sms.requests (created_at) where flow = 'signin';
-create index if not exists requests_control on send_sms.requests (control_id, created_at)
-  where control_id is not null;
+select send_sms.add_index('requests_sent',
+    $$requests (created_at) where status in ('accepted', 'unconfirmed', 'in_flight')$$),
+  send_sms.add_index('requests_sent_ip', $$requests (ip_hash, created_at)
+    where ip_hash is not null and status in ('accepted', 'unconfirmed', 'in_flight')$$),
+  send_sms.add_index('requests_sent_net', $$requests (net_hash, created_at)
+    where net_hash is not null and status in ('accepted', 'unconfirmed', 'in_flight')$$),
+  send_sms.add_index('requests_sent_prefix',
+    $$requests (prefix, created_at) where status in ('accepted', 'unconfirmed', 'in_flight')$$);
+select send_sms.add_index('requests_signin', $$requests (created_at) where flow = 'signin'$$),
+  send_sms.add_index('requests_control', 'requests (control_id, created_at) where control_id is not null');
 
 -- What the guard closes has `ip:` or `net:` and a keyed hash as its subject, or is a country or a prefix.
 -- A control that is only observed refuses nobody.
-alter table send_sms.controls add column if not exists evidence jsonb;
-alter table send_sms.controls drop constraint if exists controls_kind_check;
-alter table send_sms.controls add constraint controls_kind_check check (kind in ('paused', 'blocked', 'observed'));
-create index if not exists controls_by_people on send_sms.controls (id)
-  where lifted_at is null and made_by <> 'guard';
-create index if not exists controls_by_guard on send_sms.controls (subject, until) where made_by = 'guard';
+select send_sms.add_column('controls', 'evidence', 'jsonb');
+do $$
+begin
+  if not exists (select from pg_constraint where conrelid = 'send_sms.controls'::regclass
+      and conname = 'controls_kind_check' and pg_get_constraintdef(oid) like '%observed%') then
+    alter table send_sms.controls drop constraint if exists controls_kind_check,
+      add constraint controls_kind_check check (kind in ('paused', 'blocked', 'observed'));
+  end if;
+end
+$$;
+select send_sms.add_index('controls_by_people', $$controls (id) where lifted_at is null and made_by <> 'guard'$$),
+  send_sms.add_index('controls_by_guard', $$controls (subject, until) where made_by = 'guard'$$);
 
 -- One row: what the guard knows from its last run.
 create table if not exists send_sms.guard_state (
@@ -62,11 +65,11 @@ create table if not exists send_sms.guard_state (
   problem text
 );
 -- What a guard that was made from an earlier state of this file lacks, or has in another shape.
-alter table send_sms.guard_state add column if not exists noted_at timestamptz not null default '-infinity',
-  add column if not exists touched text[] not null default '{}',
-  add column if not exists crowds text[] not null default '{}',
-  add column if not exists addresses_credit boolean not null default true,
-  add column if not exists blocks_credit boolean not null default false;
+select send_sms.add_column('guard_state', 'noted_at', $$timestamptz not null default '-infinity'$$),
+  send_sms.add_column('guard_state', 'touched', $$text[] not null default '{}'$$),
+  send_sms.add_column('guard_state', 'crowds', $$text[] not null default '{}'$$),
+  send_sms.add_column('guard_state', 'addresses_credit', 'boolean not null default true'),
+  send_sms.add_column('guard_state', 'blocks_credit', 'boolean not null default false');
 drop index if exists send_sms.requests_net;
 do $$
 declare
@@ -80,7 +83,6 @@ begin
   end loop;
 end
 $$;
-alter table send_sms.guard_state enable row level security;
 insert into send_sms.guard_state default values on conflict do nothing;
 
 -- Applied again beside later migrations it must not say less than they do.

@@ -26,8 +26,8 @@ const HISTORY = `
         count(*) filter (where q.status in ('accepted', 'unconfirmed') or q.delivered is not null) as sent,
         count(*) filter (where q.status = 'rejected' and q.settled_at is not null
           and q.delivered is null) as rejected,
-        count(*) filter (where q.status in ('limited', 'closed')
-          or q.status = 'rejected' and q.settled_at is null) as refused,
+        count(*) filter (where q.delivered is null
+          and (q.status in ('limited', 'closed') or q.status = 'rejected' and q.settled_at is null)) as refused,
         count(*) filter (where q.delivered) as delivered,
         count(*) filter (where not q.delivered) as undelivered,
         count(q.verified_at) as verified

@@ -13,6 +13,28 @@ select set_config('lock_timeout', '5s', true);
 create schema if not exists send_sms;
 comment on schema send_sms is 'Ledger of the Send-SMS hook. See docs/ledger.md.';
 
+-- What is there already is not even asked for: also with "if not exists" PostgreSQL locks the table first, and claims
+-- wait for it until all files are applied.
+create or replace function send_sms.add_column(of_table text, name text, definition text) returns void
+  language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not exists (select from pg_attribute as a where a.attrelid = ('send_sms.' || of_table)::regclass
+      and a.attname = add_column.name and not a.attisdropped) then
+    execute format('alter table send_sms.%I add column %I %s', of_table, name, definition);
+  end if;
+end
+$$;
+create or replace function send_sms.add_index(name text, definition text) returns void
+  language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if to_regclass('send_sms.' || name) is null then
+    execute format('create index %I on send_sms.%s', name, definition);
+  end if;
+end
+$$;
+
 -- One row per request of Auth, refused ones too.
 create table if not exists send_sms.requests (
   key text primary key,
@@ -48,14 +70,14 @@ create table if not exists send_sms.requests (
   withdrawn text[]
 ) with (fillfactor = 85);
 -- What a ledger that was made from an earlier state of this file lacks.
-alter table send_sms.requests add column if not exists net_hash text,
-  add column if not exists control_id bigint,
-  add column if not exists attempt text,
-  add column if not exists withdrawn text[];
-create index if not exists requests_created_at on send_sms.requests (created_at);
-create index if not exists requests_number on send_sms.requests (number_hash, created_at);
-create index if not exists requests_receipt on send_sms.requests ((outcome ->> 'receiptId'))
-  where outcome ->> 'receiptId' <> '';
+select send_sms.add_column('requests', 'net_hash', 'text'),
+  send_sms.add_column('requests', 'control_id', 'bigint'),
+  send_sms.add_column('requests', 'attempt', 'text'),
+  send_sms.add_column('requests', 'withdrawn', 'text[]');
+select send_sms.add_index('requests_created_at', 'requests (created_at)'),
+  send_sms.add_index('requests_number', 'requests (number_hash, created_at)'),
+  send_sms.add_index('requests_receipt',
+    $$requests ((outcome ->> 'receiptId')) where outcome ->> 'receiptId' <> ''$$);
 
 -- One row per window. Half of every page stays free: a row that is counted up is written again beside itself.
 create table if not exists send_sms.counters (
@@ -67,7 +89,7 @@ create table if not exists send_sms.counters (
   count integer not null,
   primary key (scope, subject, seconds)
 ) with (fillfactor = 50);
-create index if not exists counters_closes_at on send_sms.counters (closes_at);
+select send_sms.add_index('counters_closes_at', 'counters (closes_at)');
 
 -- What the operator has closed, and by whom; a control that was lifted stays as its own record.
 create table if not exists send_sms.controls (
@@ -82,7 +104,7 @@ create table if not exists send_sms.controls (
   lifted_by text,
   lifted_at timestamptz
 );
-create index if not exists controls_open on send_sms.controls (id) where lifted_at is null;
+select send_sms.add_index('controls_open', 'controls (id) where lifted_at is null');
 
 -- What the provider reports on delivery. It may come before the send is settled, so it names no row of requests.
 create table if not exists send_sms.receipts (
@@ -94,8 +116,8 @@ create table if not exists send_sms.receipts (
   received_at timestamptz not null,
   primary key (out_id, biz_id)
 );
-create index if not exists receipts_biz_id on send_sms.receipts (biz_id);
-create index if not exists receipts_received_at on send_sms.receipts (received_at);
+select send_sms.add_index('receipts_biz_id', 'receipts (biz_id)');
+select send_sms.add_index('receipts_received_at', 'receipts (received_at)');
 
 -- One row: how many days the hook's role cannot delete. The hook says how long to keep; who has stolen its password
 -- must not say that everything is too old.
@@ -104,11 +126,6 @@ create table if not exists send_sms.retention (
   keep_days_at_least integer not null default 7 check (keep_days_at_least >= 1)
 );
 
-alter table send_sms.requests enable row level security;
-alter table send_sms.counters enable row level security;
-alter table send_sms.controls enable row level security;
-alter table send_sms.receipts enable row level security;
-alter table send_sms.retention enable row level security;
 insert into send_sms.retention default values on conflict do nothing;
 
 -- The number of the newest migration. The hook refuses to start on a smaller one than it was written for.
@@ -314,7 +331,9 @@ begin
   request := send_sms.asked(forestall.key, settlement -> 'details');
   request.status := 'rejected';
   request.rule := 'ledger_down';
-  request.created_at := send_sms.clock();
+  -- Who used the code may have done so before this: when it was asked for, but no longer ago than the guard looks back.
+  request.created_at := send_sms.clock()
+    - greatest(0, least(86400000, coalesce((settlement ->> 'askedMsAgo')::numeric, 0))) * interval '1 ms';
   request.withdrawn := array[request.attempt];
   insert into send_sms.requests as q select request.*
     on conflict (key) do update set withdrawn = q.withdrawn || excluded.withdrawn;
@@ -327,7 +346,7 @@ $$;
 
 -- Keeps how a claimed request ended; the first outcome stays.
 --   settlement  {outcome, givesBack, route: {api, sign, template}, sendMs}
---   Of a claim that nobody heard of also {attempt, details}: made or not, it is settled if nobody else has claimed the
+--   Of a claim that nobody heard of also {attempt, details, askedMsAgo}: made or not, it is settled if nobody else has claimed the
 --   request. Where it has no outcome, for nothing was sent, the request is free to be claimed again.
 create or replace function send_sms.settle(key text, settlement jsonb) returns void
   language plpgsql volatile security definer
@@ -595,7 +614,9 @@ begin
   if lasting <= interval '0' then
     raise exception 'Cannot block: it would be over already / 无法封禁：时长须大于零';
   end if;
-  perform send_sms.unblock(country_or_prefix);
+  -- What the guard has closed stays until its own end: to lift it is to say that it was honest.
+  update send_sms.controls as c set lifted_at = at, lifted_by = send_sms.actor()
+    where c.kind = 'blocked' and c.subject = wanted and c.made_by <> 'guard' and c.lifted_at is null;
   insert into send_sms.controls (kind, subject, reason, made_by, made_at, until)
     values ('blocked', wanted, block.reason, send_sms.actor(), at, at + lasting);
   return format('blocked %s until %s', wanted, coalesce((at + lasting)::text, 'send_sms.unblock()'));
@@ -633,11 +654,23 @@ begin
     execute format('revoke all on schema send_sms from %s', stranger);
     execute format('revoke all on all tables in schema send_sms from %s', stranger);
     execute format('revoke all on all sequences in schema send_sms from %s', stranger);
-    execute format('revoke all on all functions in schema send_sms from %s', stranger);
+    execute format('revoke all on all routines in schema send_sms from %s', stranger);
   end loop;
-  -- From 15 on a view can ask for the rights of its reader instead of its owner's.
+  for seen in
+    select relname from pg_class where relnamespace = 'send_sms'::regnamespace and relkind = 'r' and not relrowsecurity
+      and relname in ('requests', 'counters', 'controls', 'receipts', 'retention', 'guard_state', 'prices')
+  loop
+    execute format('alter table send_sms.%I enable row level security', seen);
+  end loop;
+  -- From 15 on a view can ask for the rights of its reader instead of its owner's. Those that somebody else has put
+  -- here do as they were made.
   if current_setting('server_version_num')::integer >= 150000 then
-    for seen in select viewname from pg_views where schemaname = 'send_sms' loop
+    for seen in
+      select relname from pg_class where relnamespace = 'send_sms'::regnamespace and relkind = 'v'
+        and relname in ('traced', 'recent', 'by_hour', 'by_day', 'by_reason', 'by_country', 'by_prefix', 'by_template',
+          'guarded', 'open_controls')
+        and reloptions is null
+    loop
       execute format('alter view send_sms.%I set (security_invoker = true)', seen);
     end loop;
   end if;

@@ -4,42 +4,47 @@
 -- Whether a code was used is read from auth.users, auth.sessions and auth.mfa_challenges: never written, no row
 -- locked, and where they cannot be read nothing is closed.
 
-alter table send_sms.requests add column if not exists verified_at timestamptz;
-create index if not exists requests_ip on send_sms.requests (ip_hash, created_at) where ip_hash is not null;
+select set_config('lock_timeout', '5s', true);
+
+select send_sms.add_column('requests', 'verified_at', 'timestamptz');
+select send_sms.add_index('requests_ip', 'requests (ip_hash, created_at) where ip_hash is not null');
 -- Who has verified before is asked for with every claim that meets a control.
-create index if not exists requests_verified_number on send_sms.requests (number_hash)
-  where verified_at is not null;
-create index if not exists requests_verified_ip on send_sms.requests (ip_hash, created_at)
-  where verified_at is not null;
-create index if not exists requests_prefix on send_sms.requests (prefix, created_at);
+select send_sms.add_index('requests_verified_number', 'requests (number_hash) where verified_at is not null'),
+  send_sms.add_index('requests_verified_ip', 'requests (ip_hash, created_at) where verified_at is not null'),
+  send_sms.add_index('requests_prefix', 'requests (prefix, created_at)');
 -- What may have been sent, for whatever asks for it: of one block a hundred thousand may have been refused today.
-create index if not exists requests_sent on send_sms.requests (created_at)
-  where status in ('accepted', 'unconfirmed', 'in_flight');
-create index if not exists requests_sent_ip on send_sms.requests (ip_hash, created_at)
-  where ip_hash is not null and status in ('accepted', 'unconfirmed', 'in_flight');
-create index if not exists requests_sent_net on send_sms.requests (net_hash, created_at)
-  where net_hash is not null and status in ('accepted', 'unconfirmed', 'in_flight');
-create index if not exists requests_sent_prefix on send_sms.requests (prefix, created_at)
-  where status in ('accepted', 'unconfirmed', 'in_flight');
-create index if not exists requests_signin on send_sms.requests (created_at) where flow = 'signin';
-create index if not exists requests_control on send_sms.requests (control_id, created_at)
-  where control_id is not null;
+select send_sms.add_index('requests_sent',
+    $$requests (created_at) where status in ('accepted', 'unconfirmed', 'in_flight')$$),
+  send_sms.add_index('requests_sent_ip', $$requests (ip_hash, created_at)
+    where ip_hash is not null and status in ('accepted', 'unconfirmed', 'in_flight')$$),
+  send_sms.add_index('requests_sent_net', $$requests (net_hash, created_at)
+    where net_hash is not null and status in ('accepted', 'unconfirmed', 'in_flight')$$),
+  send_sms.add_index('requests_sent_prefix',
+    $$requests (prefix, created_at) where status in ('accepted', 'unconfirmed', 'in_flight')$$);
+select send_sms.add_index('requests_signin', $$requests (created_at) where flow = 'signin'$$),
+  send_sms.add_index('requests_control', 'requests (control_id, created_at) where control_id is not null');
 
 -- What the guard closes has `ip:` or `net:` and a keyed hash as its subject, or is a country or a prefix.
 -- A control that is only observed refuses nobody.
-alter table send_sms.controls add column if not exists evidence jsonb;
-alter table send_sms.controls drop constraint if exists controls_kind_check;
-alter table send_sms.controls add constraint controls_kind_check check (kind in ('paused', 'blocked', 'observed'));
-create index if not exists controls_by_people on send_sms.controls (id)
-  where lifted_at is null and made_by <> 'guard';
-create index if not exists controls_by_guard on send_sms.controls (subject, until) where made_by = 'guard';
+select send_sms.add_column('controls', 'evidence', 'jsonb');
+do $$
+begin
+  if not exists (select from pg_constraint where conrelid = 'send_sms.controls'::regclass
+      and conname = 'controls_kind_check' and pg_get_constraintdef(oid) like '%observed%') then
+    alter table send_sms.controls drop constraint if exists controls_kind_check,
+      add constraint controls_kind_check check (kind in ('paused', 'blocked', 'observed'));
+  end if;
+end
+$$;
+select send_sms.add_index('controls_by_people', $$controls (id) where lifted_at is null and made_by <> 'guard'$$),
+  send_sms.add_index('controls_by_guard', $$controls (subject, until) where made_by = 'guard'$$);
 
 -- One row: what the guard knows from its last run.
 create table if not exists send_sms.guard_state (
   only_row boolean primary key default true check (only_row),
   ran_at timestamptz not null default '-infinity',
   swept_at timestamptz not null default '-infinity',
-  -- When it was last noted which codes were used, and what those are counted under that were noted since `ran_at`.
+  -- When it was last noted which codes were used, and which controls those meet that none were weighed against since.
   noted_at timestamptz not null default '-infinity',
   touched text[] not null default '{}',
   -- When a hook last asked for a run that closes, or for one that only observes.
@@ -60,11 +65,11 @@ create table if not exists send_sms.guard_state (
   problem text
 );
 -- What a guard that was made from an earlier state of this file lacks, or has in another shape.
-alter table send_sms.guard_state add column if not exists noted_at timestamptz not null default '-infinity',
-  add column if not exists touched text[] not null default '{}',
-  add column if not exists crowds text[] not null default '{}',
-  add column if not exists addresses_credit boolean not null default true,
-  add column if not exists blocks_credit boolean not null default false;
+select send_sms.add_column('guard_state', 'noted_at', $$timestamptz not null default '-infinity'$$),
+  send_sms.add_column('guard_state', 'touched', $$text[] not null default '{}'$$),
+  send_sms.add_column('guard_state', 'crowds', $$text[] not null default '{}'$$),
+  send_sms.add_column('guard_state', 'addresses_credit', 'boolean not null default true'),
+  send_sms.add_column('guard_state', 'blocks_credit', 'boolean not null default false');
 drop index if exists send_sms.requests_net;
 do $$
 declare
@@ -79,7 +84,6 @@ begin
   end loop;
 end
 $$;
-alter table send_sms.guard_state enable row level security;
 insert into send_sms.guard_state default values on conflict do nothing;
 
 -- Applied again beside later migrations it must not say less than they do.
@@ -278,7 +282,7 @@ $$;
 
 -- Notes which codes were used, by what Auth has written since: a session or a confirmation for a sign-in, the
 -- confirmation for another number, a verified challenge for a second factor.
---   touched  what the addresses and numbers of the newly verified are counted under
+--   touched  what the addresses and numbers of the newly verified are counted under; null where it could not look
 --   problem  why it cannot tell
 create or replace function send_sms.note_verified(since timestamptz, at timestamptz,
     out touched text[], out problem text)
@@ -288,7 +292,6 @@ declare
   keys text[];
   times timestamptz[];
 begin
-  touched := '{}';
   if to_regclass('auth.users') is null or to_regclass('auth.sessions') is null then
     problem := 'auth.users or auth.sessions is not in this database';
     return;
@@ -343,7 +346,7 @@ exception
   -- Without rights, locked by a migration of Auth, or of a release that names things otherwise.
   when insufficient_privilege or lock_not_available or undefined_column or undefined_table
     or undefined_function then
-    touched := '{}';
+    touched := null;
     problem := 'auth.* cannot be read: ' || sqlerrm;
 end
 $$;
@@ -924,9 +927,9 @@ begin
 end
 $$;
 
--- One look at the traffic. Called by the hook now and then with its mode, and by pg_cron without one: then as the
+-- One look at the traffic. Called by the hook now and then with its mode, and by `look` without one: then as the
 -- hooks of the last hour asked, the strictest of them. Two at once are one. With `off` it only notes which codes were
--- used; the hook calls that before, so that no row is locked while the traffic is judged, for receipts wait for it.
+-- used; both call that before, so that no row is locked while the traffic is judged, for receipts wait for it.
 create or replace function send_sms.guard(mode text default null) returns jsonb
   language plpgsql volatile security definer
   set search_path = pg_catalog, pg_temp
@@ -959,10 +962,18 @@ begin
   asked := case when state.on_at > at - interval '1 hour' then 'on'
     when state.observe_at > at - interval '1 hour' then 'observe' else 'off' end;
 
-  if guard.mode = 'off' or state.noted_at not between at - interval '5 seconds' and at then
+  -- Each of the hook's two calls has five seconds; by itself this one notes for whoever makes no other.
+  if guard.mode = 'off' or state.noted_at not between at - interval '15 seconds' and at then
     select * into noted from send_sms.note_verified(state.noted_at, at);
     update send_sms.guard_state as s
-      set noted_at = at, touched = s.touched || noted.touched, problem = noted.problem where s.only_row
+      set noted_at = case when noted.touched is null then s.noted_at else at end,
+        -- Of no use but to lift what is closed by now, and without that it would grow as long as nobody judges.
+        touched = array(
+          select distinct t.subject from unnest(s.touched || noted.touched) as t (subject)
+          where exists (select from send_sms.controls as c
+            where c.made_by = 'guard' and c.subject = t.subject and c.until > at and c.lifted_at is null)),
+        problem = noted.problem
+      where s.only_row
       returning * into state;
   end if;
   if guard.mode = 'off' then
@@ -990,6 +1001,7 @@ begin
         where c.kind = 'observed' and c.lifted_at is null;
     end if;
     lifted := send_sms.lift_proven(state, at);
+    state.touched := '{}';
     closed := send_sms.close_narrow(state, asked, at, share);
     if share >= 0.2 or send_sms.under_pressure(at, state.usual_codes) then
       perform send_sms.hold_rushes(asked, at, share);
@@ -1003,7 +1015,7 @@ begin
   update send_sms.guard_state set ran_at = at, swept_at = state.swept_at, usual_at = state.usual_at,
     usual_rate = state.usual_rate, usual_curve = state.usual_curve, usual_codes = state.usual_codes,
     crowds = state.crowds, addresses_credit = state.addresses_credit, blocks_credit = state.blocks_credit,
-    touched = '{}', problem = state.problem
+    touched = state.touched, problem = state.problem
     where only_row;
   return jsonb_strip_nulls(jsonb_build_object('ran', true, 'mode', asked, 'closed', closed, 'lifted', lifted,
     'problem', state.problem));
@@ -1078,6 +1090,17 @@ create or replace view send_sms.guarded as
   where c.made_by = 'guard'
   order by c.id desc;
 
+-- What pg_cron calls. It notes and then judges, as the hook does, each in a transaction of its own: receipts wait for
+-- the rows of the first. A procedure with settings of its own may end none.
+create or replace procedure send_sms.look() language plpgsql
+as $$
+begin
+  perform send_sms.guard('off');
+  commit;
+  perform send_sms.guard();
+end
+$$;
+
 -- Looks every minute where the database has pg_cron. Never fails: the hook looks by itself now and then.
 create or replace function send_sms.schedule_guard() returns text
   language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -1086,50 +1109,13 @@ begin
   if to_regprocedure('cron.schedule(text, text, text)') is null then
     return 'no pg_cron';
   end if;
-  execute $cron$ select cron.schedule('send_sms guard', '* * * * *', 'select send_sms.guard()') $cron$;
+  execute $cron$ select cron.schedule('send_sms guard', '* * * * *', 'call send_sms.look()') $cron$;
   return 'ok';
 exception
   when others then return sqlerrm;
 end
 $$;
 
-create or replace function send_sms.grant_rights() returns text
-  language plpgsql volatile set search_path = pg_catalog, pg_temp
-as $$
-declare
-  stranger text;
-  seen text;
-begin
-  for stranger in
-    select 'public' union all
-    select rolname from pg_roles where rolname in ('anon', 'authenticated', 'service_role', 'send_sms_hook')
-  loop
-    execute format('revoke all on schema send_sms from %s', stranger);
-    execute format('revoke all on all tables in schema send_sms from %s', stranger);
-    execute format('revoke all on all sequences in schema send_sms from %s', stranger);
-    execute format('revoke all on all functions in schema send_sms from %s', stranger);
-  end loop;
-  -- From 15 on a view can ask for the rights of its reader instead of its owner's.
-  if current_setting('server_version_num')::integer >= 150000 then
-    for seen in select viewname from pg_views where schemaname = 'send_sms' loop
-      execute format('alter view send_sms.%I set (security_invoker = true)', seen);
-    end loop;
-  end if;
-  if not exists (select from pg_roles where rolname = 'send_sms_hook') then
-    begin
-      create role send_sms_hook nologin;
-    exception
-      -- Roles belong to the whole server: another database may have made it just now.
-      when duplicate_object or unique_violation then null;
-      when insufficient_privilege then return 'the role send_sms_hook is missing';
-    end;
-  end if;
-  grant usage on schema send_sms to send_sms_hook;
-  grant execute on function send_sms.version(), send_sms.claim(text, jsonb, jsonb),
-    send_sms.settle(text, jsonb), send_sms.outcome_of(text), send_sms.receive(jsonb),
-    send_sms.purge(integer), send_sms.guard(text) to send_sms_hook;
-  return 'ok';
-end
-$$;
 select send_sms.grant_rights();
-select send_sms.schedule_guard();
+-- Once: before it has ever looked. Whoever has unscheduled it since, or slowed it down, has decided.
+select send_sms.schedule_guard() from send_sms.guard_state where ran_at = '-infinity';

@@ -4,12 +4,12 @@
 
 select set_config('lock_timeout', '5s', true);
 
-alter table send_sms.requests add column if not exists verified_at timestamptz;
-alter table send_sms.controls add column if not exists evidence jsonb;
+select send_sms.add_column('requests', 'verified_at', 'timestamptz'),
+  send_sms.add_column('controls', 'evidence', 'jsonb');
 -- What the newest of a request's receipts says, kept beside it: to join a month of them takes seconds.
-alter table send_sms.requests add column if not exists delivered boolean;
-alter table send_sms.requests add column if not exists delivery_code text;
-alter table send_sms.requests add column if not exists delivered_at timestamptz;
+select send_sms.add_column('requests', 'delivered', 'boolean'),
+  send_sms.add_column('requests', 'delivery_code', 'text'),
+  send_sms.add_column('requests', 'delivered_at', 'timestamptz');
 
 create or replace function send_sms.version() returns integer
   language sql immutable set search_path = pg_catalog, pg_temp
@@ -22,7 +22,6 @@ create table if not exists send_sms.prices (
   price numeric not null check (price >= 0),
   currency text not null check (currency ~ '^[A-Z]{3}$')
 );
-alter table send_sms.prices enable row level security;
 
 -- Puts these prices in the place of all that were there.
 --   prices  {"CN": 0.045, "*": 0.5}
@@ -73,9 +72,6 @@ begin
   return null;
 end
 $$;
-drop trigger if exists note_receipt on send_sms.receipts;
-create trigger note_receipt after insert or update on send_sms.receipts
-  for each row execute function send_sms.note_receipt();
 
 -- One that came before: under an id that the request has only now, or for a request that the ledger has only now, for
 -- it was sent while the ledger was down.
@@ -94,16 +90,34 @@ begin
   return new;
 end
 $$;
-drop trigger if exists find_receipt on send_sms.requests;
-create trigger find_receipt before update of outcome on send_sms.requests
-  for each row when (old.outcome is null and new.outcome is not null)
-  execute function send_sms.find_receipt();
 
--- Those that came before this migration.
-update send_sms.requests as q set delivered = r.delivered, delivery_code = r.code, delivered_at = r.reported_at
-  from send_sms.requests as o
-  cross join lateral send_sms.receipt_of(o.key, o.outcome ->> 'receiptId') as r
-  where q.key = o.key and o.delivered is null and o.status not in ('limited', 'closed');
+do $$
+begin
+  if not exists (select from pg_trigger where tgrelid = 'send_sms.requests'::regclass and tgname = 'find_receipt'
+      and pg_get_triggerdef(oid) like '%new.outcome IS NOT NULL%') then
+    drop trigger if exists find_receipt on send_sms.requests;
+    create trigger find_receipt before update of outcome on send_sms.requests
+      for each row when (old.outcome is null and new.outcome is not null)
+      execute function send_sms.find_receipt();
+  end if;
+  if not exists (select from pg_trigger
+      where tgrelid = 'send_sms.receipts'::regclass and tgname = 'note_receipt') then
+    create trigger note_receipt after insert or update on send_sms.receipts
+      for each row execute function send_sms.note_receipt();
+    -- Those that came before it.
+    update send_sms.requests as q set delivered = r.delivered, delivery_code = r.code, delivered_at = r.reported_at
+      from (
+        select o.key, o.outcome from send_sms.receipts as r join send_sms.requests as o on o.key = r.out_id
+        union
+        select o.key, o.outcome from send_sms.receipts as r
+          join send_sms.requests as o on o.outcome ->> 'receiptId' = r.biz_id
+          where r.out_id = '' and o.outcome ->> 'receiptId' <> ''
+      ) as named
+      cross join lateral send_sms.receipt_of(named.key, named.outcome ->> 'receiptId') as r
+      where q.key = named.key and q.status not in ('limited', 'closed');
+  end if;
+end
+$$;
 
 -- Each request with its way to the phone and back: settled, reported, typed in. A fact that is not known is null:
 -- a receipt that has not come, a code that no guard has looked for, a price that nobody has named.
@@ -138,7 +152,8 @@ as $$
   select date_trunc(by_time.step, t.created_at), count(*),
     count(*) filter (where t.sent),
     count(*) filter (where t.status = 'rejected' and t.settled_at is not null and not t.sent),
-    count(*) filter (where t.status in ('limited', 'closed') or t.status = 'rejected' and t.settled_at is null),
+    count(*) filter (where not t.sent
+      and (t.status in ('limited', 'closed') or t.status = 'rejected' and t.settled_at is null)),
     count(*) filter (where t.status = 'in_flight' and not t.sent),
     count(*) filter (where t.delivered),
     count(*) filter (where not t.delivered),
@@ -176,7 +191,8 @@ as $$
   select date_trunc('day', t.created_at), t.country, count(*),
     count(*) filter (where t.sent),
     count(*) filter (where t.status = 'rejected' and t.settled_at is not null and not t.sent),
-    count(*) filter (where t.status in ('limited', 'closed') or t.status = 'rejected' and t.settled_at is null),
+    count(*) filter (where not t.sent
+      and (t.status in ('limited', 'closed') or t.status = 'rejected' and t.settled_at is null)),
     count(*) filter (where t.delivered),
     count(*) filter (where not t.delivered),
     count(t.verified_at),
@@ -206,8 +222,8 @@ as $$
     from (
       select date_trunc('day', q.created_at) as day, q.country, q.prefix, q.number_hash, count(*) as requests,
         count(*) filter (where q.status in ('accepted', 'unconfirmed') or q.delivered is not null) as sent,
-        count(*) filter (where q.status in ('limited', 'closed')
-          or q.status = 'rejected' and q.settled_at is null) as refused,
+        count(*) filter (where q.delivered is null
+          and (q.status in ('limited', 'closed') or q.status = 'rejected' and q.settled_at is null)) as refused,
         count(*) filter (where q.delivered) as delivered, count(q.verified_at) as verified
       from send_sms.requests as q
       where q.created_at >= by_prefix.since and q.created_at < by_prefix.until

@@ -64,6 +64,18 @@ describe("controls", () => {
     expect((await claim("key")).status).toBe("claimed");
   });
 
+  test("by a person leave what the guard has closed until its own end", async () => {
+    await run(`select send_sms.close('CN', 'on', send_sms.clock(), 'closed', '{"usualRate": 0.8}')`);
+    await run("select send_sms.block('CN', interval '2 hours', 'pumped')");
+    await run("select send_sms.block('CN', interval '1 hour', 'for now')");
+    const open = () =>
+      run(`select made_by, extract(epoch from until - made_at)::int / 3600 as hours from send_sms.controls
+        where lifted_at is null order by id`);
+    expect(await open()).toEqual([{ made_by: "guard", hours: 24 }, { made_by: "postgres", hours: 1 }]);
+    await run("select send_sms.unblock('CN')");
+    expect(await open()).toEqual([]);
+  });
+
   test("do not take an answer back that was given", async () => {
     await claim("key");
     await settle("key");
@@ -101,6 +113,7 @@ describe("the role of the hook", () => {
     "insert into send_sms.counters (scope, subject, seconds, closes_at, count) values ('total', '', 1, now(), 0)",
     "select send_sms.pause('x')",
     "select send_sms.forget('x')",
+    "call send_sms.look()",
     "create table send_sms.mine ()",
   ])("may not: %s", async (statement) => {
     await expect(runAsHook(statement)).rejects.toMatchObject({ code: "42501" });

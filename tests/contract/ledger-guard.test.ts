@@ -113,7 +113,7 @@ describe("nothing is closed on what cannot be known", () => {
       cross join lateral send_sms.note_verified(now(), now() + length(as_one.role) * interval '1 second') as looked`,
     );
     expect(row).toEqual({
-      touched: [],
+      touched: null,
       problem: expect.stringContaining("permission denied for schema auth"),
     });
     await run("drop owned by stranger; drop role stranger");
@@ -148,7 +148,7 @@ test("it is scheduled where there is pg_cron, and nothing fails where there is n
       as 'insert into cron.job values (name, schedule, command) returning 1::bigint'`);
   expect(await one("select send_sms.schedule_guard() as said")).toEqual({ said: "ok" });
   expect(await run("select schedule, command from cron.job")).toEqual([
-    { schedule: "* * * * *", command: "select send_sms.guard()" },
+    { schedule: "* * * * *", command: "call send_sms.look()" },
   ]);
   await run("drop schema cron cascade");
 });

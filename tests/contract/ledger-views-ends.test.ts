@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { readHistory } from "../../src/console/read-history.ts";
 import { putRequests, type Row } from "../support/postgres/put-requests.ts";
 import { createSchemaWorld } from "../support/postgres/schema.ts";
+import { counterOf } from "./ledger-contract.ts";
 
-const { run, one } = createSchemaWorld();
+const { run, one, claim, onConsole } = createSchemaWorld();
 const put = (...rows: Row[]) => putRequests(run, ...rows);
 
 test("a receipt that comes a month late ends no sum", async () => {
@@ -52,6 +54,33 @@ describe("what was not sent", () => {
     expect(await one("select refused from send_sms.by_prefix")).toEqual({ refused: "1" });
     expect(await one("select status, reason from send_sms.by_reason"))
       .toEqual({ status: "rejected", reason: "ledger_down" });
+  });
+
+  test("is not what a receipt says was sent, also where it was claimed anew and limited then", async () => {
+    const details = {
+      number_hash: "h",
+      number_mask: "m",
+      country: "CN",
+      prefix: "861380013",
+      flow: "signin",
+    };
+    for (const key of ["given up", "claimed anew"]) {
+      const unheard = { attempt: key, details: { ...details, attempt: key }, givesBack: true };
+      await run("select send_sms.settle($1, $2)", [key, JSON.stringify(unheard)]);
+      await run("select send_sms.receive($1)", [
+        JSON.stringify([{ outId: key, delivered: true, reportedAt: "2026-08-20T12:00:05Z" }]),
+      ]);
+    }
+    const none = counterOf("total", "", { count: 1, windowSeconds: 60 });
+    await claim("another", none);
+    expect(await claim("claimed anew", none)).toMatchObject({ status: "limited" });
+    await run("delete from send_sms.requests where key = 'another'");
+    for (const view of ["by_hour", "by_country", "by_prefix"]) {
+      expect(await one(`select requests, sent, refused from send_sms.${view}`))
+        .toEqual({ requests: "2", sent: "2", refused: "0" });
+    }
+    const { countries } = await onConsole((database) => readHistory(database, "day", "UTC"));
+    expect(countries).toMatchObject([{ requests: 2, sent: 2, refused: 0 }]);
   });
 });
 

@@ -46,9 +46,9 @@ export async function openPostgresLedger(
   };
   // Where all that comes is refused nothing is settled, and only a look sees that a code was used after all.
   const onRefused = () => look?.(0);
-  const { randomUuid } = runtime;
+  const { randomUuid, now } = runtime;
   const ledger = createSharedAnswers(
-    createPostgresLedger({ database, guard, onSettled, onRefused, randomUuid }),
+    createPostgresLedger({ database, guard, onSettled, onRefused, randomUuid, now }),
     runtime,
   );
   const receipts = createPostgresReceipts({ database });

@@ -33,6 +33,8 @@ interface PostgresLedgerOptions {
   onRefused?: () => void;
   /** Without it a claim whose answer was lost is not asked for again, nor ended. */
   randomUuid?: () => string;
+  /** Tells the ledger how long ago that claim was asked for, by the difference of two of its times. */
+  now?: () => number;
 }
 
 /**
@@ -40,15 +42,18 @@ interface PostgresLedgerOptions {
  * between them, so it may stand behind a pooler that gives every transaction another connection.
  */
 export function createPostgresLedger(
-  { database, guard = "off", onSettled, onRefused, randomUuid }: PostgresLedgerOptions,
+  { database, guard = "off", onSettled, onRefused, randomUuid, now }: PostgresLedgerOptions,
 ): Ledger {
   async function ask(text: string, values: readonly unknown[], signal: AbortSignal): Promise<unknown> {
     const [row] = await database.query(text, values, signal);
     return row?.["answer"];
   }
 
-  /** Under which mark a request was last claimed, and whether that claim may have been made. */
-  const claims = new WeakMap<ClaimRequest, { attempt: string; mayBeMade: Promise<boolean> }>();
+  /** Under which mark a request was last claimed and when, and whether that claim may have been made. */
+  const claims = new WeakMap<
+    ClaimRequest,
+    { attempt: string; askedAt: number | undefined; mayBeMade: Promise<boolean> }
+  >();
 
   /** Whoever names the attempt that made a claim is the one who has not sent yet, and may take it up. */
   async function claim(
@@ -75,7 +80,7 @@ export function createPostgresLedger(
       const attempt = randomUuid?.();
       const verdict = claim(request, attempt, options);
       if (attempt !== undefined) {
-        claims.set(request, { attempt, mayBeMade: verdict.then(() => true, mayBeDone) });
+        claims.set(request, { attempt, askedAt: now?.(), mayBeMade: verdict.then(() => true, mayBeDone) });
       }
       return verdict;
     },
@@ -92,10 +97,11 @@ export function createPostgresLedger(
       if (claimed === undefined) return;
       // What was sent is told in any case: a claim that was refused has left nothing that says so.
       if (settlement === undefined && !await claimed.mayBeMade) return;
-      const { attempt } = claimed;
+      const { attempt, askedAt } = claimed;
+      const askedMsAgo = now && askedAt !== undefined ? now() - askedAt : undefined;
       const details = { ...columnsOf(request.record), attempt };
       const known = settlement ? settlementOf(settlement) : { givesBack: true };
-      const unheard = { ...known, attempt, details };
+      const unheard = { ...known, attempt, details, askedMsAgo };
       await ask(SETTLE, [request.key, JSON.stringify(unheard)], signal);
     },
   };

@@ -1,3 +1,4 @@
+import type pg from "pg";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import type { GuardMode } from "../../../src/hook/ledger/guard-now-and-then.ts";
 import type { Ledger } from "../../../src/hook/ledger/ledger.ts";
@@ -8,9 +9,10 @@ import { createPostgresLedger } from "../../../src/hook/ledger/postgres.ts";
 import type { PostgresServer } from "../../../src/local-world/postgres-server.ts";
 import { connectPostgres } from "../../../src/serve/connect-postgres.ts";
 import { claimRequestOf } from "../../contract/ledger-contract.ts";
+import { type LedgerDatabase, openLedgerDatabase } from "../../../src/console/ledger-database.ts";
 import { accepted } from "../hook/examples.ts";
 import { NOON } from "../hook/runtime.ts";
-import { hookRoleUrl, migrate, sql, startTestPostgres } from "./server.ts";
+import { hookRoleUrl, migrate, sql, startTestPostgres, withClient } from "./server.ts";
 
 const within = () => ({ signal: AbortSignal.timeout(60_000) });
 const ROUTE = { api: "dysmsapi", sign: "签名", template: "SMS_1" } as const;
@@ -51,10 +53,16 @@ export function createSchemaWorld() {
       await run(`create role ${role} login; select send_sms.let_read('${role}')`);
       return server.url.replace("postgres:none@", `${role}:none@`);
     },
+    async onConsole<T>(use: (database: LedgerDatabase) => Promise<T>) {
+      const opened = openLedgerDatabase(server.url, undefined);
+      return await use(opened).finally(opened.close);
+    },
     migrateAgain: () => migrate(server.url),
     /** As a hook in that mode of the guard. */
     claimOf: (key: string, record: RequestRecord, guard: GuardMode) =>
       createPostgresLedger({ database, guard }).claim({ key, counters: [], record }, within()),
+    /** As the owner, over one connection. */
+    onOneConnection: <T>(use: (client: pg.Client) => Promise<T>) => withClient(server.url, use),
     claim: (key: string, ...counters: Counter[]) => ledger.claim(claimRequestOf(key, ...counters), within()),
     settle: (key: string, outcome = accepted()) =>
       ledger.settle(key, { outcome, route: ROUTE, sendMs: 120.4 }, within()),

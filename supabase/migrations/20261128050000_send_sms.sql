@@ -346,8 +346,8 @@ $$;
 
 -- Keeps how a claimed request ended; the first outcome stays.
 --   settlement  {outcome, givesBack, route: {api, sign, template}, sendMs}
---   Of a claim that nobody heard of also {attempt, details, askedMsAgo}: made or not, it is settled if nobody else has claimed the
---   request. Where it has no outcome, for nothing was sent, the request is free to be claimed again.
+--   Of a claim that nobody heard of also {attempt, details, askedMsAgo}: made or not, it is settled if nobody else has
+--   claimed the request. Where it has no outcome, for nothing was sent, the request is free to be claimed again.
 create or replace function send_sms.settle(key text, settlement jsonb) returns void
   language plpgsql volatile security definer
   set search_path = pg_catalog, pg_temp

@@ -99,15 +99,17 @@ export function rehearse(given: Env, place: LocalPlace): Rehearsal {
   };
   const config = readConfig(env);
   assertLocal(config, place);
+  const prices = readPrices(given);
   return {
     env,
     seed: seedFor(config.routes),
     countries: [...config.policy.allowedCountries],
-    prices: readPrices(given),
+    prices,
     inForce: [
       ...letIn,
       ...(routes ? [ROUTES] : []),
-      ...Object.keys(given).filter((name) => isGiven(name) && PRICE_VARIABLE.test(name)),
+      // A currency alone is none.
+      ...Object.keys(given).filter((name) => prices && isGiven(name) && PRICE_VARIABLE.test(name)),
     ],
     replaced: [
       ...Object.keys(given).filter((name) =>

@@ -78,7 +78,7 @@ begin
   for known in
     select p.oid from pg_proc as p where p.pronamespace = 'send_sms'::regnamespace
       and p.proname in ('learn_usual', 'evidence_of', 'lift_proven', 'codes_get_lost',
-        'close_touched')
+        'close_touched', 'hold_rushes')
   loop
     execute format('drop function %s', known);
   end loop;

@@ -24,7 +24,9 @@ export function createPurgeNowAndThen(
       const from = runtime.now();
       const [row] = await database.query(PURGE, [keepDays], runtime.timeout(BATCH_MS));
       if (row?.["deleted"] === 0) return;
-      await runtime.sleep(REST_PER_BATCH * (runtime.now() - from));
+      // No longer than a batch may take: a host that was frozen, or a clock that was set, says nothing about the next.
+      const took = Math.max(0, runtime.now() - from);
+      await runtime.sleep(Math.min(BATCH_MS, REST_PER_BATCH * took));
     }
   }
 

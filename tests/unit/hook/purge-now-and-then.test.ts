@@ -27,6 +27,14 @@ test("what is too old goes batch by batch, and after each claims have three time
   expect(runtime.slept).toEqual([240, 240, 240]);
 });
 
+test("a host that was frozen in a batch rests no longer than a batch may take", async () => {
+  const { runtime, purge, atRest } = setUp({ old: 500, tookMs: 600_000 });
+  runtime.advance(60_000);
+  purge();
+  await atRest();
+  expect(runtime.slept).toEqual([5_000]);
+});
+
 test("not while the process starts, then once an hour, and no more at once than some batches", async () => {
   const { runtime, state, purge, atRest } = setUp({ old: 60_000, tookMs: 0 });
   purge();

@@ -6,6 +6,8 @@ import { SCHEMA_VERSION } from "../hook/ledger/postgres-start.ts";
 const MIGRATIONS = fileURLToPath(new URL("../../supabase/migrations/", import.meta.url));
 /** Whoever reads the ledger for longer than this must finish first; claims would queue behind us meanwhile. */
 const LOCK_TIMEOUT = "set local lock_timeout = '5s'";
+const ONE_AT_A_TIME =
+  "select pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('send_sms migrate', 0))";
 
 export interface Migrated {
   /** 0 where there was no ledger. */
@@ -21,13 +23,17 @@ export interface Migrated {
  */
 export async function migrateLedger(client: Client): Promise<Migrated> {
   const files = (await readdir(MIGRATIONS)).filter((name) => name.endsWith("_send_sms.sql")).sort();
-  const from = await versionOf(client);
   await client.query("begin");
   try {
     await client.query(LOCK_TIMEOUT);
-    for (const file of from > SCHEMA_VERSION ? [] : files) {
-      await client.query(await readFile(MIGRATIONS + file, "utf8"));
+    // Only then: of two releases that migrate at once, the older one must not come after the newer unseen.
+    await client.query(ONE_AT_A_TIME);
+    const from = await versionOf(client);
+    if (from > SCHEMA_VERSION) {
+      await client.query("rollback");
+      return { from, to: from, hookRole: true };
     }
+    for (const file of files) await client.query(await readFile(MIGRATIONS + file, "utf8"));
     const { rows: [row] } = await client.query("select send_sms.grant_rights() as rights");
     await client.query("commit");
     return { from, to: await versionOf(client), hookRole: row?.rights === "ok" };

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SCHEMA_VERSION } from "../../src/hook/ledger/postgres-start.ts";
 import { type PostgresServer } from "../../src/local-world/postgres-server.ts";
-import { migrate, sql, startTestPostgres } from "../support/postgres/server.ts";
+import { migrate, sql, startTestPostgres, withClient } from "../support/postgres/server.ts";
 
 const FOLDER = new URL("../../supabase/migrations/", import.meta.url);
 const [FIRST = "", SECOND = ""] = readdirSync(FOLDER).sort().map((name) =>
@@ -92,6 +93,20 @@ test("a ledger that was made from an earlier state of its files comes to what th
     "select send_sms.outcome_of('before') ->> 'status' as kept, send_sms.guard('on') as looked",
   );
   expect(row).toMatchObject({ kept: "accepted", looked: { problem: expect.stringContaining("auth") } });
+});
+
+test("a release that waited for a later one's migration leaves what that one has made", async () => {
+  await migrate(server.url);
+  await withClient(server.url, async (later) => {
+    await later.query("begin");
+    await later.query("select pg_advisory_xact_lock(hashtextextended('send_sms migrate', 0))");
+    await later.query(`create or replace function send_sms.version() returns integer language sql
+      as 'select ${SCHEMA_VERSION + 1}'`);
+    const waiting = migrate(server.url);
+    await sleep(500);
+    await later.query("commit");
+    expect(await waiting).toMatchObject({ from: SCHEMA_VERSION + 1, to: SCHEMA_VERSION + 1 });
+  });
 });
 
 test("a ledger of a later release is left as it is", async () => {

@@ -8,9 +8,9 @@ export async function withOwnSignal<T>(
   shared: AbortSignal,
   begin: (own: AbortSignal) => Promise<T>,
 ): Promise<T> {
+  if (shared.aborted) return begin(shared);
   const controller = new AbortController();
   const abort = () => controller.abort(shared.reason);
-  if (shared.aborted) abort();
   const waiters = waitersOf(shared);
   waiters.add(abort);
   try {

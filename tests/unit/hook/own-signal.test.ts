@@ -27,8 +27,10 @@ describe("withOwnSignal()", () => {
     expect([first.own.reason, second.own.reason]).toEqual([reason, reason]);
   });
 
-  test("lends one that has aborted already where the shared one has", () => {
-    expect(lend(AbortSignal.abort(reason)).own.reason).toBe(reason);
+  test("lends one that has aborted already where the shared one has, and waits for nothing", () => {
+    const shared = AbortSignal.abort(reason);
+    expect(lend(shared).own.reason).toBe(reason);
+    expect(waitersOf(shared).size).toBe(0);
   });
 
   test("hands the end on, and leaves nothing at the shared one, whichever it was", async () => {

@@ -62,7 +62,7 @@ describe("the start", () => {
     });
   });
 
-  test("ends where the ledger is of an older release", async () => {
+  test("ends where the ledger is of an older release, and names first what always works", async () => {
     await sql(server.url, "create database older");
     await migrate(at("older"));
     await sql(
@@ -70,7 +70,10 @@ describe("the start", () => {
       "create or replace function send_sms.version() returns integer language sql return 0",
     );
     expect(await start(at("older"))).toMatchObject({
-      en: expect.stringMatching(/an older release: run npm run/),
+      en: expect.stringMatching(
+        /an older release: run npm run ledger:migrate first.*repair --status reverted/,
+      ),
+      zh: expect.stringMatching(/版本过旧：请先运行 npm run ledger:migrate.*repair --status reverted/),
     });
   });
 

@@ -59,8 +59,12 @@ const NO_RIGHTS: Misfit = {
 const OLD_SCHEMA: Misfit = {
   codes: [],
   setting: "ledgerDatabaseUrl",
-  en: "leads to a ledger of an older release: run npm run ledger:migrate (or supabase migration up) first",
-  zh: "指向的账本版本过旧：请先运行 npm run ledger:migrate（或 supabase migration up）",
+  en:
+    "leads to a ledger of an older release: run npm run ledger:migrate first (supabase migration up skips files that " +
+    "it has applied in an earlier state: supabase migration repair --status reverted <versions> comes before it)",
+  zh:
+    "指向的账本版本过旧：请先运行 npm run ledger:migrate（supabase migration up 会跳过已执行过旧内容的文件，" +
+    "须先执行 supabase migration repair --status reverted <版本号>）",
 };
 const MISFITS: readonly Misfit[] = [
   NO_RIGHTS,

@@ -30,7 +30,10 @@ await runCommand({ name: NAME, flags: ENV_FILE_FLAG, help: HELP }, async ({ flag
   const env = envWithFile(flags["env-file"], language);
   const prices = readForCommand(language, () => readPrices(env));
   await withLedgerDatabase({ name: NAME, env, language }, async (client) => {
-    const migrated = joined(sentenceOf(await migrateLedger(client)), await guardsSight(client));
+    const done = await migrateLedger(client);
+    // Where a later release keeps its prices, and how, is not known here.
+    if (done.from > SCHEMA_VERSION) return leftAlone(done.to, prices !== undefined);
+    const migrated = joined(sentenceOf(done), await guardsSight(client));
     if (!prices) return migrated;
     const written = await writePrices(
       async (text, values = []) => (await client.query(text, [...values])).rows,
@@ -55,6 +58,17 @@ async function guardsSight(client: Client): Promise<Sentence | undefined> {
   };
 }
 
+function leftAlone(version: number, withPrices: boolean): Sentence {
+  const prices = withPrices
+    ? { en: "; SMS_PRICE_… was not written", zh: "，SMS_PRICE_… 也未写入" }
+    : { en: "", zh: "" };
+  return {
+    en:
+      `The ledger is at version ${version}, of a later release than this one (${SCHEMA_VERSION}); it was left as it is${prices.en}.`,
+    zh: `账本已是版本 ${version}，高于当前程序的版本 ${SCHEMA_VERSION}，未作改动${prices.zh}。`,
+  };
+}
+
 function sentenceOf({ from, to, hookRole }: Migrated): Sentence {
   const role = hookRole ? { en: "", zh: "" } : {
     en:
@@ -63,13 +77,6 @@ function sentenceOf({ from, to, hookRole }: Migrated): Sentence {
     zh:
       "\n缺少角色 send_sms_hook，且当前用户无权创建：请由有权限的用户执行 `create role send_sms_hook nologin`，然后重新运行本命令。",
   };
-  if (from > SCHEMA_VERSION) {
-    return {
-      en:
-        `The ledger is at version ${to}, of a later release than this one (${SCHEMA_VERSION}); it was left as it is.${role.en}`,
-      zh: `账本已是版本 ${to}，高于当前程序的版本 ${SCHEMA_VERSION}，未作改动。${role.zh}`,
-    };
-  }
   if (from === to) {
     return {
       en: `The ledger is at version ${to} already; its functions and rights were set again.${role.en}`,

@@ -74,12 +74,24 @@ export function failureOf(error: unknown, command: string): Sentence {
       zh: `无法连接数据库（${cause}）：请检查 ${url} 中的主机和端口，以及数据库是否在运行`,
     };
   }
+  if (error.code === DEPENDENT_OBJECTS) {
+    return {
+      en:
+        `The database did not do it (${cause}): ${error.message} (${error.detail}). Drop what depends on it, run ` +
+        "this again, and make it anew on what is there then.",
+      zh:
+        `数据库未能完成操作（${cause}）：${error.message}（${error.detail}）。请先删除依赖它的对象，重新运行本命令，再按新的结构重建。`,
+    };
+  }
   // Whatever else a server says of these statements names our own tables only.
   return {
     en: `The database did not do it (${cause}): ${error.message}`,
     zh: `数据库未能完成操作（${cause}）：${error.message}`,
   };
 }
+
+/** `dependent_objects_still_exist` (PostgreSQL manual, appendix A): such as a view that the owner has made on ours. */
+const DEPENDENT_OBJECTS = "2BP01";
 
 /** `insufficient_privilege` (PostgreSQL manual, appendix A). */
 const isRefusal = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === "42501";

@@ -157,40 +157,6 @@ describe("npm run receipts", () => {
   });
 });
 
-describe("npm run ledger:migrate", () => {
-  const withPrices = (prices: Record<string, string>) =>
-    run("ledger:migrate", [], { SMS_LEDGER_DATABASE_URL: server.url, ...prices });
-
-  test("says which prices it wrote, and which are gone", async () => {
-    const first = await withPrices({ SMS_PRICE_CN: "0.045", SMS_PRICE_HK: "0.3", SMS_PRICE_DEFAULT: "0.5" });
-    expect(first.out).toMatch(/\nPrices: CN 0\.045 CNY, HK 0\.3 CNY, elsewhere 0\.5 CNY\n$/);
-    const second = await withPrices({ SMS_PRICE_CN: "0.045", LANG: "zh_CN.UTF-8" });
-    expect(second.out).toMatch(/\n价格：CN 0\.045 CNY；已删除：(HK、其他地区|其他地区、HK)\n$/);
-    expect((await withPrices({})).out).not.toMatch(/Prices/);
-    expect(await sql(server.url, "select country from send_sms.prices")).toEqual([{ country: "CN" }]);
-  });
-
-  test("says where the guard cannot tell who verified, and no more once it can", async () => {
-    const blind = /auth\.users and auth\.sessions are not in this database/;
-    expect((await withPrices({})).out).toMatch(blind);
-    await sql(server.url, "create schema auth; create table auth.users (); create table auth.sessions ()");
-    expect((await withPrices({})).out).not.toMatch(blind);
-    await sql(server.url, "drop schema auth cascade");
-  });
-
-  test("refuses a price of no country before it touches anything", async () => {
-    await sql(server.url, "insert into send_sms.prices values ('CN', 1, 'CNY')");
-    expect(await withPrices({ SMS_PRICE_XX: "0.5", SMS_PRICE_chn: "1" })).toMatchObject({
-      code: 1,
-      out: "",
-      err: expect.stringMatching(
-        /SMS_PRICE_XX is no country's price.*\n.*SMS_PRICE_chn is no country's price/,
-      ),
-    });
-    expect(await sql(server.url, "select country from send_sms.prices")).toEqual([{ country: "CN" }]);
-  });
-});
-
 const started = ["--port", "0"];
 
 describe.each<[Program, string[]]>([

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { SCHEMA_VERSION } from "../../src/hook/ledger/postgres-start.ts";
+import type { PostgresServer } from "../../src/local-world/postgres-server.ts";
+import { runProgram } from "../support/local-world-process.ts";
+import { migrate, sql, startTestPostgres } from "../support/postgres/server.ts";
+
+let server: PostgresServer;
+beforeAll(async () => {
+  server = await startTestPostgres();
+  await migrate(server.url);
+});
+afterAll(() => server.remove());
+beforeEach(() => sql(server.url, "truncate send_sms.prices"));
+
+describe("npm run ledger:migrate", () => {
+  async function withPrices(prices: Record<string, string>) {
+    const running = runProgram("src/cli/ledger-migrate.ts", ["--"], {
+      SMS_LEDGER_DATABASE_URL: server.url,
+      ...prices,
+    });
+    const code = await running.exited;
+    return { code, out: running.stdout(), err: running.stderr() };
+  }
+
+  test("says which prices it wrote, and which are gone", async () => {
+    const first = await withPrices({ SMS_PRICE_CN: "0.045", SMS_PRICE_HK: "0.3", SMS_PRICE_DEFAULT: "0.5" });
+    expect(first.out).toMatch(/\nPrices: CN 0\.045 CNY, HK 0\.3 CNY, elsewhere 0\.5 CNY\n$/);
+    const second = await withPrices({ SMS_PRICE_CN: "0.045", LANG: "zh_CN.UTF-8" });
+    expect(second.out).toMatch(/\n价格：CN 0\.045 CNY；已删除：(HK、其他地区|其他地区、HK)\n$/);
+    expect((await withPrices({})).out).not.toMatch(/Prices/);
+    expect(await sql(server.url, "select country from send_sms.prices")).toEqual([{ country: "CN" }]);
+  });
+
+  test("leaves a later release's ledger alone, its prices too, and says so", async () => {
+    const version = (number: number) =>
+      sql(
+        server.url,
+        `create or replace function send_sms.version() returns integer language sql as 'select ${number}'`,
+      );
+    await sql(server.url, "insert into send_sms.prices values ('CN', 1, 'CNY')");
+    await version(SCHEMA_VERSION + 1);
+    const { code, out } = await withPrices({ SMS_PRICE_CN: "0.045" });
+    const unpriced = await withPrices({ LANG: "zh_CN.UTF-8" });
+    await version(SCHEMA_VERSION);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^The ledger is at version \d+, of a later release .*left as it is; SMS_PRICE_… was not written\.\n$/,
+    );
+    expect(unpriced.out).toMatch(/^账本已是版本 \d+，高于.*，未作改动。\n$/);
+    expect(await sql(server.url, "select price from send_sms.prices")).toEqual([{ price: "1" }]);
+  });
+
+  test("names the view of the owner's that a renewed function cannot go for, and what to do", async () => {
+    await sql(
+      server.url,
+      `drop function send_sms.lift_proven(send_sms.guard_state, timestamptz);
+      create function send_sms.lift_proven(state send_sms.guard_state, at timestamptz) returns bigint
+        language sql as 'select 0::bigint';
+      create view send_sms.mine as select send_sms.lift_proven(s, now()) as n from send_sms.guard_state as s`,
+    );
+    const { code, err } = await withPrices({});
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /view send_sms\.mine depends on .*lift_proven.*\. Drop what depends on it, run this again/,
+    );
+    await sql(server.url, "drop view send_sms.mine");
+    expect(await withPrices({})).toMatchObject({ code: 0 });
+  });
+
+  test("says where the guard cannot tell who verified, and no more once it can", async () => {
+    const blind = /auth\.users and auth\.sessions are not in this database/;
+    expect((await withPrices({})).out).toMatch(blind);
+    await sql(server.url, "create schema auth; create table auth.users (); create table auth.sessions ()");
+    expect((await withPrices({})).out).not.toMatch(blind);
+    await sql(server.url, "drop schema auth cascade");
+  });
+
+  test("refuses a price of no country before it touches anything", async () => {
+    await sql(server.url, "insert into send_sms.prices values ('CN', 1, 'CNY')");
+    expect(await withPrices({ SMS_PRICE_XX: "0.5", SMS_PRICE_chn: "1" })).toMatchObject({
+      code: 1,
+      out: "",
+      err: expect.stringMatching(
+        /SMS_PRICE_XX is no country's price.*\n.*SMS_PRICE_chn is no country's price/,
+      ),
+    });
+    expect(await sql(server.url, "select country from send_sms.prices")).toEqual([{ country: "CN" }]);
+  });
+});

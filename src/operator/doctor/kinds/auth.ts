@@ -73,7 +73,7 @@ export const authKinds = {
     en:
       "Auth's SMS provider is twilio_verify: it checks second factors with Twilio, which has never heard of this function's codes",
     zh:
-      "Auth 的短信服务商为 twilio_verify：它会通过 Twilio 校验第二因素，而 Twilio 并不知道本函数发送的验证码",
+      "Auth 的短信服务商为 twilio_verify：它会通过 Twilio 校验两步验证的验证码，而 Twilio 并不知道本函数发送的验证码",
   }, {
     en: "Set GOTRUE_SMS_PROVIDER to another, or leave it empty",
     zh: "将 GOTRUE_SMS_PROVIDER 改为其他值或留空",

@@ -22,7 +22,7 @@ export default defineConfig({
           name: "whole",
           include: ["tests/**/*.test.ts"],
           exclude: FAST,
-          globalSetup: ["tests/support/browser/unpack.ts"],
+          globalSetup: ["tests/support/browser/unpack.ts", "tests/support/programs/bundle-programs.ts"],
         },
       },
       {

@@ -13,7 +13,7 @@ const ON_POSTGRES_15 = [
 export default defineConfig({
   test: {
     // Most of a test's time here is waiting for a process or a deadline, so one worker per core is too few.
-    maxWorkers: 3,
+    maxWorkers: 4,
     projects: [
       // Each file would load the same modules again, which takes longer than its tests.
       { extends: true, test: { name: "fast", include: FAST, isolate: false } },
@@ -23,7 +23,7 @@ export default defineConfig({
           name: "whole",
           include: ["tests/**/*.test.ts"],
           exclude: FAST,
-          globalSetup: ["tests/support/browser/unpack.ts"],
+          globalSetup: ["tests/support/browser/unpack.ts", "tests/support/programs/bundle-programs.ts"],
         },
       },
       {

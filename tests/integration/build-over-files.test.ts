@@ -5,13 +5,14 @@ import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { isOwnBuild } from "../../src/cli/is-own-build.ts";
 import { tempFolder } from "../support/packed/project.ts";
+import { bundled } from "../support/programs/bundled.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const folder = tempFolder();
 afterAll(() => folder.remove());
 
 function build(...args: string[]) {
-  const command = ["--import", "tsx", "src/cli/build.ts", ...args];
+  const command = [bundled("src/cli/build.ts"), ...args];
   const { status, stderr } = spawnSync(process.execPath, command, { cwd: ROOT, encoding: "utf8" });
   return { status, stderr };
 }

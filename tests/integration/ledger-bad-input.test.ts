@@ -1,6 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PostgresServer } from "../../src/local-world/postgres-server.ts";
 import { randomMainland, signupBody } from "../support/hook/bodies.ts";
@@ -8,10 +7,11 @@ import { type Command, processEnv, runHook, startHook } from "../support/hook/pr
 import { readText } from "../support/hook/sources.ts";
 import { turnOnTls } from "../support/postgres/secure.ts";
 import { migrate, sql, startTestPostgres } from "../support/postgres/server.ts";
+import { bundled } from "../support/programs/bundled.ts";
 
 const NODE: Command = {
   file: process.execPath,
-  args: ["--import", "tsx", fileURLToPath(new URL("../../src/serve/node-main.ts", import.meta.url))],
+  args: [bundled("src/serve/node-main.ts")],
 };
 const NOBODY_LISTENS = "postgresql://u:p@127.0.0.1:1/x?sslmode=disable";
 

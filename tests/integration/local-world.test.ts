@@ -88,20 +88,6 @@ describe("npm start", () => {
     },
   );
 
-  test.runIf(process.platform !== "win32")(
-    "leaves nothing behind when it is killed and can tell nobody",
-    async () => {
-      const ports = await freePorts();
-      const world = startWorld(ports);
-      await world.until("Ctrl-C stops everything");
-      world.kill("SIGKILL");
-      await world.exited;
-      await expect.poll(() => assertPortsFree(ports).then(() => true, () => false), { timeout: 5000 }).toBe(
-        true,
-      );
-    },
-  );
-
   test.runIf(process.platform === "linux")(
     "stops when npm is told to, whose shell tells nobody",
     async () => {

@@ -8,6 +8,7 @@ import { processEnv, runHook } from "../support/hook/process.ts";
 import { oneFile } from "../support/packed/commands.ts";
 import { DELIVERED, deliverOne } from "../support/packed/delivery.ts";
 import { tempFolder } from "../support/packed/project.ts";
+import { bundled } from "../support/programs/bundled.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const folder = tempFolder();
@@ -29,7 +30,7 @@ afterAll(async () => {
 });
 
 function build(...args: string[]): string {
-  const command = ["--import", "tsx", "src/cli/build.ts", ...args];
+  const command = [bundled("src/cli/build.ts"), ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: ROOT, encoding: "utf8" });
   if (status !== 0) throw new Error(stderr);
   return stdout;

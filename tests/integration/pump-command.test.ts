@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { bundled } from "../support/programs/bundled.ts";
 
-const INDEX = new URL("../../src/pump-simulation/index.ts", import.meta.url).pathname;
 const PATIENCE_MS = 60_000;
 
 let folder: string;
@@ -16,7 +16,9 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function run(args: string[], env: Record<string, string> = {}) {
-  const child = spawn("npx", ["tsx", INDEX, ...args], { env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, [bundled("src/pump-simulation/index.ts"), ...args], {
+    env: { ...process.env, ...env },
+  });
   const [out, errors, [code]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

@@ -8,8 +8,8 @@ import { dayOf, OTHER_SHAPES, type Shape, SHAPES } from "../support/pump/shapes.
 
 /** Of a whole day; `PUMP_SHARE=1` plays all of it and every shape, as docs/spend.md reports them. */
 const SHARE = Number(process.env["PUMP_SHARE"] ?? 0.1);
-const ALWAYS: Record<string, Shape> = {
-  ...SHAPES,
+/** What else is played always, at half of it: a guard that is slower to see a pump fails on that sooner. */
+const ALSO: Record<string, Shape> = {
   "who pumps hangs up on Auth, which keeps no user":
     EVADING_SHAPES["who pumps hangs up on Auth, which keeps no user"],
   "every address is one that honest users share": MORE_SHAPES["every address is one that honest users share"],
@@ -18,6 +18,7 @@ const ALWAYS: Record<string, Shape> = {
   "in a dear country where one honest user in twenty lives":
     MORE_SHAPES["in a dear country where one honest user in twenty lives"],
 };
+const HALF = SHARE === 1 ? 1 : SHARE / 2;
 const PATIENCE_MS = 300_000 * Math.max(1, 10 * SHARE);
 /** Enough where nothing is to be learnt. */
 const SMALL = Math.min(SHARE, 0.03);
@@ -52,19 +53,17 @@ test("the same day comes to the same every time", async () => {
 }, PATIENCE_MS);
 
 describe("with the guard on, a pump costs a tenth at most and hardly anybody honest is refused", () => {
-  test.each(Object.entries(ALWAYS))("%s", async (_, shape) => {
-    const { honest, fraud } = await play(shape, "on");
+  async function expectHeld(shape: Shape, share: number): Promise<void> {
+    const { honest, fraud } = await play(shape, "on", share);
     expect(honest.refused).toBeLessThanOrEqual(honest.total * 0.01);
     expect(fraud.sent).toBeLessThanOrEqual(fraud.total * 0.1);
-  }, PATIENCE_MS);
+  }
 
+  test.each(Object.entries<Shape>(SHAPES))("%s", (_, shape) => expectHeld(shape, SHARE), PATIENCE_MS);
+  test.each(Object.entries(ALSO))("%s", (_, shape) => expectHeld(shape, HALF), PATIENCE_MS);
   test.runIf(SHARE === 1).each(Object.entries<Shape>({ ...OTHER_SHAPES, ...MORE_SHAPES }))(
     "%s",
-    async (_, shape) => {
-      const { honest, fraud } = await play(shape, "on");
-      expect(honest.refused).toBeLessThanOrEqual(honest.total * 0.01);
-      expect(fraud.sent).toBeLessThanOrEqual(fraud.total * 0.1);
-    },
+    (_, shape) => expectHeld(shape, SHARE),
     PATIENCE_MS,
   );
 });

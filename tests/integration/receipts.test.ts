@@ -7,6 +7,7 @@ import { signupBody } from "../support/hook/bodies.ts";
 import { RECEIPTS_TOKEN } from "../support/hook/pushes.ts";
 import { type Fleet, startFleet } from "../support/postgres/fleet.ts";
 import { sql } from "../support/postgres/server.ts";
+import { bundled } from "../support/programs/bundled.ts";
 
 let fleet: Fleet;
 beforeAll(async () => {
@@ -80,7 +81,7 @@ describe("a push to the function, through the real ledger", () => {
 
 /** `npm run receipts` with the function's variables, as the ledger's owner. */
 async function runReceipts(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, ["--import", "tsx", "src/cli/receipts.ts", "--", ...args], {
+  const child = spawn(process.execPath, [bundled("src/cli/receipts.ts"), "--", ...args], {
     env: {
       ...(args.includes("--env-file") ? {} : fleet.env),
       PATH: process.env["PATH"],

@@ -1,13 +1,13 @@
 import { connect } from "node:net";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { signupBody } from "../support/hook/bodies.ts";
 import { type HookProcess, processEnv, startHook } from "../support/hook/process.ts";
 import { signAsAuth } from "../support/hook/signing.ts";
+import { bundled } from "../support/programs/bundled.ts";
 
 const ON_NODE = {
   file: process.execPath,
-  args: ["--import", "tsx", fileURLToPath(new URL("../../src/serve/node-main.ts", import.meta.url))],
+  args: [bundled("src/serve/node-main.ts")],
 };
 const NO_PROVIDER = "http://127.0.0.1:1";
 

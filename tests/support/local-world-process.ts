@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { freePort } from "./free-port.ts";
+import { bundled } from "./programs/bundled.ts";
 
 export interface RunningProcess {
   readonly pid: number;
@@ -17,6 +18,10 @@ type Env = Record<string, string | undefined>;
 
 /** One of our programs as a person runs it, in English unless it is told otherwise. */
 export const runProgram = (path: string, args: readonly string[], env: Env = {}): RunningProcess =>
+  runProcess(process.execPath, [bundled(path), ...args], { env });
+
+/** The same by way of tsx, as npm has it. */
+export const runSource = (path: string, args: readonly string[], env: Env = {}): RunningProcess =>
   runProcess(process.execPath, ["--import", "tsx", path, ...args], { env });
 
 export function runProcess(
@@ -79,5 +84,6 @@ export async function freePorts(): Promise<WorldPorts> {
 export const portFlags = (ports: WorldPorts): string[] =>
   Object.entries(ports).flatMap(([name, port]) => [`--${name}-port`, String(port)]);
 
+/** With tsx beside it, for the page's part of Vite is imported by its address. */
 export const startWorld = (ports: WorldPorts, args: readonly string[] = [], env: Env = {}): RunningProcess =>
-  runProgram("src/local-world/start-all.ts", [...portFlags(ports), ...args], env);
+  runSource(bundled("src/local-world/start-all.ts"), [...portFlags(ports), ...args], env);

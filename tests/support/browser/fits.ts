@@ -1,7 +1,9 @@
 import type { Page } from "playwright-core";
 
-/** From the narrowest phone to a wide screen, in steps finer than any margin. */
-const [NARROWEST, WIDEST, STEP] = [320, 2560, 32];
+/** From the narrowest phone to a wide screen. */
+const [NARROWEST, WIDEST] = [320, 2560];
+/** Finer than any margin, and wide where a page has long been as wide as it gets. */
+const [STEP, FROM, WIDE_STEP] = [32, 1_696, 144];
 
 /**
  * Holds a page to every width: no element is wider than its parent or than the window, and no text sticks out.
@@ -27,13 +29,16 @@ async function widthsOf(page: Page): Promise<number[]> {
     .flatMap((rule) => rule instanceof CSSMediaRule ? [rule.conditionText] : [])`,
   );
   const breakpoints = rules.flatMap((rule) => rule.match(/\d+(?=px)/g) ?? []).map(Number);
-  const even = Array.from({ length: (WIDEST - NARROWEST) / STEP + 1 }, (_, i) => NARROWEST + i * STEP);
+  const even = [...every(STEP, NARROWEST, FROM), ...every(WIDE_STEP, FROM, WIDEST)];
   const around = breakpoints.flatMap((width) => [width - 1, width, width + 1]);
   return [...new Set([...even, ...around])].filter((width) => width >= NARROWEST && width <= WIDEST).sort((
     a,
     b,
   ) => a - b);
 }
+
+const every = (step: number, from: number, to: number): number[] =>
+  Array.from({ length: (to - from) / step + 1 }, (_, i) => from + i * step);
 
 /** A program of the page's own. A pixel is cut into parts, hence the slack. */
 const whatSticksOut = (slack: number): string =>

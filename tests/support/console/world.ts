@@ -1,6 +1,7 @@
 import { type Console, type ConsoleOptions, startConsole } from "../../../src/console/start-console.ts";
 import type { PostgresServer } from "../../../src/local-world/postgres-server.ts";
-import { migrate, sql, startTestPostgres, withClient } from "../postgres/server.ts";
+import { createOwner } from "../postgres/owner.ts";
+import { migrate, startTestPostgres, withClient } from "../postgres/server.ts";
 import { LEDGER_KEY, putTraffic } from "./traffic.ts";
 
 /** A console on a ledger of its own. */
@@ -19,11 +20,13 @@ export async function startConsoleWorld(
   await migrate(server.url);
   if (traffic) await withClient(server.url, (client) => putTraffic(client, Date.now()));
   const console = await consoleOn(server.url, options);
+  const owner = createOwner(server.url);
   return {
     server,
     console,
-    run: (text, values) => sql(server.url, text, values),
+    run: owner.run,
     async close() {
+      await owner.close();
       await console.close();
       await server.remove();
     },

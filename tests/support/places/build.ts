@@ -5,12 +5,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type TargetName, targetOf } from "../../../src/cli/build-targets.ts";
 import type { Extras } from "../../../src/cli/bundle-options.ts";
+import { bundled } from "../programs/bundled.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** `npm run build -- …`, and what it printed. */
 export function runBuild(...args: string[]) {
-  const command = ["--import", "tsx", "src/cli/build.ts", ...args];
+  const command = [bundled("src/cli/build.ts"), ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: ROOT, encoding: "utf8" });
   return { status, stdout, stderr };
 }

@@ -12,6 +12,7 @@ import { claimRequestOf } from "../../contract/ledger-contract.ts";
 import { type LedgerDatabase, openLedgerDatabase } from "../../../src/console/ledger-database.ts";
 import { accepted } from "../hook/examples.ts";
 import { NOON } from "../hook/runtime.ts";
+import { createOwner } from "./owner.ts";
 import { hookRoleUrl, migrate, sql, startTestPostgres, withClient } from "./server.ts";
 
 const within = () => ({ signal: AbortSignal.timeout(60_000) });
@@ -20,6 +21,7 @@ const ROUTE = { api: "dysmsapi", sign: "签名", template: "SMS_1" } as const;
 /** A ledger on a server of the file's own, empty and at noon before each test. */
 export function createSchemaWorld() {
   let server: PostgresServer;
+  let owner: ReturnType<typeof createOwner>;
   let hookUrl: string;
   let ledger: Ledger;
   let database: Database;
@@ -27,10 +29,14 @@ export function createSchemaWorld() {
     server = await startTestPostgres();
     await migrate(server.url);
     hookUrl = await hookRoleUrl(server.url);
+    owner = createOwner(server.url);
     database = connectPostgres(hookUrl, { ca: undefined });
     ledger = createPostgresLedger({ database });
   });
-  afterAll(() => server.remove());
+  afterAll(async () => {
+    await owner.close();
+    await server.remove();
+  });
   beforeEach(async () => {
     await run(
       "truncate send_sms.requests, send_sms.counters, send_sms.receipts, send_sms.controls, send_sms.prices",
@@ -38,7 +44,7 @@ export function createSchemaWorld() {
     await clockAt(NOON);
   });
 
-  const run = (text: string, values?: unknown[]) => sql(server.url, text, values);
+  const run = (text: string, values?: unknown[]) => owner.run(text, values);
   const clockAt = (ms: number) =>
     run(`create or replace function send_sms.clock() returns timestamptz language sql volatile
       return to_timestamp(${ms / 1000})`);

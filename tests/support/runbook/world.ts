@@ -13,6 +13,7 @@ import { RECEIPTS_TOKEN } from "../hook/pushes.ts";
 import { FIRST_SECRET } from "../hook/signing.ts";
 import { startFleet } from "../postgres/fleet.ts";
 import { sql } from "../postgres/server.ts";
+import { bundled } from "../programs/bundled.ts";
 import { type Acts, asTable } from "./page.ts";
 
 type Env = Record<string, string | undefined>;
@@ -112,7 +113,7 @@ export async function startRunbookWorld() {
     const [, script = ""] = /^npm run (\S+)/.exec(line) ?? [];
     const command = script === ""
       ? ["sh", "-c", line]
-      : [process.execPath, "--import", "tsx", `src/cli/${script.replace(":", "-")}.ts`, "--", ...args];
+      : [process.execPath, bundled(`src/cli/${script.replace(":", "-")}.ts`), "--", ...args];
     return new Promise((resolve) => {
       const [file = "", ...rest] = command;
       const child = spawn(file, rest, {

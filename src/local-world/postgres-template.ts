@@ -1,7 +1,7 @@
 import { execFile, type ExecFileOptions } from "node:child_process";
 import { createHash } from "node:crypto";
-import { constants } from "node:fs";
-import { access, cp, mkdir, readFile, rename, rm } from "node:fs/promises";
+import { constants, cpSync } from "node:fs";
+import { access, mkdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -26,7 +26,7 @@ export async function layData({ bin, data, owner, user, how }: DataOptions): Pro
   const args = ["-U", owner, ...INITDB];
   const template = await templateOf(bin, args);
   if (template && await access(join(template, "PG_VERSION")).then(() => true, () => false)) {
-    await copy(template, data);
+    copy(template, data);
     if (user) await run("chown", ["-R", `${user.uid}:${user.gid}`, data]);
     return;
   }
@@ -49,12 +49,13 @@ async function keep(data: string, template: string): Promise<void> {
   const half = `${template}.${process.pid}.${performance.now()}`;
   try {
     await mkdir(CACHE, { recursive: true });
-    await copy(data, half);
+    copy(data, half);
     await rename(half, template);
   } finally {
     await rm(half, { recursive: true, force: true });
   }
 }
 
+/** At once: a promise for each of a thousand files takes three times as long. */
 const copy = (from: string, to: string) =>
-  cp(from, to, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  cpSync(from, to, { recursive: true, mode: constants.COPYFILE_FICLONE });

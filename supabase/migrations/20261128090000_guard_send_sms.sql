@@ -559,6 +559,19 @@ begin
 end
 $$;
 
+-- Whether so many codes of the last hour are unused that it takes more than an outage, for else whoever pretends one
+-- pumps unjudged, however many addresses they have. In an outage twice as many come at the busiest hour as on average,
+-- and each asks three times before they give up: that stays below eight times what is usual.
+create or replace function send_sms.outdoes_an_outage(at timestamptz, usual_codes double precision) returns boolean
+  language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (select count(*) >= greatest(160, 8 * 20 * usual_codes) from send_sms.requests as q
+    where q.created_at > at - interval '1 hour' and q.verified_at is null and q.flow <> 'signin'
+      and q.status in ('accepted', 'unconfirmed'));
+end
+$$;
+
 -- Whose a block is: its numbers without their last four known digits.
 create or replace function send_sms.carrier_of(prefix text) returns text
   language sql immutable set search_path = pg_catalog, pg_temp
@@ -947,6 +960,7 @@ declare
   share double precision;
   closed jsonb := '[]';
   lifted integer := 0;
+  lost boolean;
 begin
   if mode is not null and mode not in ('off', 'observe', 'on') then
     raise exception 'Cannot guard: the mode is off, observe or on, not "%"', mode;
@@ -986,15 +1000,20 @@ begin
     state.usual_at := at;
   end if;
   share := least(0.9, greatest(0.002, send_sms.pumped_share(at, state.usual_rate, state.usual_curve)));
-  if state.problem is null and exists (select from send_sms.codes_get_lost(at, state.crowds)) then
+  lost := state.problem is null and exists (select from send_sms.codes_get_lost(at, state.crowds));
+  if lost then
     state.problem := 'codes to numbers that verified before are hardly used either: they may not arrive';
     -- Who has pretended it must not pump as fast as they like meanwhile, and who gets no code loses little by waiting.
     -- That many are missing says nothing then.
     if asked <> 'off' and send_sms.under_pressure(at, state.usual_codes) then
       perform send_sms.hold_rushes(asked, at, share);
     end if;
+  elsif state.problem is null then
+    -- What was closed meanwhile was closed on what may never have arrived; it is judged anew.
+    update send_sms.controls as c set lifted_at = at, lifted_by = 'guard'
+      where c.made_by = 'guard' and c.until > at and c.lifted_at is null and c.evidence ? 'mayBeLost';
   end if;
-  if asked <> 'off' and state.problem is null then
+  if asked <> 'off' and (state.problem is null or lost and send_sms.outdoes_an_outage(at, state.usual_codes)) then
     -- What was only observed was refused to nobody; it is judged anew.
     if asked = 'on' then
       update send_sms.controls as c set lifted_at = at, lifted_by = 'guard'
@@ -1010,6 +1029,10 @@ begin
       select c.addresses, c.blocks into state.addresses_credit, state.blocks_credit from send_sms.credit(at) as c;
       closed := closed || send_sms.close_wide(state, asked, at, share);
       state.swept_at := at;
+    end if;
+    if lost then
+      update send_sms.controls as c set evidence = c.evidence || '{"mayBeLost": true}'
+        where c.made_by = 'guard' and c.made_at = at and c.lifted_at is null;
     end if;
   end if;
   update send_sms.guard_state set ran_at = at, swept_at = state.swept_at, usual_at = state.usual_at,

@@ -1048,7 +1048,8 @@ $$;
 -- Whether those may go on to pass who come to a closed block from an address that is new today, and those who ask from
 -- a closed address for a block that is. What is doubted and recurs to the same addresses and blocks has few new ones:
 -- then thirty codes a day may go unused of what they got, or one for each thirty that were refused, two hundred at most,
--- for what is refused costs its sender nothing. Else a new block says nothing, and a new address little: ten codes, or
+-- for what is refused costs its sender nothing. By an address or by a block is one: most of a pump that meets both is
+-- refused by the address, and strangers to its blocks would pay for that. Else a new block says nothing, and a new address little: ten codes, or
 -- one for each fifty, a hundred at most.
 create or replace function send_sms.credit(at timestamptz, out addresses boolean, out blocks boolean)
   language plpgsql stable set search_path = pg_catalog, pg_temp
@@ -1090,7 +1091,8 @@ begin
     select c.of_address, 0, 1 from refused as r join closed as c on c.id = r.control_id
   ), added_up as (
     select m.of_address, sum(m.unused) <= case when recur.addresses or m.of_address
-      then least(200, greatest(30, sum(m.refused) / 30)) else least(100, greatest(10, sum(m.refused) / 50)) end as left_over
+      then least(200, greatest(30, (select count(*) from refused) / 30.0))
+      else least(100, greatest(10, sum(m.refused) / 50)) end as left_over
     from met as m group by m.of_address
   )
   select coalesce(bool_and(a.left_over) filter (where not a.of_address), true),

@@ -1049,8 +1049,8 @@ $$;
 -- a closed address for a block that is. What is doubted and recurs to the same addresses and blocks has few new ones:
 -- then thirty codes a day may go unused of what they got, or one for each thirty that were refused, two hundred at most,
 -- for what is refused costs its sender nothing. By an address or by a block is one: most of a pump that meets both is
--- refused by the address, and strangers to its blocks would pay for that. Else a new block says nothing, and a new address little: ten codes, or
--- one for each fifty, a hundred at most.
+-- refused by the address, and strangers to its blocks would pay for that. Else a new block says nothing, and a new
+-- address little: ten codes, or one for each fifty, a hundred at most.
 create or replace function send_sms.credit(at timestamptz, out addresses boolean, out blocks boolean)
   language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
@@ -1083,6 +1083,9 @@ begin
     select q.control_id from send_sms.requests as q
     where q.created_at > since and q.control_id is not null
     order by q.created_at desc limit 12000
+  ), in_all as materialized (
+    select count(*) as refused from refused as r join send_sms.controls as c on c.id = r.control_id
+    where c.made_by = 'guard'
   ), met as (
     select c.of_address, 1 as unused, 0 as refused from unused as u
       cross join lateral unnest(u.under) as t (subject)
@@ -1091,7 +1094,7 @@ begin
     select c.of_address, 0, 1 from refused as r join closed as c on c.id = r.control_id
   ), added_up as (
     select m.of_address, sum(m.unused) <= case when recur.addresses or m.of_address
-      then least(200, greatest(30, (select count(*) from refused) / 30.0))
+      then least(200, greatest(30, (select a.refused from in_all as a) / 30.0))
       else least(100, greatest(10, sum(m.refused) / 50)) end as left_over
     from met as m group by m.of_address
   )

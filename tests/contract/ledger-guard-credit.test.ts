@@ -59,13 +59,15 @@ describe("a closed block", () => {
     await close(`ip:${ADDRESS}`, "closed");
     await pass(60 * MINUTE);
     await putMany(run, 45, { at: "i", prefix: `'${PUMPED}'`, ip: "md5((i % 10)::text)" });
-    const refused = (count: number) =>
+    const refused = (count: number, by = `ip:${ADDRESS}`) =>
       putMany(run, count, {
         at: "5",
         status: "'closed'",
-        control: `(select id from send_sms.controls where subject = 'ip:${ADDRESS}')`,
+        control: `(select id from send_sms.controls where subject = '${by}')`,
       });
     await refused(1_000);
+    await run("select send_sms.block('VN', null, 'no users')");
+    await refused(1_000, "VN");
     expect(await credit()).toMatchObject({ addresses: false });
     await refused(500);
     expect(await credit()).toMatchObject({ addresses: true });

@@ -668,7 +668,7 @@ begin
     for seen in
       select relname from pg_class where relnamespace = 'send_sms'::regnamespace and relkind = 'v'
         and relname in ('traced', 'recent', 'by_hour', 'by_day', 'by_reason', 'by_country', 'by_prefix', 'by_template',
-          'guarded', 'open_controls')
+          'guarded', 'open_controls', 'guard_looked')
         and reloptions is null
     loop
       execute format('alter view send_sms.%I set (security_invoker = true)', seen);

@@ -584,6 +584,19 @@ begin
 end
 $$;
 
+-- Whether so many codes of the last hour are unused that it takes more than an outage, for else whoever pretends one
+-- pumps unjudged, however many addresses they have. In an outage twice as many come at the busiest hour as on average,
+-- and each asks three times before they give up: that stays below eight times what is usual.
+create or replace function send_sms.outdoes_an_outage(at timestamptz, usual_codes double precision) returns boolean
+  language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (select count(*) >= greatest(160, 8 * 20 * usual_codes) from send_sms.requests as q
+    where q.created_at > at - interval '1 hour' and q.verified_at is null and q.flow <> 'signin'
+      and q.status in ('accepted', 'unconfirmed'));
+end
+$$;
+
 -- Whose a block is: its numbers without their last four known digits.
 create or replace function send_sms.carrier_of(prefix text) returns text
   language sql immutable set search_path = pg_catalog, pg_temp
@@ -972,6 +985,7 @@ declare
   share double precision;
   closed jsonb := '[]';
   lifted integer := 0;
+  lost boolean;
 begin
   if mode is not null and mode not in ('off', 'observe', 'on') then
     raise exception 'Cannot guard: the mode is off, observe or on, not "%"', mode;
@@ -1011,15 +1025,20 @@ begin
     state.usual_at := at;
   end if;
   share := least(0.9, greatest(0.002, send_sms.pumped_share(at, state.usual_rate, state.usual_curve)));
-  if state.problem is null and exists (select from send_sms.codes_get_lost(at, state.crowds)) then
+  lost := state.problem is null and exists (select from send_sms.codes_get_lost(at, state.crowds));
+  if lost then
     state.problem := 'codes to numbers that verified before are hardly used either: they may not arrive';
     -- Who has pretended it must not pump as fast as they like meanwhile, and who gets no code loses little by waiting.
     -- That many are missing says nothing then.
     if asked <> 'off' and send_sms.under_pressure(at, state.usual_codes) then
       perform send_sms.hold_rushes(asked, at, share);
     end if;
+  elsif state.problem is null then
+    -- What was closed meanwhile was closed on what may never have arrived; it is judged anew.
+    update send_sms.controls as c set lifted_at = at, lifted_by = 'guard'
+      where c.made_by = 'guard' and c.until > at and c.lifted_at is null and c.evidence ? 'mayBeLost';
   end if;
-  if asked <> 'off' and state.problem is null then
+  if asked <> 'off' and (state.problem is null or lost and send_sms.outdoes_an_outage(at, state.usual_codes)) then
     -- What was only observed was refused to nobody; it is judged anew.
     if asked = 'on' then
       update send_sms.controls as c set lifted_at = at, lifted_by = 'guard'
@@ -1036,6 +1055,10 @@ begin
       closed := closed || send_sms.close_wide(state, asked, at, share);
       state.swept_at := at;
     end if;
+    if lost then
+      update send_sms.controls as c set evidence = c.evidence || '{"mayBeLost": true}'
+        where c.made_by = 'guard' and c.made_at = at and c.lifted_at is null;
+    end if;
   end if;
   update send_sms.guard_state set ran_at = at, swept_at = state.swept_at, usual_at = state.usual_at,
     usual_rate = state.usual_rate, usual_curve = state.usual_curve, usual_codes = state.usual_codes,
@@ -1050,8 +1073,9 @@ $$;
 -- Whether those may go on to pass who come to a closed block from an address that is new today, and those who ask from
 -- a closed address for a block that is. What is doubted and recurs to the same addresses and blocks has few new ones:
 -- then thirty codes a day may go unused of what they got, or one for each thirty that were refused, two hundred at most,
--- for what is refused costs its sender nothing. Else a new block says nothing, and a new address little: ten codes, or
--- one for each fifty, a hundred at most.
+-- for what is refused costs its sender nothing. By an address or by a block is one: most of a pump that meets both is
+-- refused by the address, and strangers to its blocks would pay for that. Else a new block says nothing, and a new
+-- address little: ten codes, or one for each fifty, a hundred at most.
 create or replace function send_sms.credit(at timestamptz, out addresses boolean, out blocks boolean)
   language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
@@ -1084,6 +1108,9 @@ begin
     select q.control_id from send_sms.requests as q
     where q.created_at > since and q.control_id is not null
     order by q.created_at desc limit 12000
+  ), in_all as materialized (
+    select count(*) as refused from refused as r join send_sms.controls as c on c.id = r.control_id
+    where c.made_by = 'guard'
   ), met as (
     select c.of_address, 1 as unused, 0 as refused from unused as u
       cross join lateral unnest(u.under) as t (subject)
@@ -1092,7 +1119,8 @@ begin
     select c.of_address, 0, 1 from refused as r join closed as c on c.id = r.control_id
   ), added_up as (
     select m.of_address, sum(m.unused) <= case when recur.addresses or m.of_address
-      then least(200, greatest(30, sum(m.refused) / 30)) else least(100, greatest(10, sum(m.refused) / 50)) end as left_over
+      then least(200, greatest(30, (select a.refused from in_all as a) / 30.0))
+      else least(100, greatest(10, sum(m.refused) / 50)) end as left_over
     from met as m group by m.of_address
   )
   select coalesce(bool_and(a.left_over) filter (where not a.of_address), true),

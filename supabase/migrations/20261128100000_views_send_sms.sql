@@ -290,6 +290,14 @@ create or replace view send_sms.open_controls as
   where c.lifted_at is null and (c.until is null or c.until > send_sms.clock())
   order by c.made_at desc;
 
+-- When the guard last judged, as what, and what keeps it from closing anything, such as that it cannot read auth.*.
+create or replace view send_sms.guard_looked as
+  select nullif(s.ran_at, '-infinity') as judged_at,
+    case when s.on_at > send_sms.clock() - interval '1 hour' then 'on'
+      when s.observe_at > send_sms.clock() - interval '1 hour' then 'observe' else 'off' end as mode,
+    s.problem
+  from send_sms.guard_state as s;
+
 -- Lets a role read what the owner sees, and nothing else: for Grafana, Metabase or a console that may not act.
 create or replace function send_sms.let_read(reader text) returns text
   language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -304,7 +312,7 @@ begin
   execute format('grant usage on schema send_sms to %I', let_read.reader);
   for seen in
     select viewname from pg_catalog.pg_views where schemaname = 'send_sms'
-    union all values ('requests'), ('receipts'), ('controls'), ('prices')
+    union all values ('requests'), ('receipts'), ('controls'), ('prices'), ('guard_state')
   loop
     execute format('grant select on send_sms.%I to %I', seen, let_read.reader);
   end loop;
@@ -312,7 +320,7 @@ begin
     send_sms.by_time(text, timestamptz, timestamptz), send_sms.by_reason(timestamptz, timestamptz),
     send_sms.by_country(timestamptz, timestamptz), send_sms.by_prefix(timestamptz, timestamptz),
     send_sms.by_template(timestamptz, timestamptz) to %I', let_read.reader);
-  foreach seen in array array['requests', 'receipts', 'controls', 'prices'] loop
+  foreach seen in array array['requests', 'receipts', 'controls', 'prices', 'guard_state'] loop
     -- Without a policy of its own a role that may read a table is shown no row of it.
     execute format('drop policy if exists %I on send_sms.%I', 'read by ' || let_read.reader, seen);
     execute format('create policy %I on send_sms.%I for select to %I using (true)',

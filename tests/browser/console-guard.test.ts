@@ -47,7 +47,7 @@ describe.skipIf(skipped)("what the guard has closed", () => {
         suspects: "可疑（须同时命中两项才拦截）：2 项",
         observed: "仅观察（不拦截任何人）：1 项",
         would: "开启后会拦截 1 个请求，其中 0 个后来完成了验证。",
-        facts: ["新号码", "平时验证率", "81.2%", "此前", "20 个中 2 个完成验证", ADDRESS],
+        facts: ["新号码", "平时验证率", "81.2%", "此前", "20 个中 2 个完成验证", "验证码可能未送达", ADDRESS],
         other: "looks pumped",
       }],
     ] as const,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ADDRESS, createGuardWorld, hex, MINUTE } from "../support/postgres/guard-world.ts";
+import { putMany } from "../support/postgres/put-many.ts";
 
 const { run, one, ask, verify, look, pass } = createGuardWorld();
 
@@ -52,6 +53,25 @@ describe("a closed block", () => {
     expect(await strangers(60, { used: true })).toBe(60);
     expect(await credit()).toMatchObject({ addresses: true });
   }, 60_000);
+
+  test("counts what its pump's addresses were refused for, or who shares it would pay for what they hide", async () => {
+    await close(PUMPED, "closed");
+    await close(`ip:${ADDRESS}`, "closed");
+    await pass(60 * MINUTE);
+    await putMany(run, 45, { at: "i", prefix: `'${PUMPED}'`, ip: "md5((i % 10)::text)" });
+    const refused = (count: number, by = `ip:${ADDRESS}`) =>
+      putMany(run, count, {
+        at: "5",
+        status: "'closed'",
+        control: `(select id from send_sms.controls where subject = '${by}')`,
+      });
+    await refused(1_000);
+    await run("select send_sms.block('VN', null, 'no users')");
+    await refused(1_000, "VN");
+    expect(await credit()).toMatchObject({ addresses: false });
+    await refused(500);
+    expect(await credit()).toMatchObject({ addresses: true });
+  });
 
   test("is closed to an address that asked before today", async () => {
     const ipHash = newAddress();

@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { ADDRESS, createGuardWorld, hex, MINUTE } from "../support/postgres/guard-world.ts";
 import { type Many, putMany } from "../support/postgres/put-many.ts";
 
 const { run, ask, look, pass } = createGuardWorld();
 
+const md5 = (text: string) => createHash("md5").update(text).digest("hex");
 const OWN = "md5('own ' || i)";
 const apart = { number: OWN, net: "md5('net ' || i)", prefix: "'86138' || 1000 + i" };
 
@@ -79,4 +81,42 @@ test("while codes get lost nobody waits where no more are out than usual", async
   expect(await run("select from send_sms.controls where subject in ('ip:*', $1)", [`ip:${ADDRESS}`])).toEqual(
     [],
   );
+});
+
+describe("where more is unused than an outage leaves", () => {
+  const open = () =>
+    run(`select subject from send_sms.controls where made_by = 'guard' and lifted_at is null
+      and until > send_sms.clock()`);
+  /** Too slow for a flood, from many addresses. */
+  const pumped = (count: number) =>
+    putMany(run, count, {
+      at: "4 + i / 14.0",
+      ip: "md5((i % 40)::text)",
+      prefix: "'86137' || 1000 + i",
+    });
+
+  test("who pretends that codes get lost is judged all the same, until codes arrive", async () => {
+    await knownPast();
+    await signIns(12, { at: "10 + i" });
+    await pumped(200);
+    expect(await look("on")).toMatchObject({ problem: expect.stringContaining("may not arrive") });
+    const oneOfThem = { subject: `ip:${md5("1")}` };
+    expect(await open()).toContainEqual(oneOfThem);
+    await pass(60 * MINUTE);
+    await signIns(20, { at: "6", used: "5", number: "md5('own ' || i + 12)", prefix: "'86138' || 2000 + i" });
+    expect(await look("on")).not.toHaveProperty("problem");
+    expect(await open()).not.toContainEqual(oneOfThem);
+  });
+
+  test.each([
+    ["a small site", 0, 150],
+    ["a busy one, where five times as many ask as usual", 2_000, 700],
+  ])("in an outage nothing is closed on %s", async (_, before, count) => {
+    await putMany(run, before, { at: "60 + i * 0.6", used: "59 + i * 0.6" });
+    await knownPast();
+    await signIns(12, { at: "10 + i" });
+    await pumped(count);
+    expect(await look("on")).toMatchObject({ problem: expect.stringContaining("may not arrive") });
+    expect(await open()).toEqual([]);
+  });
 });

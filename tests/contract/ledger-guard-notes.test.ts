@@ -38,6 +38,15 @@ describe("codes are noted and traffic is judged in transactions of their own", (
       .toEqual({ judged: true });
   });
 
+  test("and the owner sees when it judged, as what, and what keeps it from closing anything", async () => {
+    await run("drop table auth.sessions");
+    await look("observe");
+    expect(
+      await run("select judged_at = send_sms.clock() as just_now, mode, problem from send_sms.guard_looked"),
+    )
+      .toEqual([{ just_now: true, mode: "observe", problem: expect.stringContaining("auth.sessions") }]);
+  });
+
   test("by a hook: its second call notes nothing, though it waited ten seconds for its turn", async () => {
     const { record } = await ask("on");
     await look("off");

@@ -24,6 +24,9 @@ describe("a role that may read", () => {
     expect(await sql(url, "select count(*) as n from send_sms.recent")).toEqual([{ n: "2" }]);
     expect(await sql(url, "select count(*) as n from send_sms.by_reason")).toEqual([{ n: "1" }]);
     expect(await sql(url, "select count(*) as n from send_sms.open_controls")).toEqual([{ n: "1" }]);
+    expect(await sql(url, "select judged_at, mode, problem from send_sms.guard_looked")).toEqual([
+      { judged_at: null, mode: "off", problem: null },
+    ]);
     for (
       const statement of [
         "select send_sms.unblock('VN')",

@@ -40,6 +40,7 @@ function valueOf(app: App, name: string, value: unknown): string {
       return app.texts().controls.pastOf(count(verified), count(numbers));
     }
   }
+  if (value === true) return app.texts().controls.yes;
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 

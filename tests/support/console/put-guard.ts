@@ -27,7 +27,7 @@ export async function putGuard({ run }: ConsoleWorld): Promise<void> {
         values ($1, $2, $3, 'guard', send_sms.clock(), send_sms.clock() + interval '1 day', $4)`,
       [kind, subject, REASON, { ...EVIDENCE, ...evidence }],
     );
-  await put(ADDRESS, {});
+  await put(ADDRESS, { mayBeLost: true });
   await put("ip:*", { rush: true });
   await put("84", { wide: true });
   await put(ALONE, { suspected: true, alone: true });

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { AliyunEmulator, EmulatedMessage } from "../emulator/aliyun/index.ts";
+import { maskPhone } from "../hook/sms/phone-number.ts";
 import { createAuthClient } from "../demo/terminal/auth-client.ts";
 import { explainSmsError, type Language } from "../client/index.ts";
 import { textsIn } from "./texts.ts";
@@ -24,7 +25,7 @@ export async function sendFirstSms(
   const { error } = await auth.signUp({ phone: number, password });
   const texts = textsIn(language);
   // It may be of the developer's own list.
-  const shown = `${number.slice(0, -4)}****`;
+  const shown = maskPhone(number);
   if (error) {
     const { code, text } = explainSmsError(error, language);
     // The message is in the language of the number, or in English.

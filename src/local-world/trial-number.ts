@@ -1,17 +1,18 @@
-import { type CountryCode, getExampleNumber } from "libphonenumber-js";
-import examples from "libphonenumber-js/mobile/examples";
-import type { Policy } from "../hook/sms/decide.ts";
+import * as plans from "../client/numbering-plans.ts";
+import { decide, type Policy } from "../hook/sms/decide.ts";
+import { parsePhoneNumber } from "../hook/sms/phone-number.ts";
 import { FIRST_NUMBER } from "./defaults.ts";
 
-/** A number for the first SMS that the developer's own lists let through, as far as they name one. */
-export function trialNumberFor({ allowedNumbers, allowedCountries }: Policy): string {
-  const [listed] = allowedNumbers ?? [];
-  if (listed !== undefined) return listed.startsWith("+") ? listed : `+${listed}`;
-  if (allowedCountries === "*" || allowedCountries.has("CN")) return FIRST_NUMBER;
-  const example = [...allowedCountries].filter(isExampleOf)
-    .map((country) => getExampleNumber(country, examples)?.number)
-    .find((number) => number !== undefined);
-  return example ?? FIRST_NUMBER;
+/** A number for the first SMS that the developer's own lists let through; where they let none of ours, the usual one. */
+export function trialNumberFor(policy: Policy): string {
+  const examples = Object.values(plans).map(({ countryCode, example }) => `+${countryCode}${example}`);
+  const candidates = [FIRST_NUMBER, ...policy.allowedNumbers ?? [], ...examples];
+  // Whether anything is sent at all is to be seen, not to be chosen.
+  const open = { ...policy, sendingEnabled: true };
+  return candidates.find((number) => isAllowed(number, open)) ?? FIRST_NUMBER;
 }
 
-const isExampleOf = (country: string): country is CountryCode => Object.hasOwn(examples, country);
+function isAllowed(number: string, policy: Policy): boolean {
+  const phone = parsePhoneNumber(number, "refuse");
+  return phone.ok && decide(policy, phone.value).ok;
+}

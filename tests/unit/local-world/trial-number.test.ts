@@ -12,9 +12,14 @@ describe("the number of a rehearsal's first SMS", () => {
     ["*", /^\+861380/],
     ["HK,CN", /^\+861380/],
     ["SG", /^\+65\d{8}$/],
-    ["HK,SG", /^\+852\d{8}$/],
+    ["HK,SG", /^\+(852|65)\d{8}$/],
   ])("is of a country that is allowed: %j", (SMS_ALLOWED_COUNTRIES, number) => {
     expect(of({ SMS_ALLOWED_COUNTRIES }).trialNumber).toMatch(number);
+  });
+
+  test("is not of a block that is refused, where another country is left", () => {
+    expect(of({ SMS_ALLOWED_COUNTRIES: "CN,SG", SMS_BLOCKED_PREFIXES: "+86" }).trialNumber).toMatch(/^\+65/);
+    expect(of({ SMS_BLOCKED_PREFIXES: "+86" }).trialNumber).toMatch(/^\+861380/);
   });
 
   test("is one of the list, where there is one", () => {

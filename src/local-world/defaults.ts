@@ -22,3 +22,4 @@ export const localUrl = (port: number): string => `http://127.0.0.1:${port}`;
 
 /** Not the number of the printed example, which would have to wait a minute for its second SMS. */
 export const FIRST_NUMBER = "+8613800000001";
+export const ANOTHER_NUMBER = "+8613800138000";

@@ -1,8 +1,12 @@
 import { DEFAULT_SEED, type Seed, type Sign, type Template } from "../emulator/aliyun/index.ts";
+import type { Policy } from "../hook/sms/decide.ts";
 import type { Route } from "../hook/sms/route.ts";
 
 /** The emulator's account with what the routes name: signatures and templates that were approved elsewhere. */
-export function seedFor(routes: readonly Route[]): Pick<Seed, "signs" | "templates"> {
+export function seedFor(
+  routes: readonly Route[],
+  { allowedCountries }: Policy,
+): Pick<Seed, "signs" | "templates"> {
   const signs = [...DEFAULT_SEED.signs];
   const templates = [...DEFAULT_SEED.templates];
   for (const route of routes) {
@@ -13,7 +17,7 @@ export function seedFor(routes: readonly Route[]): Pick<Seed, "signs" | "templat
       signs.push({ name, status: "approved", owner });
     }
     if (code !== undefined && !templates.some((one) => one.code === code && one.owner === owner)) {
-      templates.push(templateOf(route, code, owner));
+      templates.push(templateOf(route, code, owner, isAbroad(route.when.countries ?? allowedCountries)));
     }
   }
   return { signs, templates };
@@ -23,9 +27,13 @@ export function seedFor(routes: readonly Route[]): Pick<Seed, "signs" | "templat
 const ownerOf = ({ api }: Route): Sign["owner"] | undefined =>
   api === "globe" ? undefined : api === "dypnsapi" ? "bundled" : "account";
 
+const isAbroad = (countries: Iterable<string>): boolean => {
+  const all = [...countries];
+  return !all.includes("CN") && !all.includes("*");
+};
+
 /** Its wording is known to the provider alone; here it shows every value that the function gives. */
-function templateOf({ when, params }: Route, code: string, owner: Sign["owner"]): Template {
-  const abroad = when.countries !== undefined && !when.countries.includes("CN");
+function templateOf({ params }: Route, code: string, owner: Sign["owner"], abroad: boolean): Template {
   const entries = Object.entries(params);
   const codeVariable = entries.find(([, value]) => value.includes("{code}"))?.[0] ?? "code";
   const others = entries.map(([name]) => name).filter((name) => name !== codeVariable);

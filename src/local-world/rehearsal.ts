@@ -4,12 +4,14 @@ import {
   DEFAULT_ACCESS_KEY_SECRET,
   DEFAULT_SIGN_NAME,
   DOMESTIC_TEMPLATE_CODE,
+  INTERNATIONAL_TEMPLATE_CODE,
   type Seed,
 } from "../emulator/aliyun/index.ts";
 import { type Prices, readPrices } from "../cli/ledger-prices.ts";
 import { cleanValue } from "../hook/config/clean-value.ts";
 import { type Config, readConfig } from "../hook/config/config.ts";
-import { nearNameOf } from "../hook/config/near-names.ts";
+import { ConfigError, createEnvReader } from "../hook/config/env-reader.ts";
+import { nearNameOf, tellOfNearNames } from "../hook/config/near-names.ts";
 import {
   ACCOUNT_VARIABLE,
   type Env,
@@ -18,6 +20,7 @@ import {
   VARIABLES,
 } from "../hook/config/variables.ts";
 import { seedFor } from "./rehearsal-seed.ts";
+import { trialNumberFor } from "./trial-number.ts";
 
 /** What the function runs under in the local world, and what became of the developer's own variables. */
 export interface Rehearsal {
@@ -27,6 +30,8 @@ export interface Rehearsal {
   readonly seed: Pick<Seed, "signs" | "templates">;
   /** For the page's list: ISO codes, or `*` alone. */
   readonly countries: readonly string[];
+  /** That the first SMS goes to. */
+  readonly trialNumber: string;
   /** What one SMS costs in the local ledger, where the developer says so. */
   readonly prices: Prices | undefined;
   readonly inForce: readonly string[];
@@ -97,13 +102,14 @@ export function rehearse(given: Env, place: LocalPlace): Rehearsal {
     ALIBABA_CLOUD_ACCESS_KEY_ID: DEFAULT_ACCESS_KEY_ID,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: DEFAULT_ACCESS_KEY_SECRET,
   };
-  const config = readConfig(env);
+  const config = configOf(env, given);
   assertLocal(config, place);
   const prices = readPrices(given);
   return {
     env,
-    seed: seedFor(config.routes),
+    seed: seedFor(config.routes, config.policy),
     countries: [...config.policy.allowedCountries],
+    trialNumber: trialNumberFor(config.policy),
     prices,
     inForce: [
       ...letIn,
@@ -123,6 +129,16 @@ export function rehearse(given: Env, place: LocalPlace): Rehearsal {
   };
 }
 
+/** The names that nothing reads did not get in, and are told beside what is wrong all the same. */
+function configOf(env: Env, given: Env): Config {
+  try {
+    return readConfig(env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError(error.problems, tellOfNearNames(createEnvReader(given)));
+  }
+}
+
 const isUnknown = (name: string, known: readonly string[]): boolean =>
   !known.includes(name) && !ACCOUNT_VARIABLE.test(name) && !PRICE_VARIABLE.test(name) &&
   (nearNameOf(name) !== undefined || /^(SMS|ALIYUN|SEND_SMS)_/i.test(name));
@@ -134,9 +150,10 @@ function defaultsFor(given: Env, hasRoutes: boolean): Record<string, string> {
   const api = read("api")?.toLowerCase() ??
     (read("bundled")?.toLowerCase() === "true" ? "dypnsapi" : "dysmsapi");
   if (hasRoutes || api === "globe") return {};
+  const reachesMainland = /(^|,)\s*(CN|\*)\s*(,|$)/i.test(read("allowedCountries") ?? "CN");
   const own = api === "dypnsapi"
     ? [BUNDLED_SIGN_NAME, "100001"]
-    : [DEFAULT_SIGN_NAME, DOMESTIC_TEMPLATE_CODE];
+    : [DEFAULT_SIGN_NAME, reachesMainland ? DOMESTIC_TEMPLATE_CODE : INTERNATIONAL_TEMPLATE_CODE];
   return {
     ...(read("sign") === undefined && { ALIYUN_SMS_SIGN_NAME: own[0] ?? "" }),
     ...(read("template") === undefined && { ALIYUN_SMS_TEMPLATE_CODE: own[1] ?? "" }),

@@ -1,3 +1,4 @@
+import { ANOTHER_NUMBER, FIRST_NUMBER } from "./defaults.ts";
 import { sendFirstSms } from "./first-sms.ts";
 import { createHookLog } from "./hook-log.ts";
 import { startLocalWorld } from "./local-world.ts";
@@ -14,12 +15,14 @@ export async function runLocalWorld(options: StartOptions, stopper: Stopper, pri
   print(texts.notice);
 
   let rehearsed = false;
+  let number = FIRST_NUMBER;
   const world = await startLocalWorld({
     ...options,
     onStop: stopper.onStop,
     onHookLine: hookLog.add,
     onRehearsal(rehearsal) {
       rehearsed = rehearsal.inForce.length > 0;
+      number = rehearsal.trialNumber;
       texts.rehearsal(rehearsal).forEach(print);
     },
   });
@@ -28,7 +31,10 @@ export async function runLocalWorld(options: StartOptions, stopper: Stopper, pri
   const colour = process.stdout.isTTY && !process.env["NO_COLOR"];
   const seconds = () => ((performance.now() - startedAt) / 1000).toFixed(1);
   try {
-    const first = await sendFirstSms(world.links.auth, world.publishableKey, world.aliyun);
+    const first = await sendFirstSms(world.links.auth, world.publishableKey, world.aliyun, {
+      number,
+      language: options.language,
+    });
     print(`\n${phoneScreen(first, { colour })}\n`);
     print(texts.sent(world, seconds()));
   } catch (error) {
@@ -42,7 +48,7 @@ export async function runLocalWorld(options: StartOptions, stopper: Stopper, pri
 
   print(texts.links(world));
   if (world.missing.length > 0) print(texts.missing(world.missing));
-  print(`${texts.another}\n${texts.stop}`);
+  print(`${texts.another(number === FIRST_NUMBER ? ANOTHER_NUMBER : undefined)}\n${texts.stop}`);
   hookLog.follow();
   world.aliyun.onMessage((message) => print(`\n${phoneScreen(message, { colour })}`));
 }

@@ -4,7 +4,8 @@ import type { Language } from "../client/index.ts";
 import type { LocalWorld } from "./local-world.ts";
 import type { Rehearsal } from "./rehearsal.ts";
 
-const ANOTHER_NUMBER = "+8613800138000";
+const demoWith = (number: string | undefined): string =>
+  number === undefined ? "npm run demo" : `npm run demo -- signup ${number}`;
 
 type Started = Pick<LocalWorld, "authVersion" | "links" | "publishableKey">;
 type Sent = Pick<LocalWorld, "authVersion" | "runtime">;
@@ -47,6 +48,8 @@ const ENGLISH = {
     `A sign-up went through Auth ${authVersion}, the function on ${runtime} and Alibaba Cloud (ready in ${seconds} s).`,
   refused: (reason: string) =>
     `\nThe first SMS was refused under your variables; everything else is up.\n${reason}`,
+  firstFailed: (number: string, said: string) => `Cannot send the first SMS, to ${number}: ${said}`,
+  noneArrived: "Auth accepted it, but none arrived",
   links: ({ links, publishableKey }: Started) => `
   Page     ${links.page}
   Inbox    ${links.inbox}
@@ -64,7 +67,8 @@ ${
     `  Closer to production, with ${named(packages, " and ")}: npm install --save-dev ${
       packages.join(" ")
     }\n`,
-  another: `Send another from the page, or in a second terminal: npm run demo -- signup ${ANOTHER_NUMBER}`,
+  another: (number: string | undefined) =>
+    `Send another from the page, or in a second terminal: ${demoWith(number)}`,
   project: (pageUrl: string, supabaseUrl: string) =>
     `Only the page, for the project ${supabaseUrl}. Real SMS may be sent.
 
@@ -105,6 +109,8 @@ const CHINESE: Texts = {
   sent: ({ authVersion, runtime }, seconds) =>
     `已完成一次注册：Auth ${authVersion} → ${runtime} 上的函数 → 阿里云短信（${seconds} 秒就绪）。`,
   refused: (reason) => `\n按您的变量，第一条短信未能发送；其余部分均已启动。\n${reason}`,
+  firstFailed: (number, said) => `发往 ${number} 的第一条短信未能发送：${said}`,
+  noneArrived: "Auth 已接受，但没有收到短信",
   links: ({ links, publishableKey }) => `
   演示页面   ${links.page}
   短信收件箱 ${links.inbox}
@@ -120,7 +126,7 @@ ${
 `,
   missing: (packages) =>
     `  更接近生产环境，安装 ${named(packages, "和")}：npm install --save-dev ${packages.join(" ")}\n`,
-  another: `再发一条：打开演示页面，或在另一个终端运行 npm run demo -- signup ${ANOTHER_NUMBER}`,
+  another: (number) => `再发一条：打开演示页面，或在另一个终端运行 ${demoWith(number)}`,
   project: (pageUrl, supabaseUrl) =>
     `仅启动演示页面，连接项目 ${supabaseUrl}，可能会发送真实短信。
 

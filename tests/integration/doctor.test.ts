@@ -147,5 +147,29 @@ const VARIABLES: Seed[] = [
   }],
 ];
 
+test("a misspelt name is told beside an error, and is none of the variables that were read", async () => {
+  const before = await world().examine({});
+  const { findings } = await world().examine({
+    env: {
+      ALIYUN_SMS_SIGN_NAME: undefined,
+      ALIYUN_SMS_SIGNNAME: DEFAULT_SIGN_NAME,
+      SMS_LIMIT_TOTAL: undefined,
+      SMS_LIMIT_TOTL: "5/1d",
+      GOTRUE_HOOK_SEND_SMS_SECRETTS: "5/1d",
+    },
+  });
+  expect(alarmsOf(findings).map(({ id, subject }) => [id, subject])).toEqual([
+    ["variable_wrong", "ALIYUN_SMS_SIGN_NAME"],
+    ["variable_risky", "GOTRUE_HOOK_SEND_SMS_SECRETTS"],
+    ["variable_unknown", "SMS_LIMIT_TOTL"],
+  ]);
+  expect(findings[0]?.en).toContain("; ALIYUN_SMS_SIGNNAME is set, and may be meant for it");
+  expect(findings[0]?.remedy.en).toMatch(/^Set ALIYUN_SMS_SIGN_NAME as said/);
+  expect(JSON.stringify(findings)).not.toMatch(/5\/1d|模拟/);
+  const countIn = (all: typeof findings) =>
+    Number(/\d+/.exec(all.find(({ id }) => id === "configuration_read")?.en ?? "")?.[0]);
+  expect(countIn(findings)).toBe(countIn(before.findings) - 2);
+});
+
 describeSeeds("the file", FILE, world);
 describeSeeds("the variables", VARIABLES, world);

@@ -54,6 +54,26 @@ SMS_LEDGER_DATABASE_URL=postgresql://owner:secret-of-production@db.example.com:6
     expect(await world.exited).toBe(0);
   });
 
+  test("goes to a number of a country that the file allows, where the mainland is none", async () => {
+    const file = join(folder, "abroad.env");
+    writeFileSync(file, "SMS_ALLOWED_COUNTRIES=SG\n");
+    const world = startWorld(await freePorts(), ["--once", "--env-file", file]);
+    expect(await world.exited, world.stderr()).toBe(0);
+    expect(world.stdout()).toMatch(/│ \+65\d{8} [^]+Your verification code is/);
+  });
+
+  test.each([
+    [
+      "en_US.UTF-8",
+      "Cannot send the first SMS, to +86138****0001: sms_recipient_not_allowed: This service does",
+    ],
+    ["zh_CN.UTF-8", "发往 +86138****0001 的第一条短信未能发送：sms_recipient_not_allowed: 本服务不向"],
+  ])("says in the terminal's language, %s, why the first SMS was refused", async (LANG, said) => {
+    const world = startWorld(await freePorts(), ["--once"], { SMS_BLOCKED_PREFIXES: "+86", LANG });
+    expect(await world.exited).toBe(1);
+    expect(world.stderr()).toContain(said);
+  });
+
   test("stays up where the developer's own kill switch refuses the first SMS", async () => {
     const world = startWorld(await freePorts(), ["--verbose"], { SMS_SENDING_ENABLED: "false" });
     await world.until("Your variables in force: SMS_SENDING_ENABLED");

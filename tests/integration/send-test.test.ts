@@ -197,3 +197,18 @@ test("a flag with a word that it does not take is refused", () => {
   );
   expect(() => readFlags([NUMBER, "--through", "air"])).toThrow("--through must be one of");
 });
+
+test("what does not fit is said with the misspelt name that may be meant, and nothing is sent", async () => {
+  const out = { stdout: "", stderr: "" };
+  const { ALIYUN_SMS_SIGN_NAME: sign = "", ...others } = world.env;
+  const code = await runSendTestCommand([NUMBER], {
+    env: { ...others, ALIYUN_SMS_SIGNNAME: sign, SMS_LIMIT_TOTL: "5/1d" },
+    write: (text) => void (out.stdout += text),
+    writeError: (text) => void (out.stderr += text),
+    languageOf: () => "en",
+  });
+  expect({ code, stderr: out.stderr }).toEqual({ code: 1, stderr: "" });
+  expect(out.stdout).toContain("ALIYUN_SMS_SIGNNAME is set, and may be meant for it");
+  expect(out.stdout).toMatch(/SMS_LIMIT_TOTL is no variable of this function[^]*Write SMS_LIMIT_TOTAL/);
+  expect(sent()).toEqual([]);
+});

@@ -32,10 +32,17 @@ describe("what the guided set-up prints", () => {
   });
 
   test("says to give the function a key of its own, before it is deployed", async () => {
-    const { printed, envFile } = await setUp(answers());
+    const { printed, envFile } = await setUp(answers([[q.WHERE_AUTH, "self-hosted"]]));
     const swap = printed.indexOf(`ALIBABA_CLOUD_ACCESS_KEY_SECRET into ${envFile} in place of the key`);
     expect(swap).toBeGreaterThan(printed.indexOf('"dysms:SendSms"'));
     expect(swap).toBeLessThan(printed.indexOf("npm run build"));
+  });
+
+  test("asks for no key of the function's on Function Compute, which gives it a role", async () => {
+    const { printed, envFile } = await setUp(answers([[q.WHERE_AUTH, "hosted"]]));
+    expect(printed).toContain("# RAM policy of the function's role");
+    expect(printed).toContain(`The key in ${envFile} is for doctor and test send on this machine`);
+    expect(printed).not.toContain("in place of the key");
   });
 
   test.each([

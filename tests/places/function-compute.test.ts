@@ -8,6 +8,9 @@ import {
   DEFAULT_SEED,
 } from "../../src/emulator/aliyun/index.ts";
 import { readConfig } from "../../src/hook/config/config.ts";
+import { type Env, type Setting, SETTINGS, VARIABLES } from "../../src/hook/config/variables.ts";
+import type { Answers } from "../../src/operator/setup/answers.ts";
+import { envText } from "../../src/operator/setup/env-text.ts";
 import { signupBody } from "../support/hook/bodies.ts";
 import { type HookProcess, processEnv, runHook, startHook } from "../support/hook/process.ts";
 import { readText } from "../support/hook/sources.ts";
@@ -77,16 +80,58 @@ describe("s.yaml", () => {
     expect(settingOf("port")).toBe("9000");
   });
 
-  test("sets variables that are enough, together with the role, and no key", () => {
-    const set = [...yaml.matchAll(/^ *([A-Z_]+): \$\{env\('(\w+)'\)\}$/gm)].map((
-      [, name = "", from],
-    ) => [name, from]);
-    expect(set.map(([name, from]) => name === from)).toEqual([true, true, true]);
-    const env: Record<string, string | undefined> = Object.fromEntries(
-      set.map(([name = ""]) => [name, processEnv(aliyun.url)[name]]),
-    );
-    expect(() => readConfig(env, { hostBringsKeys: true })).not.toThrow();
+  // `${env(…)}` of Serverless Devs: an absent variable without a second argument stops the deploy.
+  const passed = [...yaml.matchAll(/^ *(\w+): \$\{env\('(\w+)'(, '')?\)\}$/gm)]
+    .map(([, name = "", from, absent]) => ({ name, from, required: absent === undefined }));
+
+  test("asks for variables that are enough, together with the role, and for a cap on all SMS", () => {
+    const required = passed.filter((one) => one.required).map(({ name }) => name);
+    expect(required).toContain("SMS_LIMIT_TOTAL");
+    const given: Env = { ...processEnv(aliyun.url), SMS_LIMIT_TOTAL: "1000/1d" };
+    const enough = Object.fromEntries(required.map((name) => [name, given[name]]));
+    const config = readConfig(enough, { hostBringsKeys: true });
+    // What is passed on empty changes nothing, and is warned of by nobody.
+    const empty = Object.fromEntries(passed.map(({ name }) => [name, ""]));
+    expect(readConfig({ ...empty, ...enough }, { hostBringsKeys: true })).toEqual(config);
+  });
+
+  test("passes every variable of the function on under its own name, and no key", () => {
+    expect(passed.filter(({ name, from }) => name !== from)).toEqual([]);
+    const ofPlatform: readonly Setting[] = [
+      "accessKeyId",
+      "accessKeySecret",
+      "securityToken",
+      "host",
+      "port",
+      // Another name of `api`.
+      "bundled",
+      "allowedNumbers",
+    ];
+    const wanted = SETTINGS.filter((one) => !ofPlatform.includes(one)).map((one) => VARIABLES[one][0]);
+    expect(passed.map(({ name }) => name).sort()).toEqual([...wanted].sort());
     expect(yaml).not.toMatch(/ACCESS_KEY/);
+  });
+
+  test("passes on whatever set-up writes for this place, except the key", () => {
+    const answers: Answers = {
+      authAt: "hosted",
+      numbers: "mainland",
+      countries: "CN",
+      api: "dypnsapi",
+      accessKeyId: DEFAULT_ACCESS_KEY_ID,
+      accessKeySecret: "x",
+      sign: "x",
+      template: "x",
+      params: { number: "{code}" },
+      codeMinutes: 10,
+      hookSecret: "x",
+      functionUrl: "https://x",
+      endpoint: "https://x",
+    };
+    const written = [...envText(answers).matchAll(/^(\w+)=/gm)].map(([, name = ""]) => name);
+    expect(written).toHaveLength(11);
+    const lost = written.filter((name) => !passed.some((one) => one.name === name));
+    expect(lost).toEqual(["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"]);
   });
 });
 

@@ -3,6 +3,7 @@ import { checkValues } from "./check-values.ts";
 import { tellOfForeignNames } from "./foreign-names.ts";
 import { type Address, readAddress } from "./read-address.ts";
 import { hasLastingKey, readAccounts, readCredentials } from "./read-credentials.ts";
+import { tellOfNearNames } from "./near-names.ts";
 import { type LedgerConfig, readLedger } from "./read-ledger.ts";
 import { warnOfRisks } from "./warn-of-risks.ts";
 import { readReceiptsToken } from "./read-receipts-token.ts";
@@ -78,8 +79,9 @@ export function readConfig(env: Env, { hostBringsKeys = false } = {}): Config {
   };
   checkValues(reader);
   warnOfRisks(reader, config);
-  tellOfForeignNames(reader);
-  if (reader.problems.length > 0) throw new ConfigError(reader.problems);
+  const unread = [...tellOfNearNames(reader), ...tellOfForeignNames(reader)];
+  if (reader.problems.length > 0) throw new ConfigError(reader.problems, unread);
+  reader.warnings.push(...unread);
   return config;
 }
 

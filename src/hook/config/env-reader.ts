@@ -5,6 +5,8 @@ export interface Problem {
   variable: string;
   en: string;
   zh: string;
+  /** Other names that are set and that the sentence names: what is missing may stand under them. */
+  toldWith?: readonly string[];
 }
 
 /** Reads settings by any of their names and gathers what is wrong with them; values never enter a problem. */
@@ -74,9 +76,12 @@ export type EnvReader = ReturnType<typeof createEnvReader>;
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
   readonly problems: readonly Problem[];
+  /** Names beside them that nothing reads; alone they would be warnings. */
+  readonly unread: readonly Problem[];
 
-  constructor(problems: readonly Problem[]) {
-    const lines = problems.map(({ variable, en, zh }) => `  - ${variable} ${en}\n    ${variable} ${zh}`);
+  constructor(problems: readonly Problem[], unread: readonly Problem[] = []) {
+    const lines = [...problems, ...unread]
+      .map(({ variable, en, zh }) => `  - ${variable} ${en}\n    ${variable} ${zh}`);
     super(
       [
         `Cannot start: the configuration has ${problems.length} problem(s) / 无法启动：配置有 ${problems.length} 处问题`,
@@ -85,5 +90,6 @@ export class ConfigError extends Error {
         .join("\n"),
     );
     this.problems = problems;
+    this.unread = unread;
   }
 }

@@ -1,5 +1,5 @@
 import { cleanValue } from "./clean-value.ts";
-import type { EnvReader } from "./env-reader.ts";
+import type { EnvReader, Problem } from "./env-reader.ts";
 import { type Setting, VARIABLES } from "./variables.ts";
 
 interface System {
@@ -62,21 +62,23 @@ export function ourNameFor(name: string): string | undefined {
 /**
  * A name that was brought along from elsewhere is told with what is missing for it. Where the setting is given under a
  * name of ours, the other name may belong to another program, and is no news.
+ * @returns those of a setting that may be missing
  */
-export function tellOfForeignNames({ env, problems, warnings, text }: EnvReader): void {
-  for (const { name, en, zh, setting } of FOREIGN_NAMES) {
-    if (cleanValue(env[name]) === undefined || text(setting) !== undefined) continue;
+export function tellOfForeignNames({ env, problems, text }: EnvReader): Problem[] {
+  return FOREIGN_NAMES.flatMap(({ name, en, zh, setting }) => {
+    if (cleanValue(env[name]) === undefined || text(setting) !== undefined) return [];
     const [ours] = VARIABLES[setting];
     const missing = problems.find(({ variable }) => variable === ours);
     if (missing) {
       missing.en += `; ${name}, which is set, is what ${en} calls it`;
       missing.zh += `；已设置的 ${name} 是${zh}的叫法`;
-    } else {
-      warnings.push({
-        variable: name,
-        en: `is what ${en} calls ${ours}, and is not read here: write it under that name`,
-        zh: `是${zh}对 ${ours} 的叫法，此处不会读取：请改用后者`,
-      });
+      missing.toldWith = [...missing.toldWith ?? [], name];
+      return [];
     }
-  }
+    return [{
+      variable: name,
+      en: `is what ${en} calls ${ours}, and is not read here: write it under that name`,
+      zh: `是${zh}对 ${ours} 的叫法，此处不会读取：请改用后者`,
+    }];
+  });
 }

@@ -1,6 +1,6 @@
 import { cleanValue } from "./clean-value.ts";
-import type { EnvReader } from "./env-reader.ts";
-import { ACCOUNT_VARIABLE, VARIABLES } from "./variables.ts";
+import type { EnvReader, Problem } from "./env-reader.ts";
+import { ACCOUNT_VARIABLE, type Setting, SETTINGS, VARIABLES } from "./variables.ts";
 
 /** Shorter ones, HOST and PORT, are near to everything. */
 const LEAST_CHARS = 8;
@@ -23,15 +23,31 @@ function isNear(a: string, b: string): boolean {
   return longest - head - tail <= 2;
 }
 
-/** A misspelt limit or list would be off, and nothing would say so. */
-export function warnOfNearNames(reader: EnvReader): void {
-  for (const variable of Object.keys(reader.env)) {
+/**
+ * A misspelt limit or list would be off, and nothing would say so. Where the setting that is meant is missing, the name
+ * is told with it.
+ * @returns the others
+ */
+export function tellOfNearNames({ env, problems, text }: EnvReader): Problem[] {
+  return Object.keys(env).flatMap((variable) => {
     const meant = nearNameOf(variable);
-    if (meant === undefined || cleanValue(reader.env[variable]) === undefined) continue;
-    reader.warnings.push({
+    if (meant === undefined || cleanValue(env[variable]) === undefined) return [];
+    const setting = settingOf(meant);
+    const missing = setting && text(setting) === undefined &&
+      problems.find((problem) => problem.variable === VARIABLES[setting][0]);
+    if (missing) {
+      missing.en += `; ${variable} is set, and may be meant for it`;
+      missing.zh += `；已设置了 ${variable}，是否写错了名称？`;
+      missing.toldWith = [...missing.toldWith ?? [], variable];
+      return [];
+    }
+    return [{
       variable,
       en: `is not read: ${meant} may be meant`,
       zh: `不会被读取：是否应为 ${meant}？`,
-    });
-  }
+    }];
+  });
 }
+
+const settingOf = (meant: string): Setting | undefined =>
+  SETTINGS.find((setting) => VARIABLES[setting].some((name) => name === meant));

@@ -6,7 +6,6 @@ import type { Route } from "../sms/route.ts";
 import { cleanValue } from "./clean-value.ts";
 import type { EnvReader } from "./env-reader.ts";
 import type { LedgerDatabase } from "./read-ledger.ts";
-import { warnOfNearNames } from "./near-names.ts";
 import { SETTINGS, VARIABLES } from "./variables.ts";
 
 /** What was read and weighs here. */
@@ -31,7 +30,6 @@ export function warnOfRisks(reader: EnvReader, setUp: SetUp): void {
   warnOfShortKeeping(reader, setUp);
   warnOfDoubles(reader);
   warnOfProxy(reader);
-  warnOfNearNames(reader);
 }
 
 const LOOPBACK = /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;

@@ -96,7 +96,7 @@ export function startEntry(
 const maskKey = (id: string): string => id.length > 8 ? `${id.slice(0, 4)}****${id.slice(-2)}` : "****";
 
 /** Names that look like ours and are not: a misspelt limit would otherwise be silently off. */
-function unknownVariables(env: Env): string[] | undefined {
+export function unknownVariables(env: Env): string[] | undefined {
   const known = new Set<string>(Object.values(VARIABLES).flat());
   // Known names in lower case are not read either.
   const unknown = Object.keys(env).filter((name) =>

@@ -3,7 +3,7 @@ import { ConfigError, createEnvReader, type Problem } from "../../hook/config/en
 import { ourNameFor } from "../../hook/config/foreign-names.ts";
 import { readHookSecrets } from "../../hook/config/read-hook-secrets.ts";
 import { type Env, type Setting, VARIABLES } from "../../hook/config/variables.ts";
-import { startEntry } from "../../hook/log/start-entry.ts";
+import { unknownVariables } from "../../hook/log/start-entry.ts";
 import { type Finding, finding, type FindingId } from "./finding.ts";
 import { nearestOf } from "./nearest.ts";
 
@@ -20,13 +20,7 @@ export function checkConfiguration(env: Env): Configuration {
   const told = [...withoutPrefix(env), ...withBlanks(env)];
   try {
     const config = readConfig(env);
-    const unread = unknown(config, env);
-    // The function warns of a name that is nearly one of its own; here it is told as a name that nothing reads.
-    const warned = config.warnings.filter(({ variable }) =>
-      unread.every(({ subject }) => subject !== variable)
-    )
-      .map((problem) => ofProblem("variable_risky", problem));
-    const findings = [...told, ...warned, ...unread, ...meant(config, env)];
+    const findings = [...told, ...warned(config.warnings, unknown(env)), ...meant(config, env)];
     return { config, secrets: config.hookSecrets, findings };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
@@ -35,9 +29,22 @@ export function checkConfiguration(env: Env): Configuration {
     const findings = wrong.filter(({ subject }, i) =>
       wrong.findIndex((one) => one.subject === subject) === i
     );
-    return { config: undefined, secrets: secretsOf(env), findings: [...findings, ...told] };
+    const named = error.problems.flatMap(({ toldWith }) => toldWith ?? []);
+    const unread = unknown(env).filter(({ subject }) => !named.includes(subject));
+    return {
+      config: undefined,
+      secrets: secretsOf(env),
+      findings: [...findings, ...told, ...warned(error.unread, unread)],
+    };
   }
 }
+
+/** The function warns of a name that is nearly one of its own; here it is told as a name that nothing reads. */
+const warned = (warnings: readonly Problem[], unread: readonly Finding[]): Finding[] => [
+  ...warnings.filter(({ variable }) => unread.every(({ subject }) => subject !== variable))
+    .map((problem) => ofProblem("variable_risky", problem)),
+  ...unread,
+];
 
 const ofProblem = (id: FindingId, { variable, en, zh }: Problem): Finding =>
   finding(id, variable, { problem: { en, zh } });
@@ -83,14 +90,10 @@ function withBlanks(env: Env): Finding[] {
   });
 }
 
-function unknown(config: Config, env: Env): Finding[] {
-  const names = startEntry(config, env)["unknownVariables"];
-  if (!Array.isArray(names)) return [];
+function unknown(env: Env): Finding[] {
   const known = Object.values(VARIABLES).flat();
-  return names.map((name: unknown) =>
-    finding("variable_unknown", String(name), {
-      nearest: ourNameFor(String(name)) ?? nearestOf(String(name), known),
-    })
+  return (unknownVariables(env) ?? []).map((name) =>
+    finding("variable_unknown", name, { nearest: ourNameFor(name) ?? nearestOf(name, known) })
   );
 }
 

@@ -1,6 +1,6 @@
 import { parseEnv } from "node:util";
 import { cleanValue } from "../../hook/config/clean-value.ts";
-import { type Env, VARIABLES } from "../../hook/config/variables.ts";
+import { ACCOUNT_VARIABLE, type Env, VARIABLES } from "../../hook/config/variables.ts";
 import { type Finding, finding } from "./finding.ts";
 
 export interface EnvFile {
@@ -17,8 +17,10 @@ interface Line {
   spaced: boolean;
 }
 
-/** Names that matter: those of the hook and of Auth. A file may hold a whole project's variables. */
 const KNOWN: ReadonlySet<string> = new Set(Object.values(VARIABLES).flat());
+/** What the function itself reads, as far as it is spelt right. */
+export const isRead = (name: string): boolean => KNOWN.has(name) || ACCOUNT_VARIABLE.test(name);
+/** Names that matter: those of the hook and of Auth. A file may hold a whole project's variables. */
 export const isOurs = (name: string): boolean =>
   KNOWN.has(name) || /^(SMS|ALIYUN|SEND_SMS|ALIBABA_CLOUD|GOTRUE)_/i.test(name);
 

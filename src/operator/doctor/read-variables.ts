@@ -1,6 +1,6 @@
 import type { Env } from "../../hook/config/variables.ts";
 import { type Finding, finding } from "./finding.ts";
-import { isOurs, readEnvFile } from "./read-env-file.ts";
+import { isOurs, isRead, readEnvFile } from "./read-env-file.ts";
 import { causeOf, type DoctorWorld } from "./world.ts";
 
 export interface Variables {
@@ -45,4 +45,4 @@ export async function readVariables(
 }
 
 const countOf = (env: Env, subject: string): Finding =>
-  finding("configuration_read", subject, { count: Object.keys(env).filter(isOurs).length });
+  finding("configuration_read", subject, { count: Object.keys(env).filter(isRead).length });

@@ -44,8 +44,12 @@ export async function runSendTestCommand(args: readonly string[], io: CommandIo)
   );
   const configuration = env && checkConfiguration(env);
   if (configuration?.config === undefined) {
-    const errors = [...findings, ...configuration?.findings ?? []].filter(({ level }) => level === "error");
-    io.write(printReport({ ok: false, findings: errors }, language));
+    const wrong = [
+      ...findings.filter(({ level }) => level === "error"),
+      // With the names that nothing reads: what is missing may stand under one of them.
+      ...configuration?.findings ?? [],
+    ];
+    io.write(printReport({ ok: false, findings: wrong }, language));
     return 1;
   }
   try {

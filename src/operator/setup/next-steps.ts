@@ -18,6 +18,10 @@ const TITLES = {
     en: "RAM policy of the function's key, exactly what it calls",
     zh: "函数所用密钥的 RAM 策略（仅包含实际调用）",
   },
+  rolePolicy: {
+    en: "RAM policy of the function's role, exactly what it calls",
+    zh: "函数角色的 RAM 策略（仅包含实际调用）",
+  },
   commands: {
     en: "RAM policy of a key for set-up, doctor and test send; the function does not need it",
     zh: "设置、诊断和测试发送所用密钥的 RAM 策略（函数不需要）",
@@ -42,7 +46,9 @@ export function nextSteps(answers: Answers, envFile: string, language: keyof Tex
   const title = (name: keyof typeof TITLES) => `# ${TITLES[name][language]}`;
   const json = (value: unknown) => JSON.stringify(value, null, 2);
   return [
-    [title("policy"), json(functionPolicy(api)), ownKey(envFile)[language]],
+    place.key === "role"
+      ? [title("rolePolicy"), json(functionPolicy(api)), noKey(envFile)[language]]
+      : [title("policy"), json(functionPolicy(api)), ownKey(envFile)[language]],
     [title("commands"), json(commandsPolicy(api))],
     [title("deploy"), place[language], place.build(envFile), pageIn(place.page, language)],
     [
@@ -64,6 +70,14 @@ const ownKey = (envFile: string): Text => ({
   zh:
     `部署之前：新建一个只有此策略的 RAM 用户，用它的 ALIBABA_CLOUD_ACCESS_KEY_ID 和 ALIBABA_CLOUD_ACCESS_KEY_SECRET ` +
     `替换 ${envFile} 中本次设置所用的密钥。`,
+});
+
+const noKey = (envFile: string): Text => ({
+  en:
+    `The function stores no key: it has a role with this policy. The key in ${envFile} is for doctor and test send on this ` +
+    `machine; the deploy passes on everything else of ${envFile}, also the secret that Auth gets and the total limit.`,
+  zh: `函数不保存密钥，而是使用带有此策略的角色。${envFile} 中的密钥只供本机的诊断和测试发送使用；` +
+    `部署时会带上 ${envFile} 中的其他全部变量，包括 Auth 所用的 Hook 密钥和总上限。`,
 });
 
 const pageIn = (page: string, language: keyof Text): string =>

@@ -9,6 +9,8 @@ export interface Place extends Text {
   page: string;
   /** Where Auth calls it. */
   url: string;
+  /** Where it gets its access key from: what it is given, or a role, which needs none. */
+  key: "given" | "role";
 }
 
 const FUNCTION_COMPUTE: Place = {
@@ -18,6 +20,7 @@ const FUNCTION_COMPUTE: Place = {
   build: () => "npm run build -- --target function-compute",
   page: "docs/deploy/function-compute.md",
   url: "https://<your-function>.cn-hangzhou.fcapp.run/send-sms",
+  key: "role",
 };
 const EDGE_FUNCTION: Place = {
   en: "an Edge Function of the project",
@@ -25,6 +28,7 @@ const EDGE_FUNCTION: Place = {
   build: () => "npm run build",
   page: "docs/deploy/hosted-supabase.md",
   url: "https://<ref>.supabase.co/functions/v1/send-sms",
+  key: "given",
 };
 const EDGE_FUNCTION_TO_TRY: Place = {
   ...EDGE_FUNCTION,
@@ -40,6 +44,7 @@ const BESIDE: Place = {
   build: () => "npm run build",
   page: "docs/deploy/self-hosted.md",
   url: "http://host.docker.internal:8000/functions/v1/send-sms",
+  key: "given",
 };
 const RDS: Place = {
   en: "an edge function of the RDS instance, or Function Compute in the mainland",
@@ -47,6 +52,7 @@ const RDS: Place = {
   build: () => "npm run build -- --target rds",
   page: "docs/deploy/rds-supabase.md",
   url: "https://<your-function>/send-sms",
+  key: "given",
 };
 const LOCAL: Place = {
   en: "this machine, for trying out",
@@ -54,6 +60,7 @@ const LOCAL: Place = {
   build: (envFile) => `npm run hook -- --env-file ${envFile}`,
   page: "docs/local-world.md",
   url: "http://127.0.0.1:8000/send-sms",
+  key: "given",
 };
 
 /** Where the function should run: by where Auth is, where the numbers are, and which product sends. */

@@ -9,8 +9,8 @@ export const configurationKinds = {
     en: "{subject} {problem}. The function does not start with it",
     zh: "{subject} {problem}。函数因此无法启动",
   }, {
-    en: "Correct {subject} as said, then run this again",
-    zh: "按上述说明修改 {subject}，然后重新运行",
+    en: "Set {subject} as said, then run this again",
+    zh: "按上述说明设置 {subject}，然后重新运行",
   }),
   secret_without_prefix: kind("warn", {
     en:

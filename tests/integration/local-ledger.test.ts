@@ -82,7 +82,14 @@ describe.runIf(process.platform === "linux")("the ledger of npm start", () => {
       ["zh", "此处无法运行 Postgres：账本保存在内存中，不提供控制台。"],
     ] as const,
   )("is then in memory, and one sentence says so in %s", (language, sentence) => {
-    const links = { page: "page", inbox: "inbox", auth: "auth", hook: "hook", console: undefined, ledger: undefined };
+    const links = {
+      page: "page",
+      inbox: "inbox",
+      auth: "auth",
+      hook: "hook",
+      console: undefined,
+      ledger: undefined,
+    };
     const said = textsIn(language).links({ authVersion: "v2.196.0", publishableKey: "key", links });
     expect(said).toContain(sentence);
     expect(said).not.toContain("psql");

@@ -2,24 +2,28 @@ import { readFileSync } from "node:fs";
 import { usageError } from "../command-line/usage-error.ts";
 import type { PhoneNumber } from "../hook/sms/phone-number.ts";
 import { RECEIPTS, type ReceiptsLine } from "./receipts-arguments.ts";
-import { readingsOf } from "./typed-number.ts";
+import { readingsOf, readWholeNumber } from "./typed-number.ts";
 
 /** As many broken lines as a person mends before they run it again. */
 const MOST_NAMED = 5;
 
 /**
- * The numbers of the command's line and of its file, each with what it may be. One that is none is refused with its
- * place, for its SMS would look as if nobody had given its number; what stands there is never shown.
+ * The numbers of the command's line, whole as every command takes them, and of its file, each with what it may be: a
+ * file is what Auth's tables hold, without the plus sign. One that is none is refused with its place, for its SMS
+ * would look as if nobody had given its number; what stands there is never shown.
  * @throws {Error} which is for people, in both languages
  */
 export function givenNumbers({ flags }: ReceiptsLine): (readonly PhoneNumber[])[] {
-  const typed = (flags.number ?? []).map(readingsOf);
+  const typed = (flags.number ?? []).map((text) => {
+    const phone = readWholeNumber(text);
+    return phone ? [phone] : [];
+  });
   const wrong = placesIn(typed);
   if (wrong) {
     throw usageError(
       RECEIPTS.name,
-      `Cannot read --number (${wrong}): it is a number in E.164, such as +8613800138000`,
-      `--number 无效（第 ${wrong} 个）：应为 E.164 格式的号码，例如 +8613800138000`,
+      `Cannot read --number (${wrong}): it is a number with its plus sign and country code, such as +8613800138000`,
+      `--number 无效（第 ${wrong} 个）：应为带加号和国家代码的号码，例如 +8613800138000`,
     );
   }
   const path = flags["numbers-from"];

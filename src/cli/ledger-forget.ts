@@ -47,7 +47,9 @@ await runCommand(COMMAND, async ({ flags, words: [given = ""], language }) => {
     const { rows } = await client.query<{ forgotten: Forgotten }>("select send_sms.forget($1) as forgotten", [
       numberHash,
     ]);
-    return sentenceOf(rows[0]?.forgotten ?? NOTHING);
+    const forgotten = rows[0]?.forgotten ?? NOTHING;
+    if (isNothing(forgotten)) process.exitCode = 1;
+    return sentenceOf(forgotten);
   });
 });
 
@@ -73,9 +75,14 @@ interface Forgotten {
   readonly kept: number;
 }
 
-/** A wrong key finds as little as an empty ledger. */
-function sentenceOf({ requests, receipts, counters, kept }: Forgotten): Sentence {
-  if (requests + receipts + counters + kept === 0) {
+/** A wrong key finds as little as an empty ledger, so that a number may be kept that a script takes for deleted. */
+function isNothing({ requests, receipts, counters, kept }: Forgotten): boolean {
+  return requests + receipts + counters + kept === 0;
+}
+
+function sentenceOf(forgotten: Forgotten): Sentence {
+  const { requests, receipts, counters, kept } = forgotten;
+  if (isNothing(forgotten)) {
     return {
       en:
         "Nothing was found of this number under this key, and nothing was deleted. Is the country code right, and " +
@@ -92,9 +99,9 @@ function sentenceOf({ requests, receipts, counters, kept }: Forgotten): Sentence
       zh: `；最近十分钟内的 ${kept} 条请求因可能被 Auth 重试而保留，请稍后再次运行`,
     }
     : { en: "", zh: "" };
-  const deleted = [counted(requests, "request"), counted(receipts, "receipt"), counted(counters, "counter")];
+  const deleted = [counted(requests, "request"), counted(receipts, "receipt"), counted(counters, "window")];
   return {
     en: `Deleted: ${deleted.join(", ")}${later.en}.`,
-    zh: `已删除：${requests} 条请求、${receipts} 条回执、${counters} 个计数${later.zh}。`,
+    zh: `已删除：${requests} 条请求、${receipts} 条回执、${counters} 个窗口${later.zh}。`,
   };
 }

@@ -24,9 +24,9 @@ export const RECEIPTS: Command<typeof FLAGS> = {
   no push can reach the function. Run it with the function's variables, as the owner of the ledger.
 
   --days <number>     how far back, 1 to ${MAX_DAYS}; ${DEFAULT_DAYS} by default
-  --number <number>   a number in E.164, where Auth's own tables do not know it; may be repeated
+  --number <number>   a number with its plus sign and country code, where Auth's own tables do not know it; may be repeated
   --numbers-from <file>
-                      a file with a number a line; - reads them from standard input
+                      a file with a number a line, as you or Auth's tables write it; - reads them from standard input
 ${ENV_FILE_HELP.en}
 
   A number is hashed here with the ledger's key and compared; it is neither printed nor kept.`,
@@ -36,9 +36,9 @@ ${ENV_FILE_HELP.en}
   运行时使用与函数相同的变量，并以账本所有者身份连接数据库。
 
   --days <天数>       查询最近几天，1 到 ${MAX_DAYS}，默认 ${DEFAULT_DAYS}
-  --number <号码>     E.164 格式的号码，用于 Auth 的表中没有该号码的情况；可重复
+  --number <号码>     带加号和国家代码的号码，用于 Auth 的表中没有该号码的情况；可重复
   --numbers-from <文件>
-                      每行一个号码的文件；- 表示标准输入
+                      每行一个号码的文件，可用 Auth 表中的写法；- 表示标准输入
 ${ENV_FILE_HELP.zh}
 
   号码仅在本机用账本密钥计算哈希并比对，不会打印，也不会保存。`,

@@ -67,8 +67,9 @@ function sentenceOf(
   const undelivered = receipts.length - delivered;
   const parts: (Sentence | false)[] = [
     {
-      en: `Receipts: ${delivered} delivered, ${undelivered} not delivered; ${waiting} still without one.`,
-      zh: `回执：已送达 ${delivered} 条，未送达 ${undelivered} 条；仍无回执 ${waiting} 条。`,
+      en:
+        `Receipts: ${delivered} delivered, ${undelivered} not delivered; ${waiting} of those asked for still without one.`,
+      zh: `回执：已送达 ${delivered} 条，未送达 ${undelivered} 条；已查询的短信中仍无回执 ${waiting} 条。`,
     },
     numberUnknown > 0 && (given > 0 ? notAmongGiven(numberUnknown, given) : {
       en:

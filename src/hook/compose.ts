@@ -4,7 +4,7 @@ import { createSignForm } from "./aliyun/sign-form.ts";
 import type { AskCredentials, Credentials, SignForm } from "./aliyun/rpc-call.ts";
 import { type Config, readConfig } from "./config/config.ts";
 import { createAskCredentials } from "./config/ask-credentials.ts";
-import { ConfigError } from "./config/env-reader.ts";
+import { ConfigError, type Problem } from "./config/env-reader.ts";
 import { type Env, VARIABLES } from "./config/variables.ts";
 import { createDeliver } from "./deliver.ts";
 import { createVerifyWebhook } from "./gotrue/verify-webhook.ts";
@@ -19,6 +19,7 @@ import type { Ledger } from "./ledger/ledger.ts";
 import { createMemoryLedger } from "./ledger/memory.ts";
 import { createMemoryReceipts } from "./ledger/memory-receipts.ts";
 import { openPostgresLedger } from "./ledger/open-postgres.ts";
+import { OWNS_LEDGER } from "./ledger/postgres-start.ts";
 import type { Receipts } from "./ledger/receipts.ts";
 import { guardedEntry } from "./log/guarded-entry.ts";
 import { listenerEndedEntry } from "./log/listener-ended-entry.ts";
@@ -88,7 +89,8 @@ export async function composeHook(
       receiptsRoutes({ token: config.receiptsToken, receipts: ledgers.receipts, observe, log, runtime }),
     ]),
     logListenerEnded: (error) => log(listenerEndedEntry(error)),
-    logStart: (listening) => log(startEntry(config, env, { ...listening, ledgerDown: ledgers.away })),
+    logStart: (listening) =>
+      log(startEntry(config, env, { ...listening, ledgerDown: ledgers.away, warnings: warningsOf(ledgers) })),
   };
 }
 
@@ -104,6 +106,13 @@ interface Ledgers {
   receipts: Receipts;
   /** Why the ledger was not to be reached at start. */
   away?: string;
+  /** Whether its role may do all with it. */
+  owns?: boolean;
+}
+
+function warningsOf({ owns }: Ledgers): Problem[] {
+  const { setting, en, zh } = OWNS_LEDGER;
+  return owns ? [{ variable: VARIABLES[setting][0], en, zh }] : [];
 }
 
 async function createLedgers(

@@ -32,6 +32,8 @@ export interface LocalWorld {
     readonly hook: string;
     /** Undefined where no Postgres runs here. */
     readonly console: string | undefined;
+    /** Of the ledger's owner; its password is no secret, for whoever is on this machine may look. */
+    readonly ledger: string | undefined;
   };
   /** What npm can be asked for to make it more like production. */
   readonly missing: readonly string[];
@@ -131,7 +133,14 @@ async function startParts(
     runtime: runtime.name,
     missing: missingBeside(runtime),
     publishableKey,
-    links: { page: page.url, inbox, auth: auth.url, hook: hook.url, console: ownersPage?.url },
+    links: {
+      page: page.url,
+      inbox,
+      auth: auth.url,
+      hook: hook.url,
+      console: ownersPage?.url,
+      ledger: ledger?.ownerUrl,
+    },
     hookEnded: hook.ended,
   };
 }

@@ -57,7 +57,8 @@ const ENGLISH = {
   Hook     ${links.hook}
 ${
     links.console
-      ? `  Console  ${links.console}    what was sent, refused and spent`
+      ? `  Console  ${links.console}    what was sent, refused and spent
+  Ledger   psql '${links.ledger}'`
       : "\n  No Postgres can be run here: the ledger is kept in memory, and there is no console."
   }
 
@@ -118,7 +119,8 @@ const CHINESE: Texts = {
   Hook       ${links.hook}
 ${
     links.console
-      ? `  控制台     ${links.console}    查看发送、拦截和费用`
+      ? `  控制台     ${links.console}    查看发送、拦截和费用
+  账本       psql '${links.ledger}'`
       : "\n  此处无法运行 Postgres：账本保存在内存中，不提供控制台。"
   }
 

@@ -2,8 +2,10 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { unreadNames } from "../cli/unread-names.ts";
 import { runCommand } from "../command-line/run-command.ts";
+import type { Language } from "../command-line/terminal-language.ts";
 import { usageError } from "../command-line/usage-error.ts";
 import { startPostgres } from "../local-world/postgres-server.ts";
+import { closedText } from "./closed-by-guard.ts";
 import { simulate } from "./simulate.ts";
 import { readTraffic } from "./traffic.ts";
 
@@ -18,15 +20,26 @@ const HELP = {
   Sends the traffic of a file through the real hook, its ledger and its guard, on a Postgres of its own and with a
   clock that is moved; no SMS is sent. The limits are the hook's own, from SMS_LIMIT_… of this shell, else its
   defaults. The last line is ${RESULT}. The file has one JSON line per
-  request:
+  request, whose "at" and "verifiesAfter" are seconds: from the start of the traffic, and from the request (null: the
+  code is never used).
 
-  ${LINE}`,
+  ${LINE}
+
+  --traffic <file>       the requests; must be given
+  --guard <mode>         must be given, for it has no default: off leaves it out, observe says what it would close, on
+                         lets it close
+  What it closed, or would have, and when, is on stderr before the last line.`,
   zh: `${NAME} -- --traffic <文件> --guard off|observe|on
 
   让文件中的流量经过真实的 Hook、账本和防盗刷机制（自带 Postgres，时钟为模拟，不发送短信）。限额取自当前环境的
-  SMS_LIMIT_…，未设置则用默认值。最后一行为 ${RESULT}。文件每行一个请求：
+  SMS_LIMIT_…，未设置则用默认值。最后一行为 ${RESULT}。文件每行一个请求，
+  其中 "at" 为距流量开始的秒数，"verifiesAfter" 为距该请求的秒数（null 表示验证码从未使用）：
 
-  ${LINE}`,
+  ${LINE}
+
+  --traffic <文件>       流量文件，必填
+  --guard <模式>         必填，没有默认值：off 不启用，observe 只报告会关闭什么，on 实际关闭
+  关闭了（或会关闭）什么、在何时，输出在 stderr 中，位于最后一行之前。`,
 };
 const FLAGS = { traffic: { type: "string" }, guard: { type: "string" } } as const;
 const LIMITS = ["PER_NUMBER", "PER_IP", "PER_PREFIX", "PER_COUNTRY", "TOTAL"].map((of) => `SMS_LIMIT_${of}`);
@@ -49,7 +62,7 @@ async function freePort(): Promise<number> {
   return typeof address === "object" && address ? address.port : 0;
 }
 
-async function run(path: string, guard: typeof MODES[number]): Promise<void> {
+async function run(path: string, guard: typeof MODES[number], language: Language): Promise<void> {
   const traffic = readTraffic(await readFile(path, "utf8"));
   const env = Object.fromEntries(LIMITS.map((name) => [name, process.env[name]]));
   const server = await startPostgres({ port: await freePort(), settings: FOR_ONE_RUN });
@@ -66,7 +79,13 @@ async function run(path: string, guard: typeof MODES[number]): Promise<void> {
         next = done + EVERY;
       },
       onLine(line) {
-        if (line.includes('"event":"guard"')) process.stderr.write(`${line}\n`);
+        // What it closed is told as a whole below; that it can close nothing is told at once.
+        if (line.includes('"event":"guard"') && line.includes('"problem":')) {
+          process.stderr.write(`${line}\n`);
+        }
+      },
+      onClosed(closed) {
+        if (guard !== "off") process.stderr.write(`${closedText(closed, guard, language)}\n`);
       },
     });
     process.stdout.write(`${JSON.stringify(outcome)}\n`);
@@ -85,7 +104,7 @@ await runCommand({ name: NAME, flags: FLAGS, help: HELP }, async ({ flags, langu
     throw usageError(NAME, "Cannot start: --guard is off, observe or on", "--guard 应为 off、observe 或 on");
   }
   for (const line of unreadNames(process.env, language)) process.stderr.write(`${line}\n`);
-  await run(traffic, guard).catch((error: unknown) => {
+  await run(traffic, guard, language).catch((error: unknown) => {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     if (!["ENOENT", "EACCES", "EISDIR"].includes(code)) throw error;
     throw new Error(

@@ -5,6 +5,7 @@ import { composeHook } from "../hook/compose.ts";
 import type { Env } from "../hook/config/variables.ts";
 import type { Runtime } from "../hook/runtime/runtime.ts";
 import { createAuthDatabase, type UserAt } from "./auth-database.ts";
+import { type ClosedByGuard, closedByGuard } from "./closed-by-guard.ts";
 import { HOOK_SECRET, hookRequest } from "./sign-as-auth.ts";
 import type { TrafficRequest } from "./traffic.ts";
 
@@ -22,6 +23,8 @@ export interface SimulationOptions {
   env?: Env;
   onProgress?(done: number): void;
   onLine?(line: string): void;
+  /** Told once, behind the last request. */
+  onClosed?(closed: readonly ClosedByGuard[]): void;
 }
 
 /** When the day begins, Unix seconds: any would do. */
@@ -62,19 +65,25 @@ export async function simulate(
       },
     };
     const { app } = await composeHook({ ...settings(guard), ...env }, runtime);
-    return await play(traffic, {
+    // One that ends may leave another, such as a look of the guard behind a settlement.
+    const untilDone = async (): Promise<void> => {
+      while (left.size > 0) await Promise.all(left);
+    };
+    const outcome = await play(traffic, {
       async ask(request, confirmed) {
         const response = await app.request(hookRequest(request, confirmed, now * 1000));
         return !("error" in Object(await response.json()));
       },
       async advance(at, got, used) {
-        // One that ends may leave another, such as a look of the guard behind a settlement.
-        while (left.size > 0) await Promise.all(left);
+        await untilDone();
         now = START + at;
         await auth.advance(now, got, used);
       },
       onProgress: hear.onProgress,
     });
+    await untilDone();
+    hear.onClosed?.(await closedByGuard(client, START));
+    return outcome;
   } finally {
     Date.now = systemClock;
     await client.end();

@@ -56,6 +56,14 @@ function envFile(env: Record<string, string>): string {
   return file;
 }
 
+const keep = (key: string, age = "1 hour") =>
+  sql(
+    server.url,
+    `insert into send_sms.requests (key, number_hash, number_mask, prefix, flow, status, created_at)
+     values ('one', $1, '', '', 'login', 'accepted', send_sms.clock() - $2::interval)`,
+    [createKeyedHash(key)("number", NUMBER), age],
+  );
+
 const requestsOf = async (key: string): Promise<number> =>
   (await sql(server.url, "select from send_sms.requests where number_hash = $1", [
     createKeyedHash(key)("number", NUMBER),
@@ -64,19 +72,12 @@ const requestsOf = async (key: string): Promise<number> =>
 describe("npm run ledger:forget", () => {
   const forget = (args: readonly string[], env: Record<string, string> = {}) =>
     run("ledger:forget", args, { SMS_LEDGER_DATABASE_URL: server.url, ...env });
-  const keep = (key: string, age = "1 hour") =>
-    sql(
-      server.url,
-      `insert into send_sms.requests (key, number_hash, number_mask, prefix, flow, status, created_at)
-       values ('one', $1, '', '', 'login', 'accepted', send_sms.clock() - $2::interval)`,
-      [createKeyedHash(key)("number", NUMBER), age],
-    );
 
   test("deletes with the ledger's key alone, for the secret is then no part of it", async () => {
     await keep(KEY);
     expect(await forget([NUMBER], { SMS_LEDGER_KEY: KEY })).toEqual({
       code: 0,
-      out: "Deleted: 1 request, 0 receipts, 0 counters.\n",
+      out: "Deleted: 1 request, 0 receipts, 0 windows.\n",
       err: "",
     });
     expect(await requestsOf(KEY)).toBe(0);
@@ -106,7 +107,7 @@ describe("npm run ledger:forget", () => {
   test("does not call it deleted where it found nothing, as under a wrong key", async () => {
     await keep(KEY);
     const { code, out } = await forget([NUMBER], { SMS_LEDGER_KEY: KEY.toUpperCase() });
-    expect(code).toBe(0);
+    expect(code).toBe(1);
     expect(out).toMatch(/^Nothing was found of this number under this key.*SMS_LEDGER_KEY/);
     expect(await requestsOf(KEY)).toBe(1);
   });
@@ -133,7 +134,13 @@ describe("npm run ledger:forget", () => {
 test.each<[Program, string[]]>([["receipts", []], ["ledger:forget", [NUMBER]], ["ledger:migrate", []]])(
   "npm run %s with the function's own file names the owner's address, which then does it",
   async (program, args) => {
-    const file = envFile({ ...FUNCTION, SMS_LEDGER: "postgres", SMS_LEDGER_DATABASE_URL: ownRole });
+    const file = envFile({
+      ...FUNCTION,
+      SMS_LEDGER_KEY: KEY,
+      SMS_LEDGER: "postgres",
+      SMS_LEDGER_DATABASE_URL: ownRole,
+    });
+    await keep(KEY);
     const withFile = [...args, "--env-file", file];
     const refused = await run(program, withFile);
     expect([refused.code, refused.out]).toEqual([1, ""]);

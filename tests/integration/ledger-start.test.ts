@@ -54,6 +54,27 @@ describe("the start", () => {
     expect(entry).not.toHaveProperty("notGuaranteed");
   });
 
+  test("warns of a role that may do all with the ledger, and not of the function's own", async () => {
+    await sql(server.url, "create database strong");
+    const url = at("strong");
+    await migrate(url);
+    await sql(url, "alter role send_sms_hook login; create role keeper login");
+    await sql(url, "grant send_sms_hook to keeper; alter schema send_sms owner to keeper");
+    for (const role of ["postgres", "keeper"]) {
+      expect(await start(at("strong", `${role}:none`))).toMatchObject({
+        level: "warn",
+        warnings: expect.arrayContaining([{
+          variable: "SMS_LEDGER_DATABASE_URL",
+          hint: expect.stringMatching(/^SMS_LEDGER_DATABASE_URL names the ledger's owner or a superuser/),
+          hint_zh: expect.stringMatching(/^SMS_LEDGER_DATABASE_URL 中的角色是账本所有者或超级用户/),
+        }]),
+      });
+    }
+    const own = await start(at("strong", "send_sms_hook:none"));
+    expect(own).toMatchObject({ event: "start", ledger: "postgres" });
+    expect(JSON.stringify(own)).not.toContain("superuser");
+  });
+
   test("ends where the database has no ledger", async () => {
     await sql(server.url, "create database bare");
     expect(await start(at("bare"))).toMatchObject({

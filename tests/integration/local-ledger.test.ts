@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { startLocalLedger } from "../../src/local-world/local-ledger.ts";
 import { assertPortsFree } from "../../src/local-world/ports.ts";
 import { textsIn } from "../../src/local-world/texts.ts";
+import { sql } from "../support/postgres/server.ts";
 import { freePorts, type RunningProcess, startWorld } from "../support/local-world-process.ts";
 
 /** What a world prints when it is up. */
@@ -39,7 +40,7 @@ async function nothingLeftAfter(signal: NodeJS.Signals, world: RunningProcess): 
 }
 
 describe.runIf(process.platform === "linux")("the ledger of npm start", () => {
-  test("is a real Postgres, whose newest request the console tells with its person", async () => {
+  test("is a real Postgres, whose newest request the console tells with its person, and that SQL can be tried on", async () => {
     const world = startWorld(await freePorts());
     await world.until(UP);
     const [, url = ""] = /Console\s+(\S+)/.exec(world.stdout()) ?? [];
@@ -52,6 +53,10 @@ describe.runIf(process.platform === "linux")("the ledger of npm start", () => {
       body: JSON.stringify({ phone: "+8613800000001" }),
     });
     expect(JSON.parse(await found.text()).requests).toHaveLength(1);
+    const [, ledger = ""] = /^ {2}Ledger {3}psql '([^']+)'$/m.exec(world.stdout()) ?? [];
+    expect(await sql(ledger, "select number_mask from send_sms.traced")).toEqual([
+      { number_mask: "+861380000****" },
+    ]);
     expect(await nothingLeftAfter("SIGTERM", world)).toBe(true);
     expect(await world.exited).toBe(0);
   });
@@ -85,9 +90,17 @@ describe.runIf(process.platform === "linux")("the ledger of npm start", () => {
       ["zh", "此处无法运行 Postgres：账本保存在内存中，不提供控制台。"],
     ] as const,
   )("is then in memory, and one sentence says so in %s", (language, sentence) => {
-    const links = { page: "page", inbox: "inbox", auth: "auth", hook: "hook", console: undefined };
+    const links = {
+      page: "page",
+      inbox: "inbox",
+      auth: "auth",
+      hook: "hook",
+      console: undefined,
+      ledger: undefined,
+    };
     const said = textsIn(language).links({ authVersion: "v2.196.0", publishableKey: "key", links });
     expect(said).toContain(sentence);
+    expect(said).not.toContain("psql");
   });
 });
 

@@ -66,6 +66,36 @@ test("plays a file, and says what came of it in its last line", async () => {
   expect(errors).toContain("SMS_LIMIT_TOTLA is not read: SMS_LIMIT_TOTAL may be meant");
 }, PATIENCE_MS);
 
+test("says what the guard closed, by name and time, before the last line", async () => {
+  const user = (i: number) => `6481a5c1-3d37-4a56-9f6a-${String(i).padStart(12, "0")}`;
+  const honest = Array.from(
+    { length: 60 },
+    (_, i) =>
+      line(i * 60, { phone: `86138001${String(38_000 + i * 7)}`, ip: `203.0.113.${i}`, user: user(i) }),
+  );
+  const pumped = Array.from({ length: 80 }, (_, i) =>
+    line(3_600 + i * 20, {
+      phone: `86170000${String(10_000 + i)}`,
+      ip: "198.51.100.9",
+      user: user(1_000 + i),
+      verifiesAfter: null,
+      honest: false,
+    }));
+  const path = await fileOf([...honest, ...pumped]);
+  const [on, observed] = [
+    await run(["--traffic", path, "--guard", "on", "--lang", "en"]),
+    await run(["--traffic", path, "--guard", "observe", "--lang", "zh"]),
+  ];
+  expect(on.errors).toMatch(/^The guard closed \d+ subjects?:\n {2}at \d+ s {2}\S/m);
+  expect(on.errors).toMatch(
+    /^ {2}at \d{4} s {2}IP address [0-9a-f]{8}… {2}suspected: .* \(\d+ requests refused\)$/m,
+  );
+  expect(observed.errors).toMatch(/^防盗刷若开启，会关闭 \d+ 项：\n {2}第 \d+ 秒/m);
+  // That database is gone.
+  expect(on.errors + observed.errors).not.toMatch(/send_sms\.guarded/);
+  for (const { out } of [on, observed]) expect(out.trimEnd().split("\n")).toHaveLength(1);
+}, 2 * PATIENCE_MS);
+
 test("refuses a line that is no request, by its number and without what it holds", async () => {
   const path = await fileOf([line(0), line(1, { phone: "13800138000a" })]);
   const { out, errors, code } = await run(["--traffic", path, "--guard", "on"]);
@@ -87,6 +117,7 @@ test("says how it is used when asked, and when it is used otherwise", async () =
     errors: "",
     out: expect.stringContaining("--guard off|observe|on"),
   });
+  expect(asked.out).toMatch(/seconds: from the start of the traffic[^]*--guard <mode> +must be given/);
   for (const { code, errors, out } of [bare, mode]) {
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(errors).toMatch(

@@ -10,11 +10,16 @@ import { sql } from "../support/postgres/server.ts";
 import { bundled } from "../support/programs/bundled.ts";
 
 let fleet: Fleet;
+let folder: string;
 beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "receipts-"));
   fleet = await startFleet({ processes: 1, env: { SMS_RECEIPTS_TOKEN: RECEIPTS_TOKEN } });
   await sql(fleet.server.url, AUTH_TABLES);
 });
-afterAll(() => fleet.close());
+afterAll(async () => {
+  await fleet.close();
+  rmSync(folder, { recursive: true });
+});
 beforeEach(async () => {
   fleet.aliyun.reset();
   fleet.aliyun.updateSettings({ flowControl: false });
@@ -121,7 +126,7 @@ describe("npm run receipts", () => {
 
     expect(await runReceipts()).toMatchObject({
       code: 0,
-      out: "Receipts: 2 delivered, 1 not delivered; 0 still without one.\n",
+      out: "Receipts: 2 delivered, 1 not delivered; 0 of those asked for still without one.\n",
     });
     expect((await traced()).map(({ delivery_code }) => delivery_code).sort())
       .toEqual(["CONTENT_KEYWORD", "DELIVERED", "DELIVERED"]);
@@ -138,31 +143,28 @@ describe("npm run receipts", () => {
   });
 
   test("takes the function's file, and the owner's address of the environment before it", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "receipts-"));
-    try {
-      const file = join(folder, ".env");
-      const lines = Object.entries({
-        ...fleet.env,
-        SMS_LEDGER_DATABASE_URL: "postgresql://nobody@127.0.0.1:9/x",
-      })
-        .map(([name, value]) => `${name}='${value}'\n`);
-      writeFileSync(file, lines.join(""));
-      await send("8613800000001");
-      const { code, out, err } = await runReceipts("--env-file", file, "--number", "+8613800000001");
-      expect({ code, out }).toEqual({
-        code: 0,
-        out: "Receipts: 1 delivered, 0 not delivered; 0 still without one.\n",
-      });
-      expect(err).toContain(`Variables from ${file}`);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    const file = join(folder, ".env");
+    const lines = Object.entries({
+      ...fleet.env,
+      SMS_LEDGER_DATABASE_URL: "postgresql://nobody@127.0.0.1:9/x",
+    })
+      .map(([name, value]) => `${name}='${value}'\n`);
+    writeFileSync(file, lines.join(""));
+    await send("8613800000001");
+    const { code, out, err } = await runReceipts("--env-file", file, "--number", "+8613800000001");
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: "Receipts: 1 delivered, 0 not delivered; 0 of those asked for still without one.\n",
+    });
+    expect(err).toContain(`Variables from ${file}`);
   });
 
   test("says what it could not ask for, and asks for it when the number is typed", async () => {
     await send("8613800000001");
     const first = await runReceipts();
-    expect(first.out).toContain("1 not asked for");
+    expect(first.out).toMatch(
+      /^Receipts: 0 delivered, 0 not delivered; 0 of those asked for still without one\.\n1 not asked for: Auth/,
+    );
     expect(fleet.aliyun.requests().filter(({ action }) => action === "QuerySendDetails")).toEqual([]);
     const other = await runReceipts("--number", "+8613800000002", "--number", "+13800000003");
     expect(other).toMatchObject({
@@ -173,17 +175,26 @@ describe("npm run receipts", () => {
     expect((await runReceipts("--number", "+8613800000001", "--days", "1")).out).toContain("1 delivered");
   });
 
-  test("takes a number as Auth's tables or its users write it, for the ledger knows which it was", async () => {
+  test("takes a file's numbers as Auth's tables or its users write them, for the ledger knows which it was", async () => {
+    const file = join(folder, "numbers.txt");
+    writeFileSync(file, "13800000001\n");
     await send("8613800000001");
-    expect((await runReceipts("--number", "13800000001")).out).toContain("1 delivered");
+    expect((await runReceipts("--numbers-from", file)).out).toContain("1 delivered");
     expect((await runReceipts("--days", "1")).out).toBe("Every SMS of the last day has its receipt.\n");
+  });
+
+  test("refuses a typed number whose country is a guess, as the other commands do", async () => {
+    await send("8613800000001");
+    const { code, out, err } = await runReceipts("--number", "13800000001");
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toMatch(/^Cannot read --number \(1\): .*plus sign and country code.*\n.*国家代码/);
   });
 
   test("asks again later for what is still under way", async () => {
     fleet.aliyun.updateReceiptSettings({ delayMs: null });
     await send("8613800000001");
     expect((await runReceipts("--number", "+8613800000001")).out)
-      .toBe("Receipts: 0 delivered, 0 not delivered; 1 still without one.\n");
+      .toBe("Receipts: 0 delivered, 0 not delivered; 1 of those asked for still without one.\n");
     expect(await traced()).toMatchObject([{ delivered: null }]);
   });
 

@@ -165,7 +165,7 @@ describe("nothing is sent", () => {
     const { code, text } = await run([NUMBER, ...throughHook()]);
     expect(code).toBe(1);
     expect(text).toMatch(
-      /answered \d+: sms_rate_limited\. A limit was used up: .*SMS_LIMIT_.*Alibaba Cloud's/,
+      /function refused it: sms_rate_limited \(HTTP 200, as Auth ≥ 2\.187 is answered\)\. A limit was used up: .*SMS_LIMIT_.*Alibaba Cloud's/,
     );
     expect(text).toMatch(/A user would read: \S+/);
   });
@@ -174,7 +174,10 @@ describe("nothing is sent", () => {
     const { code, text } = await run([NUMBER, ...throughHook()], {
       env: { SEND_SMS_HOOK_SECRETS: SECOND_SECRET },
     });
-    expect([code, text]).toEqual([1, expect.stringContaining("answered 401: signature_invalid")]);
+    expect([code, text]).toEqual([
+      1,
+      expect.stringContaining("function refused it: signature_invalid (HTTP 401). "),
+    ]);
     expect(sent()).toEqual([]);
   });
 });

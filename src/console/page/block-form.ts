@@ -1,4 +1,5 @@
 import type { App } from "./app.ts";
+import { subjectProblem } from "./block-subject.ts";
 import { h, newId, type Text } from "./dom.ts";
 
 /** In hours; null is until it is lifted. */
@@ -20,6 +21,14 @@ export function blockForm(app: App): HTMLElement {
     required: true,
     maxlength: "20",
   });
+  const problem = h("p", { class: "problem", role: "alert" });
+  function check(): boolean {
+    const wrong = subject.value.trim() === "" ? undefined : subjectProblem(subject.value);
+    problem.textContent = wrong ? texts().subjectProblems[wrong] : "";
+    if (wrong) subject.setAttribute("aria-invalid", "true");
+    else subject.removeAttribute("aria-invalid");
+    return wrong === undefined;
+  }
   const form = h(
     "form",
     { class: "block", "aria-label": () => texts().block, novalidate: true },
@@ -29,10 +38,13 @@ export function blockForm(app: App): HTMLElement {
       labelled(() => texts().subject, subject, () => texts().subjectHint),
       h("button", { type: "submit", class: "plain" }, () => texts().submitBlock),
     ),
+    problem,
   );
+  subject.addEventListener("change", check);
+  subject.addEventListener("input", () => subject.hasAttribute("aria-invalid") && check());
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (subject.value.trim() === "") return subject.focus();
+    if (subject.value.trim() === "" || !check()) return subject.focus();
     app.confirm({ act: "block", subject: subject.value.trim(), hours: 24, reason: "" });
     subject.value = "";
   });

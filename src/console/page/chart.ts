@@ -118,7 +118,7 @@ function optionsOf(parts: ChartParts, tell: (index: number | null | undefined) =
     ],
     series: [
       {},
-      ...drawn.map(({ colour }) =>
+      ...drawn.map(({ colour, values }) =>
         ({
           ...(look === "bars"
             ? {
@@ -127,7 +127,12 @@ function optionsOf(parts: ChartParts, tell: (index: number | null | undefined) =
               paths: uPlot.paths.bars?.({ size: [0.72, 26], radius: 0.15 }),
             }
             : { stroke: () => colourOf(colour), width: 2, spanGaps: true }),
-          points: { show: false },
+          // A line needs two; one value alone would not be seen.
+          points: {
+            show: look === "lines" && values.filter((value) => value !== null).length === 1,
+            size: 8,
+            fill: () => colourOf(colour),
+          },
         }) as uPlot.Series
       ),
     ],

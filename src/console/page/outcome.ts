@@ -1,5 +1,6 @@
 import type { TracedRequest } from "../wire.ts";
 import type { App } from "./app.ts";
+import { closedText } from "./closed-text.ts";
 
 type Ended = Pick<
   TracedRequest,
@@ -18,8 +19,7 @@ export function outcomeText(app: Pick<App, "texts" | "formats">, request: Ended)
     case "limited":
       return texts.limited(reason);
     case "closed":
-      // A block of numbers reads as people write it.
-      return texts.closed(reason.replace(/ (?=\d)/, " +"));
+      return texts.closed(closedText(app, reason));
     case "accepted":
     case "unconfirmed":
       if (request.verified_at !== null) return texts.used;

@@ -39,13 +39,13 @@ function way(app: App, request: TracedRequest): HTMLElement {
   return h(
     "span",
     { class: "way" },
-    h("span", { class: "unseen" }, `${texts.way}: `),
+    h("span", { class: "unseen" }, texts.way),
     ...steps.map(([name, state]) =>
       h(
         "span",
         { class: `step ${state}` },
         texts.steps[name],
-        h("span", { class: "unseen" }, ` ${texts.state[state]}, `),
+        h("span", { class: "unseen" }, texts.step(texts.state[state])),
       )
     ),
   );

@@ -28,6 +28,7 @@ export const ENGLISH = {
     costNote: "What was sent, at your prices",
     speed: "Provider's time",
     slowest: (p99: string) => `one in a hundred over ${p99}`,
+    tooFew: "Too few requests to name the slowest",
     yesterday: (then: string) => `${then} by this time yesterday`,
   },
   history: {
@@ -90,7 +91,8 @@ export const ENGLISH = {
     noKey:
       "Start the console with the function's SMS_LEDGER_KEY or hook secret to find one person's requests.",
     more: "Show more",
-    way: "Way",
+    way: "Way: ",
+    step: (state: string) => ` ${state}, `,
     steps: { auth: "Auth", hook: "Hook", provider: "Provider", phone: "Phone" },
     state: { ok: "passed", bad: "stopped", wait: "under way", open: "not known", none: "not reached" },
     used: "used",
@@ -105,6 +107,13 @@ export const ENGLISH = {
       unconfirmed: (cause: string) => `Unclear: ${cause}`,
       limited: (rule: string) => `Limit: ${rule}`,
       closed: (control: string) => `Closed: ${control}`,
+      closedOf: {
+        paused: "all sending is paused",
+        blocked: (what: string) => `${what} is blocked`,
+        guarded: (what: string) => `${what}, by the guard`,
+        ip: "IP address",
+        net: "IP network",
+      },
     },
     detail: {
       template: "Template",
@@ -128,6 +137,12 @@ export const ENGLISH = {
     block: "Block a country or a block of numbers",
     subject: "Country or prefix",
     subjectHint: "CN, HK or +86138",
+    subjectProblems: {
+      shape: "Give a country such as CN or a prefix such as +86138.",
+      code: "The country code is missing: +86 in the mainland, +1 in North America.",
+      whole:
+        "The ledger knows the first seven digits of a mainland number and no more: +86 and up to seven digits.",
+    },
     lasting: "For",
     hours: (count: number) => count === 1 ? "1 hour" : `${count} hours`,
     day: "1 day",

@@ -28,6 +28,7 @@ export const CHINESE: Texts = {
     costNote: "已发送短信，按所设单价计算",
     speed: "服务商耗时",
     slowest: (p99) => `1% 的请求超过 ${p99}`,
+    tooFew: "请求太少，暂不统计最慢的 1%",
     yesterday: (then) => `昨日同期 ${then}`,
   },
   history: {
@@ -86,7 +87,8 @@ export const CHINESE: Texts = {
     hashed: "号码仅在本机哈希，不存储、不写日志、不进入地址。",
     noKey: "查询个人记录需要密钥：请设置与函数相同的 SMS_LEDGER_KEY 或 Hook 密钥后重新启动控制台。",
     more: "显示更多",
-    way: "链路",
+    way: "链路：",
+    step: (state) => `${state}，`,
     steps: { auth: "Auth", hook: "Hook", provider: "服务商", phone: "手机" },
     state: { ok: "通过", bad: "中断", wait: "进行中", open: "未知", none: "未到达" },
     used: "已验证",
@@ -101,6 +103,13 @@ export const CHINESE: Texts = {
       unconfirmed: (cause) => `结果未知：${cause}`,
       limited: (rule) => `超出限额：${rule}`,
       closed: (control) => `已关闭：${control}`,
+      closedOf: {
+        paused: "已暂停全部发送",
+        blocked: (what) => `已封禁 ${what}`,
+        guarded: (what) => `防盗刷拦截 ${what}`,
+        ip: "IP 地址",
+        net: "IP 网段",
+      },
     },
     detail: {
       template: "模板",
@@ -124,6 +133,11 @@ export const CHINESE: Texts = {
     block: "封禁国家或号段",
     subject: "国家或号段",
     subjectHint: "CN、HK 或 +86138",
+    subjectProblems: {
+      shape: "请填写国家（如 CN）或号段（如 +86138）。",
+      code: "缺少国家代码：大陆为 +86，北美为 +1。",
+      whole: "账本只知道大陆号码的前七位：请填写 +86 加最多七位数字。",
+    },
     lasting: "时长",
     hours: (count) => `${count} 小时`,
     day: "1 天",

@@ -1,6 +1,7 @@
 import type { Now, TimedSums } from "../wire.ts";
 import type { App } from "./app.ts";
 import { h } from "./dom.ts";
+import { speedNote } from "./speed-note.ts";
 
 interface Tile {
   readonly label: string;
@@ -85,7 +86,7 @@ function tilesOf(app: App, now: Now): Tile[] {
     {
       label: texts.speed,
       value: format.ms(today.send_ms_p50),
-      note: today.send_ms_p99 === null ? none : texts.slowest(format.ms(today.send_ms_p99)),
+      note: speedNote(app, today),
     },
   ];
 }

@@ -22,13 +22,14 @@ export interface PostgresLedgerOptions {
 
 /**
  * The ledger of a project, connected, so that no request has to wait for that.
- * @returns `away` says why it cannot be reached now; it is asked again with every claim
+ * @returns `away` says why it cannot be reached now; it is asked again with every claim. `owns` of a role that may do all
  */
 export async function openPostgresLedger(
   { url, ca, keepDays, guard, onGuarded }: PostgresLedgerOptions,
   runtime: Runtime,
 ): Promise<
-  { ledger: Ledger; receipts: Receipts; away?: string } | Extract<LedgerStart, { status: "unfit" }>
+  | { ledger: Ledger; receipts: Receipts; away?: string; owns?: boolean }
+  | Extract<LedgerStart, { status: "unfit" }>
 > {
   if (runtime.connect === undefined) return NO_DATABASE_HERE;
   const connected = await runtime.connect(url, { ca });
@@ -52,5 +53,7 @@ export async function openPostgresLedger(
     runtime,
   );
   const receipts = createPostgresReceipts({ database });
-  return start.status === "away" ? { ledger, receipts, away: start.cause } : { ledger, receipts };
+  return start.status === "away"
+    ? { ledger, receipts, away: start.cause }
+    : { ledger, receipts, owns: start.owns };
 }

@@ -5,7 +5,8 @@ import { downCauseOf, UNTRUSTED } from "./down-cause.ts";
 export const SCHEMA_VERSION = 5;
 
 export type LedgerStart =
-  | { status: "ready" }
+  /** `owns`: by a role that may do all with the ledger, and more than a function is to be trusted with. */
+  | { status: "ready"; owns: boolean }
   /** Not to be reached for now; it may be later. */
   | { status: "away"; cause: string }
   /** Nothing but the operator changes this, by `setting` or by what it says. */
@@ -13,13 +14,15 @@ export type LedgerStart =
 type Setting = "ledger" | "ledgerDatabaseUrl" | "ledgerCa";
 
 const STATE = `select send_sms.version() as version,
-  pg_catalog.has_function_privilege('send_sms.claim(text, jsonb, jsonb)', 'execute') as may`;
+  pg_catalog.has_function_privilege('send_sms.claim(text, jsonb, jsonb)', 'execute') as may,
+  exists (select from pg_catalog.pg_namespace as n
+    where n.nspname = 'send_sms' and pg_catalog.pg_has_role(n.nspowner, 'usage')) as owns`;
 
 /** Connects, and tells what would go wrong with every request from what may pass. */
 export async function startLedger(database: Database, signal: AbortSignal): Promise<LedgerStart> {
   try {
-    const misfit = await schemaMisfit(database, signal);
-    return misfit ? unfit(misfit) : { status: "ready" };
+    const { misfit, owns } = await stateOf(database, signal);
+    return misfit ? unfit(misfit) : { status: "ready", owns };
   } catch (error) {
     const misfit = misfitOf(error);
     return misfit ? unfit(misfit) : { status: "away", cause: downCauseOf(error) };
@@ -31,9 +34,16 @@ export async function startLedger(database: Database, signal: AbortSignal): Prom
  * @throws Where it cannot be asked
  */
 export async function schemaMisfit(database: Database, signal: AbortSignal): Promise<Misfit | undefined> {
+  return (await stateOf(database, signal)).misfit;
+}
+
+async function stateOf(
+  database: Database,
+  signal: AbortSignal,
+): Promise<{ misfit: Misfit | undefined; owns: boolean }> {
   const [state] = await database.query(STATE, [], signal);
-  if (state?.["may"] !== true) return NO_RIGHTS;
-  return Number(state["version"]) < SCHEMA_VERSION ? OLD_SCHEMA : undefined;
+  const old = Number(state?.["version"]) < SCHEMA_VERSION ? OLD_SCHEMA : undefined;
+  return { misfit: state?.["may"] === true ? old : NO_RIGHTS, owns: state?.["owns"] === true };
 }
 
 /** What the operator is to change, where an error means that. */
@@ -109,6 +119,16 @@ const MISFITS: readonly Misfit[] = [
 function unfit({ setting, en, zh }: Misfit): Extract<LedgerStart, { status: "unfit" }> {
   return { status: "unfit", setting, en, zh };
 }
+
+/** Of a start that works: what the function may do, whoever gets hold of its variables may do too. */
+export const OWNS_LEDGER = {
+  setting: "ledgerDatabaseUrl",
+  en:
+    "names the ledger's owner or a superuser, who may read and delete everything there: give the function send_sms_hook, " +
+    "which may do nothing else (docs/ledger.md)",
+  zh:
+    "中的角色是账本所有者或超级用户，可读取和删除其中的一切：请让函数使用权限仅限于此的 send_sms_hook（见 docs/ledger.zh-CN.md）",
+} as const satisfies { setting: Setting; en: string; zh: string };
 
 export const NO_DATABASE_HERE = unfit({
   codes: [],

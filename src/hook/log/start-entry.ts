@@ -1,4 +1,5 @@
 import type { Config } from "../config/config.ts";
+import type { Problem } from "../config/env-reader.ts";
 import { ACCOUNT_VARIABLE, type Env, PRICE_VARIABLE, VARIABLES } from "../config/variables.ts";
 import { formatRules } from "../ledger/limits.ts";
 import { RELEASE } from "../runtime/release.ts";
@@ -13,21 +14,24 @@ export interface ListeningFacts {
   openFiles?: number | undefined;
   /** Why the ledger could not be reached, where it could not. */
   ledgerDown?: string | undefined;
+  /** What only the start has shown, beside the configuration's own. */
+  warnings?: readonly Problem[];
 }
 
 /** One line at start: what is configured, with keys masked, and what is not guaranteed. */
 export function startEntry(
   config: Config,
   env: Env,
-  { at, openFiles, ledgerDown }: ListeningFacts = {},
+  { at, openFiles, ledgerDown, warnings: found = [] }: ListeningFacts = {},
 ): LogEntry {
   const { policy, limits } = config;
   const unknown = unknownVariables(env);
+  const warnings = [...config.warnings, ...found];
   const needed = openFilesNeeded(config.maxConcurrentSends);
   return {
     level: ledgerDown
       ? "error"
-      : unknown || config.warnings.length > 0 || (openFiles ?? needed) < needed
+      : unknown || warnings.length > 0 || (openFiles ?? needed) < needed
       ? "warn"
       : "info",
     event: "start",
@@ -83,8 +87,8 @@ export function startEntry(
     tooFewOpenFiles: openFiles !== undefined && openFiles < needed
       ? `${openFiles} of ${needed}; raise ulimit -n`
       : undefined,
-    warnings: config.warnings.length > 0
-      ? config.warnings.map(({ variable, en, zh }) => ({
+    warnings: warnings.length > 0
+      ? warnings.map(({ variable, en, zh }) => ({
         variable,
         hint: `${variable} ${en}`,
         hint_zh: `${variable} ${zh}`,

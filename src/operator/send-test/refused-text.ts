@@ -37,8 +37,19 @@ export function refusedText({ httpStatus, message }: Extract<HookAnswer, { statu
   const [reason = "", ...sentence] = message.split(": ");
   const next = Object.hasOwn(NEXT, reason) ? NEXT[reason] ?? IN_THE_LOG : IN_THE_LOG;
   const read = sentence.join(": ");
+  const status = statusText(httpStatus);
   return {
-    en: `The function answered ${httpStatus}: ${reason}. ${next.en}.${read && ` A user would read: ${read}`}`,
-    zh: `函数返回 ${httpStatus}：${reason}。${next.zh}。${read && `用户会看到：${read}`}`,
+    en: `The function refused it: ${reason} (${status.en}). ${next.en}.${
+      read && ` A user would read: ${read}`
+    }`,
+    zh: `函数拒绝发送：${reason}（${status.zh}）。${next.zh}。${read && `用户会看到：${read}`}`,
   };
+}
+
+/** A 200 reads like a success, which it is not (`gotrue/answer-style.ts`). */
+function statusText(httpStatus: number): Text {
+  const status = `HTTP ${httpStatus}`;
+  return httpStatus === 200
+    ? { en: `${status}, as Auth ≥ 2.187 is answered`, zh: `${status}，这是对 Auth ≥ 2.187 的应答方式` }
+    : { en: status, zh: status };
 }

@@ -35,8 +35,9 @@ describe("the command line of npm run receipts", () => {
     });
   });
 
-  test("takes a number without its country code for all that it may be", () => {
-    expect(read(["--number", "13800000009"]).numbers).toEqual([["+13800000009", "+8613800000009"]]);
+  test("takes a number of a file, where Auth writes no plus sign, for all that it may be", () => {
+    expect(read(["--numbers-from", fileOf("13800000009")]).numbers)
+      .toEqual([["+13800000009", "+8613800000009"]]);
   });
 
   test.each([
@@ -51,6 +52,8 @@ describe("the command line of npm run receipts", () => {
     [["--help=8613800000009"]],
     [["--number", "139"]],
     [["--number", "861380000000"]],
+    [["--number", "13800000009"]],
+    [["--number", "8613800000009"]],
     [["--number", "+8613800000009", "--number", "8613800000009,8613800000008"]],
   ])("is refused in both languages, and not shown: %j", (args) => {
     expect(() => read(args)).toThrow(UsageError);

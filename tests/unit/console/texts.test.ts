@@ -11,13 +11,14 @@ function textsIn(value: unknown, path = ""): [string, string][] {
   return Object.entries(value).flatMap(([name, one]) => textsIn(one, `${path}.${name}`));
 }
 
-/** Names that are the same in every language, a dash, and two words that are both given. */
+/** Names that are the same in every language, a dash, and words that are given. */
 const SAME = new Set([
   ".none",
   ".requests.steps.auth",
   ".requests.steps.hook",
   ".otherLanguage",
   ".controls.madeBy",
+  ".requests.step",
 ]);
 
 describe.each([
@@ -34,6 +35,10 @@ describe.each([
   test("are English in English and Chinese in Chinese", () => {
     expect(en.filter(([path, text]) => /[一-鿿]/.test(text) && !SAME.has(path))).toEqual([]);
     expect(zh.filter(([path, text]) => !/[一-鿿]/.test(text) && !SAME.has(path))).toEqual([]);
+  });
+
+  test("have no half-width punctuation behind a Chinese word", () => {
+    expect(zh.filter(([, text]) => /[一-鿿][:,;!?]/.test(text))).toEqual([]);
   });
 
   test("keep what they are given", () => {

@@ -147,6 +147,7 @@ describe.skipIf(skipped)("the inbox", () => {
     await fill();
     const { page, words, close } = await open("en");
     const rows = page.locator("#requests > li");
+    await rows.nth(2).waitFor();
     expect(await rows.count()).toBe(3);
     const text = async (i: number) =>
       (await rows.nth(i).locator("summary").first().innerText()).replace(/\s+/g, " ");

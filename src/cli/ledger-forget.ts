@@ -48,7 +48,8 @@ await runCommand(COMMAND, async ({ flags, words: [given = ""], language }) => {
       numberHash,
     ]);
     const forgotten = rows[0]?.forgotten ?? NOTHING;
-    if (isNothing(forgotten)) process.exitCode = 1;
+    // What is kept is not forgotten yet.
+    if (isNothing(forgotten) || forgotten.kept > 0) process.exitCode = 1;
     return sentenceOf(forgotten);
   });
 });

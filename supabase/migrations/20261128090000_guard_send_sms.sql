@@ -584,15 +584,16 @@ begin
 end
 $$;
 
--- Whether so many codes of the last hour are unused that it takes more than an outage, for else whoever pretends one
--- pumps unjudged, however many addresses they have. In an outage twice as many come at the busiest hour as on average,
--- and each asks three times before they give up: that stays below eight times what is usual.
+-- Whether so many numbers of the last hour have not used their code that it takes more than an outage, for else whoever
+-- pretends one pumps unjudged, however many addresses they have. In an outage twice as many come at the busiest hour as
+-- on average, and perhaps half of them verify on other days: that stays below eight times what is usual. Numbers and not
+-- codes, for each asks again before they give up; and none that is known, whatever flow it comes by.
 create or replace function send_sms.outdoes_an_outage(at timestamptz, usual_codes double precision) returns boolean
   language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return (select count(*) >= greatest(160, 8 * 20 * usual_codes) from send_sms.requests as q
-    where q.created_at > at - interval '1 hour' and q.verified_at is null and q.flow <> 'signin'
+  return (select count(distinct q.number_hash) >= greatest(160, 8 * 20 * usual_codes) from send_sms.requests as q
+    where q.created_at > at - interval '1 hour' and q.verified_at is null and q.flow not in ('signin', 'mfa')
       and q.status in ('accepted', 'unconfirmed'));
 end
 $$;
@@ -1018,14 +1019,18 @@ begin
   if guard.mode = 'off' then
     return '{"ran": true, "mode": "off", "closed": []}';
   end if;
-  if state.usual_curve is null or state.usual_at not between at - interval '10 minutes' and at then
+  lost := state.problem is null and state.usual_curve is not null
+    and exists (select from send_sms.codes_get_lost(at, state.crowds));
+  -- From codes that get lost nobody learns what is usual: where many ask it would soon be that none is used.
+  if not lost and (state.usual_curve is null or state.usual_at not between at - interval '10 minutes' and at) then
     select u.rate, u.curve, coalesce(u.codes, 0), u.crowds
       into state.usual_rate, state.usual_curve, state.usual_codes, state.crowds
       from send_sms.learn_usual(at) as u;
     state.usual_at := at;
+    -- By the crowds that are known now.
+    lost := state.problem is null and exists (select from send_sms.codes_get_lost(at, state.crowds));
   end if;
   share := least(0.9, greatest(0.002, send_sms.pumped_share(at, state.usual_rate, state.usual_curve)));
-  lost := state.problem is null and exists (select from send_sms.codes_get_lost(at, state.crowds));
   if lost then
     state.problem := 'codes to numbers that verified before are hardly used either: they may not arrive';
     -- Who has pretended it must not pump as fast as they like meanwhile, and who gets no code loses little by waiting.
@@ -1052,7 +1057,10 @@ begin
     end if;
     if state.swept_at not between at - interval '1 minute' and at then
       select c.addresses, c.blocks into state.addresses_credit, state.blocks_credit from send_sms.credit(at) as c;
-      closed := closed || send_sms.close_wide(state, asked, at, share);
+      -- What is wide holds far more people than a pump: in an outage they are all among those who get no code.
+      if not lost then
+        closed := closed || send_sms.close_wide(state, asked, at, share);
+      end if;
       state.swept_at := at;
     end if;
     if lost then

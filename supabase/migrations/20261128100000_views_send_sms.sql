@@ -290,7 +290,7 @@ create or replace view send_sms.open_controls as
   where c.lifted_at is null and (c.until is null or c.until > send_sms.clock())
   order by c.made_at desc;
 
--- When the guard last judged, as what, and what keeps it from closing anything, such as that it cannot read auth.*.
+-- When the guard last judged, as what, and what it cannot tell, such as who verified where it cannot read auth.*.
 create or replace view send_sms.guard_looked as
   select nullif(s.ran_at, '-infinity') as judged_at,
     case when s.on_at > send_sms.clock() - interval '1 hour' then 'on'

@@ -119,4 +119,20 @@ describe("where more is unused than an outage leaves", () => {
     expect(await look("on")).toMatchObject({ problem: expect.stringContaining("may not arrive") });
     expect(await open()).toEqual([]);
   });
+
+  test("in an outage of hours what is usual stays what it was before", async () => {
+    await putMany(run, 2_000, { at: "60 + i * 0.6", used: "59 + i * 0.6" });
+    await knownPast();
+    await look("on");
+    await pass(9 * 60 * MINUTE);
+    await signIns(12, { at: "10 + i" });
+    // More than are looked at to learn it.
+    await putMany(run, 3_500, {
+      at: "4 + i * 0.15",
+      ip: "md5((i % 40)::text)",
+      prefix: "'86137' || 1000 + i",
+    });
+    expect(await look("on")).toMatchObject({ problem: expect.stringContaining("may not arrive") });
+    expect(await open()).toEqual([]);
+  });
 });

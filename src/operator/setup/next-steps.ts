@@ -75,9 +75,10 @@ const ownKey = (envFile: string): Text => ({
 const noKey = (envFile: string): Text => ({
   en:
     `The function stores no key: it has a role with this policy. The key in ${envFile} is for doctor and test send on this ` +
-    `machine; the deploy passes on everything else of ${envFile}, also the secret that Auth gets and the total limit.`,
+    `machine; the deploy passes on everything else of ${envFile} but SMS_ALLOWED_NUMBERS, also the secret that Auth gets and ` +
+    "the total limit.",
   zh: `函数不保存密钥，而是使用带有此策略的角色。${envFile} 中的密钥只供本机的诊断和测试发送使用；` +
-    `部署时会带上 ${envFile} 中的其他全部变量，包括 Auth 所用的 Hook 密钥和总上限。`,
+    `部署时会带上 ${envFile} 中除 SMS_ALLOWED_NUMBERS 以外的其他全部变量，包括 Auth 所用的 Hook 密钥和总上限。`,
 });
 
 const pageIn = (page: string, language: keyof Text): string =>

@@ -69,6 +69,8 @@ create table if not exists send_sms.guard_state (
   -- Whether addresses that are new today may pass closed blocks, and closed addresses ask for new blocks; see `credit`.
   addresses_credit boolean not null default true,
   blocks_credit boolean not null default false,
+  -- When codes got lost last.
+  lost_at timestamptz not null default '-infinity',
   -- Why nothing can be closed, where that is so.
   problem text
 );
@@ -77,7 +79,8 @@ select send_sms.add_column('guard_state', 'noted_at', $$timestamptz not null def
   send_sms.add_column('guard_state', 'touched', $$text[] not null default '{}'$$),
   send_sms.add_column('guard_state', 'crowds', $$text[] not null default '{}'$$),
   send_sms.add_column('guard_state', 'addresses_credit', 'boolean not null default true'),
-  send_sms.add_column('guard_state', 'blocks_credit', 'boolean not null default false');
+  send_sms.add_column('guard_state', 'blocks_credit', 'boolean not null default false'),
+  send_sms.add_column('guard_state', 'lost_at', $$timestamptz not null default '-infinity'$$);
 drop index if exists send_sms.requests_net;
 drop index if exists send_sms.requests_control_without_time;
 -- Drops what has this name and another shape, for it would not be replaced or would stay beside the new one. What has
@@ -987,6 +990,7 @@ declare
   closed jsonb := '[]';
   lifted integer := 0;
   lost boolean;
+  in_doubt boolean;
 begin
   if mode is not null and mode not in ('off', 'observe', 'on') then
     raise exception 'Cannot guard: the mode is off, observe or on, not "%"', mode;
@@ -1033,6 +1037,12 @@ begin
   share := least(0.9, greatest(0.002, send_sms.pumped_share(at, state.usual_rate, state.usual_curve)));
   if lost then
     state.problem := 'codes to numbers that verified before are hardly used either: they may not arrive';
+    state.lost_at := at;
+  end if;
+  -- Codes that got lost are never used, which says nothing of who asked for them: when codes arrive again, those of half
+  -- an hour are still the newest evidence there is.
+  in_doubt := state.lost_at > at - interval '40 minutes' and state.lost_at <= at and (lost or state.problem is null);
+  if in_doubt then
     -- Who has pretended it must not pump as fast as they like meanwhile, and who gets no code loses little by waiting.
     -- That many are missing says nothing then.
     if asked <> 'off' and send_sms.under_pressure(at, state.usual_codes) then
@@ -1043,14 +1053,17 @@ begin
     update send_sms.controls as c set lifted_at = at, lifted_by = 'guard'
       where c.made_by = 'guard' and c.until > at and c.lifted_at is null and c.evidence ? 'mayBeLost';
   end if;
-  if asked <> 'off' and (state.problem is null or lost and send_sms.outdoes_an_outage(at, state.usual_codes)) then
+  if asked <> 'off' and state.problem is null then
+    lifted := send_sms.lift_proven(state, at);
+    state.touched := '{}';
+  end if;
+  if asked <> 'off'
+    and (case when in_doubt then send_sms.outdoes_an_outage(at, state.usual_codes) else state.problem is null end) then
     -- What was only observed was refused to nobody; it is judged anew.
     if asked = 'on' then
       update send_sms.controls as c set lifted_at = at, lifted_by = 'guard'
         where c.kind = 'observed' and c.lifted_at is null;
     end if;
-    lifted := send_sms.lift_proven(state, at);
-    state.touched := '{}';
     closed := send_sms.close_narrow(state, asked, at, share);
     if share >= 0.2 or send_sms.under_pressure(at, state.usual_codes) then
       perform send_sms.hold_rushes(asked, at, share);
@@ -1058,12 +1071,12 @@ begin
     if state.swept_at not between at - interval '1 minute' and at then
       select c.addresses, c.blocks into state.addresses_credit, state.blocks_credit from send_sms.credit(at) as c;
       -- What is wide holds far more people than a pump: in an outage they are all among those who get no code.
-      if not lost then
+      if not in_doubt then
         closed := closed || send_sms.close_wide(state, asked, at, share);
       end if;
       state.swept_at := at;
     end if;
-    if lost then
+    if in_doubt then
       update send_sms.controls as c set evidence = c.evidence || '{"mayBeLost": true}'
         where c.made_by = 'guard' and c.made_at = at and c.lifted_at is null;
     end if;
@@ -1071,7 +1084,7 @@ begin
   update send_sms.guard_state set ran_at = at, swept_at = state.swept_at, usual_at = state.usual_at,
     usual_rate = state.usual_rate, usual_curve = state.usual_curve, usual_codes = state.usual_codes,
     crowds = state.crowds, addresses_credit = state.addresses_credit, blocks_credit = state.blocks_credit,
-    touched = state.touched, problem = state.problem
+    touched = state.touched, problem = state.problem, lost_at = state.lost_at
     where only_row;
   return jsonb_strip_nulls(jsonb_build_object('ran', true, 'mode', asked, 'closed', closed, 'lifted', lifted,
     'problem', state.problem));

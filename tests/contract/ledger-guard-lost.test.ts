@@ -135,4 +135,36 @@ describe("where more is unused than an outage leaves", () => {
     expect(await look("on")).toMatchObject({ problem: expect.stringContaining("may not arrive") });
     expect(await open()).toEqual([]);
   });
+
+  test("an office whose codes got lost is not closed when codes arrive again, nor later", async () => {
+    await putMany(run, 2_000, { at: "90 + i * 0.6", used: "89 + i * 0.6" });
+    await knownPast();
+    await look("on");
+    await pass(60 * MINUTE);
+    await signIns(40, { at: "6 + i" });
+    await putMany(run, 15, {
+      at: "8 + i",
+      ip: "md5('office')",
+      number: "md5('office ' || i % 5)",
+      prefix: "'86138' || 3000 + i % 5",
+    });
+    expect(await look("on")).toHaveProperty("problem");
+    for (let after = 0; after < 75; after += 3) {
+      await pass(3 * MINUTE);
+      if (after < 12) {
+        const nth = `(i + ${3 * after})`;
+        await signIns(9, {
+          at: "0.5 + i / 10.0",
+          used: "0.1",
+          number: `md5('own ' || ${nth})`,
+          net: `md5('net ' || ${nth})`,
+          prefix: `'86138' || 1000 + ${nth}`,
+        });
+      }
+      await putMany(run, 6, { at: "0.5 + i / 10.0", used: "0.1", prefix: "'86138' || 5000 + i" });
+      await look("on");
+      expect(await open()).toEqual([]);
+    }
+    expect(await look("on")).not.toHaveProperty("problem");
+  });
 });

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { reasonIn } from "../cli/reason-in.ts";
 import { counted } from "../command-line/counted.ts";
 import type { Language } from "../command-line/terminal-language.ts";
 
@@ -69,14 +70,8 @@ export function closedText(
   return [
     words.head(observes, closed.length),
     ...closed.slice(0, SHOWN).map((one) =>
-      words.line({ ...one, reason: inLanguage(one.reason, language) }, named(one.subject))
+      words.line({ ...one, reason: reasonIn(one.reason, language) }, named(one.subject))
     ),
     ...(closed.length > SHOWN ? [words.more(closed.length - SHOWN)] : []),
   ].join("\n");
-}
-
-/** The ledger gives its reasons in both languages, with a stroke between them. */
-function inLanguage(reason: string, language: Language): string {
-  const [en = reason, zh = en] = reason.split(" / ");
-  return language === "zh" ? zh : en;
 }

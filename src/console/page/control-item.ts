@@ -1,3 +1,4 @@
+import { reasonIn } from "../../cli/reason-in.ts";
 import { type Control, MET_AT_MOST, type Now } from "../wire.ts";
 import type { App } from "./app.ts";
 import { smallButton } from "./buttons.ts";
@@ -20,7 +21,7 @@ export function controlItem(app: App, { mayAct }: Now, control: Control): HTMLEl
       h("span", {}, control.until ? texts.until(time(control.until)) : texts.untilLifted),
       mayAct ? unblockButton(app, control.subject, `${control.id}`) : null,
     ),
-    h("p", {}, byGuard ? inLanguage(app, control.reason) : control.reason),
+    h("p", {}, byGuard ? reasonIn(control.reason, app.state().speech.language) : control.reason),
     byGuard ? h("p", {}, metBy(app, control)) : null,
     control.evidence?.["alone"] === true && control.refuses === "strangers"
       ? h("p", { class: "hint" }, texts.alone)
@@ -38,12 +39,6 @@ export function unblockButton(app: App, subject: string, place: string): HTMLBut
     { text: texts.unblock, label, keep: `unblock ${place} ${subject}` },
     () => app.confirm({ act: "unblock", subject }),
   );
-}
-
-/** The guard writes its reasons in both languages: `looks pumped: … / 疑似盗刷：…`. */
-function inLanguage(app: App, reason: string): string {
-  const [en = "", zh = en] = reason.split(" / ");
-  return { en, zh }[app.state().speech.language];
 }
 
 function metBy(app: App, { refuses, met, refused, verified }: Control): string {

@@ -290,12 +290,16 @@ create or replace view send_sms.open_controls as
   where c.lifted_at is null and (c.until is null or c.until > send_sms.clock())
   order by c.made_at desc;
 
--- When the guard last judged, as what, and what it cannot tell, such as who verified where it cannot read auth.*.
+-- When the guard last judged, as what, and what it cannot tell, such as who verified where it cannot read auth.*, or
+-- for forty minutes after codes got lost whose they were.
 create or replace view send_sms.guard_looked as
   select nullif(s.ran_at, '-infinity') as judged_at,
     case when s.on_at > send_sms.clock() - interval '1 hour' then 'on'
       when s.observe_at > send_sms.clock() - interval '1 hour' then 'observe' else 'off' end as mode,
-    s.problem
+    coalesce(s.problem, case when s.lost_at > send_sms.clock() - interval '40 minutes'
+      then 'codes got lost until lately: only what goes beyond an outage is closed for '
+        || ceil(extract(epoch from s.lost_at + interval '40 minutes' - send_sms.clock()) / 60) || ' min more' end)
+      as problem
   from send_sms.guard_state as s;
 
 -- Lets a role read what the owner sees, and nothing else: for Grafana, Metabase or a console that may not act.

@@ -84,6 +84,7 @@ test("while codes get lost nobody waits where no more are out than usual", async
 });
 
 describe("where more is unused than an outage leaves", () => {
+  const problem = async () => (await run("select problem from send_sms.guard_looked"))[0]?.["problem"];
   const open = () =>
     run(`select subject from send_sms.controls where made_by = 'guard' and lifted_at is null
       and until > send_sms.clock()`);
@@ -164,7 +165,9 @@ describe("where more is unused than an outage leaves", () => {
       await putMany(run, 6, { at: "0.5 + i / 10.0", used: "0.1", prefix: "'86138' || 5000 + i" });
       await look("on");
       expect(await open()).toEqual([]);
+      if (after === 9) expect(await problem()).toMatch(/^codes got lost until lately: .* 3\d min more$/);
     }
     expect(await look("on")).not.toHaveProperty("problem");
+    expect(await problem()).toBeNull();
   });
 });

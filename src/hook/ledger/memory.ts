@@ -7,6 +7,7 @@ import { createWindows, type Taken } from "./windows.ts";
 interface InFlight {
   status: "in_flight";
   taken: readonly Taken[];
+  takenAt: number;
 }
 
 /**
@@ -38,14 +39,14 @@ export function createMemoryLedger(
         const retryAfterSeconds = Math.max(1, Math.ceil(taken.retryAfterMs / 1000));
         return Promise.resolve({ status: "limited", rule: taken.rule, retryAfterSeconds });
       }
-      claims.set(key, { status: "in_flight", taken }, at);
+      claims.set(key, { status: "in_flight", taken, takenAt: at }, at);
       return Promise.resolve({ status: "claimed" });
     },
     outcomeOf: (key) => Promise.resolve(outcomeOf(key)),
     settle(key, { outcome }) {
       const claim = claims.get(key);
       if (claim?.status === "in_flight") {
-        if (givesBack(outcome)) windows.giveBack(claim.taken);
+        if (givesBack(outcome)) windows.giveBack(claim.taken, claim.takenAt);
         claims.set(key, withoutTrace(outcome), now());
       }
       return Promise.resolve();

@@ -8,58 +8,67 @@ interface Window {
   count: number;
 }
 export type Hit = { rule: string; retryAfterMs: number };
-/** What was counted, so that exactly that can be given back. */
-export type Taken = { counter: Counter; windows: readonly Window[]; openedAt: readonly number[] };
+type Subjects = ReturnType<typeof createRecentMap<Window[]>>;
+/** What was counted for one subject, so that exactly that can be given back. */
+export interface Taken {
+  subjects: Subjects;
+  subject: string;
+  windows: readonly Window[];
+}
 
 /**
  * Fixed windows that open with their first claim. Each scope has room of its own for the subjects counted last, so
  * that many addresses push no number out, and nothing the total.
  */
 export function createWindows(subjectsPerScope: number) {
-  const scopes = new Map<Scope, ReturnType<typeof createRecentMap<Window[]>>>();
+  const scopes = new Map<Scope, Subjects>();
 
-  function subjectsOf(scope: Scope) {
+  function subjectsOf(scope: Scope): Subjects {
     let subjects = scopes.get(scope);
-    if (subjects === undefined) {
-      scopes.set(scope, subjects = createRecentMap<Window[]>({ size: subjectsPerScope }));
-    }
+    if (subjects === undefined) scopes.set(scope, subjects = createRecentMap({ size: subjectsPerScope }));
     return subjects;
   }
 
   /** Counts one claim in every window, or in none of them if one is full. */
   function take(counters: readonly Counter[], now: number): Hit | Taken[] {
-    const found = counters.map((counter) => {
-      const subjects = subjectsOf(counter.scope);
-      const windows = subjects.get(counter.subject) ?? closed(counter);
-      // A clock that was set back must not keep a window open for longer than its length.
-      for (const window of windows) window.openedAt = Math.min(window.openedAt, now);
-      return { counter, subjects, windows };
-    });
+    const found: (Taken & { windows: Window[] })[] = [];
     let worst: Hit | undefined;
-    for (const { counter, windows } of found) {
-      const hit = longestWait(counter.scope, windows, now);
-      // A shorter wait than the longest would promise what the next try cannot keep.
-      if (hit && (worst === undefined || hit.retryAfterMs > worst.retryAfterMs)) worst = hit;
+    for (const counter of counters) {
+      const { scope, subject } = counter;
+      const subjects = subjectsOf(scope);
+      const windows = subjects.get(subject) ?? closed(counter);
+      found.push({ subjects, subject, windows });
+      for (const window of windows) {
+        // A clock that was set back must not keep a window open for longer than its length.
+        if (window.openedAt > now) window.openedAt = now;
+        const waitMs = waitMsOf(window, now);
+        // A shorter wait than the longest would promise what the next try cannot keep.
+        if (waitMs <= (worst?.retryAfterMs ?? 0)) continue;
+        worst = { rule: `${scope} ${formatRule(window.rule)}`, retryAfterMs: waitMs };
+      }
     }
     if (worst) return worst;
-    return found.map(({ counter, subjects, windows }) => {
+    for (const { subjects, subject, windows } of found) {
       for (const window of windows) count(window, now);
-      subjects.set(counter.subject, windows, now);
-      return { counter, windows, openedAt: windows.map(({ openedAt }) => openedAt) };
-    });
+      subjects.set(subject, windows, now);
+    }
+    return found;
   }
 
-  /** A place in a window that has closed meanwhile is nobody's to give back. */
-  function giveBack(taken: readonly Taken[]): void {
-    for (const { counter, windows, openedAt } of taken) {
-      windows.forEach((window, i) => {
-        if (window.openedAt !== openedAt[i]) return;
+  /**
+   * A place in a window that has closed meanwhile is nobody's to give back.
+   * @param takenAt the `now` of its `take`
+   */
+  function giveBack(taken: readonly Taken[], takenAt: number): void {
+    for (const { subjects, subject, windows } of taken) {
+      for (const window of windows) {
+        if (window.openedAt > takenAt) continue;
         window.count = Math.max(0, window.count - 1);
         // One that holds nothing is closed: it opens with the next claim.
         if (window.count === 0) window.openedAt = -Infinity;
-      });
+      }
       // Numbers that the provider refuses cost nothing, so they may not push out those that were sent to.
-      if (windows.every(({ count }) => count === 0)) subjectsOf(counter.scope).delete(counter.subject);
+      if (windows.every(({ count }) => count === 0)) subjects.delete(subject);
     }
   }
 
@@ -71,16 +80,9 @@ const closed = ({ rules }: Counter): Window[] =>
 
 const closesAt = ({ rule, openedAt }: Window): number => openedAt + rule.windowSeconds * 1000;
 
-function longestWait(scope: Scope, windows: readonly Window[], now: number): Hit | undefined {
-  let worst: Hit | undefined;
-  for (const window of windows) {
-    if (window.count < window.rule.count) continue;
-    const retryAfterMs = closesAt(window) - now;
-    if (retryAfterMs <= 0 || (worst && worst.retryAfterMs >= retryAfterMs)) continue;
-    worst = { rule: `${scope} ${formatRule(window.rule)}`, retryAfterMs };
-  }
-  return worst;
-}
+/** How long a window is full, in ms. */
+const waitMsOf = (window: Window, now: number): number =>
+  window.count < window.rule.count ? 0 : closesAt(window) - now;
 
 function count(window: Window, now: number): void {
   if (now >= closesAt(window)) {

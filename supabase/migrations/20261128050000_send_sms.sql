@@ -469,6 +469,9 @@ declare
   deleted integer;
   total integer;
 begin
+  if keep_days is null or keep_days < 1 then
+    raise exception 'Cannot purge: a day at least is kept / 无法清理：至少保留一天';
+  end if;
   if not pg_try_advisory_xact_lock(hashtextextended('send_sms purge', 0)) then
     return 0;
   end if;
@@ -577,13 +580,13 @@ declare
 begin
   if bare !~ '^([A-Za-z]{2}|[1-9][0-9]{0,14})$' then
     raise exception
-      'Cannot block "%": give a country such as CN or a prefix such as +86138 / 请填写国家（如 CN）或号段（如 +86138）',
-      country_or_prefix;
+      'Neither a country such as CN nor a prefix such as +86138: "%" / 既不是国家（如 CN）也不是号段（如 +86138）：“%”',
+      country_or_prefix, country_or_prefix;
   end if;
   if bare ~ '^[A-Za-z]' and not upper(bare) = any (send_sms.countries()) then
     raise exception
-      'Cannot block "%": it is no country code of ISO 3166, such as GB for the United Kingdom / 不是 ISO 3166 国家代码，例如英国为 GB',
-      country_or_prefix;
+      'No country code of ISO 3166, such as GB for the United Kingdom: "%" / 不是 ISO 3166 国家代码（例如英国为 GB）：“%”',
+      country_or_prefix, country_or_prefix;
   end if;
   if bare ~ '^86[0-9]{8,}$' then
     raise exception
@@ -613,6 +616,12 @@ begin
   end if;
   if lasting <= interval '0' then
     raise exception 'Cannot block: it would be over already / 无法封禁：时长须大于零';
+  end if;
+  -- Of a number abroad the last seven digits are unknown, and a number must not stand here.
+  if wanted ~ '^[0-9]{9,}$' and wanted !~ '^86' then
+    raise exception
+      'Cannot block one number: the ledger knows it without its last seven digits; % would close all numbers that begin so / 无法封禁单个号码：账本不知道号码的后七位；可封禁号段 %，其下所有号码都会被拒绝',
+      '+' || left(wanted, greatest(3, length(wanted) - 7)), '+' || left(wanted, greatest(3, length(wanted) - 7));
   end if;
   -- What the guard has closed stays until its own end: to lift it is to say that it was honest.
   update send_sms.controls as c set lifted_at = at, lifted_by = send_sms.actor()

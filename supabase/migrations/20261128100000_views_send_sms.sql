@@ -31,7 +31,24 @@ as $$
 #variable_conflict use_column
 declare
   written integer;
+  wrong text;
 begin
+  select named.key into wrong from jsonb_each_text(set_prices.prices) as named
+    where named.key <> '*' and not named.key = any (send_sms.countries());
+  if found then
+    raise exception
+      'Cannot set a price of "%": give a country code of ISO 3166, such as GB for the United Kingdom, or * for all others / 无法设置价格：“%” 不是 ISO 3166 国家代码（例如英国为 GB），其他地区为 *',
+      wrong, wrong;
+  end if;
+  select named.key into wrong from jsonb_each_text(set_prices.prices) as named
+    where coalesce(named.value, '') !~ '^[0-9]+([.][0-9]+)?$';
+  if found then
+    raise exception 'Cannot set the price of %: it is a number such as 0.045 / 无法设置 % 的价格：应为数字，例如 0.045', wrong, wrong;
+  end if;
+  if coalesce(set_prices.currency, '') !~ '^[A-Z]{3}$' then
+    raise exception
+      'Cannot set prices: a currency is three letters of ISO 4217, such as CNY / 无法设置价格：币种应为 ISO 4217 的三个字母，例如 CNY';
+  end if;
   delete from send_sms.prices;
   insert into send_sms.prices (country, price, currency)
     select named.key, named.value::numeric, set_prices.currency

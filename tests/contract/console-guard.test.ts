@@ -96,7 +96,7 @@ describe("what the guard has closed", () => {
     const answer = await post("/api/act", { act: "unblock", subject: `ip:${HASH}` });
     expect(answer).toMatchObject({
       status: 502,
-      body: { problem: { en: expect.stringMatching(/give a country/) } },
+      body: { problem: { en: expect.stringMatching(/^Neither a country/) } },
     });
     expect(await stillOpen()).toEqual(before);
   });

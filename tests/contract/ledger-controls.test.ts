@@ -8,10 +8,15 @@ const { run, runAsHook, migrateAgain, clockAt, claim, settle } = createSchemaWor
 
 describe("controls", () => {
   test("close no country that is none, and no more than a block of a mainland number", async () => {
-    for (const wrong of ["UK", "XX", "+8613800138000"]) {
-      await expect(run("select send_sms.block($1, '1 hour', 'a test')", [wrong])).rejects.toThrow(
-        "Cannot block",
-      );
+    for (
+      const [wrong, sentence] of [
+        ["UK", /^No country code .* GB .* \/ .*“UK”$/],
+        ["XX", /^No country code/],
+        ["all of it", /^Neither a country .*"all of it" \/ /],
+        ["+8613800138000", /first seven digits/],
+      ] as const
+    ) {
+      await expect(run("select send_sms.block($1, '1 hour', 'a test')", [wrong])).rejects.toThrow(sentence);
     }
     await run("select send_sms.block('GB', '1 hour', 'a test')");
   });
@@ -26,6 +31,14 @@ describe("controls", () => {
       expect(await run("select send_sms.unblock('1390') as answer")).toEqual([{ answer: "unblocked 1390" }]);
     },
   );
+
+  test("take no whole number abroad, which would close ten million and stand in the ledger", async () => {
+    await expect(run("select send_sms.block('+44 20 7123 4567', null, 'one person')")).rejects.toThrow(
+      /one number.* \+44207 would close/,
+    );
+    expect(await run("select from send_sms.controls")).toEqual([]);
+    await run("select send_sms.block('+44207', null, 'pumped')");
+  });
 
   test.each(["-2 hours", "0"])("do not begin for %s: nobody would be refused", async (lasting) => {
     await expect(run("select send_sms.block('CN', $1::interval, 'pumped')", [lasting])).rejects.toThrow(

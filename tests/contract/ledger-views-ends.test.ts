@@ -98,3 +98,19 @@ test("what a receipt is the only word of was sent and is paid for", async () => 
     sums,
   );
 });
+
+test.each<[Record<string, unknown>, string, RegExp]>([
+  [{ UK: 0.3 }, "CNY", /"UK".* GB .* \/ .*英国/],
+  [{ CN: "0,045" }, "CNY", /price of CN.*0\.045/],
+  [{ CN: -1 }, "CNY", /price of CN/],
+  [{ CN: 0.045 }, "yuan", /ISO 4217/],
+])("prices %j in %s are refused, and those that were there stay", async (given, currency, sentence) => {
+  await run(`select send_sms.set_prices('{"CN": 0.05, "*": 0.5}', 'CNY')`);
+  await expect(run("select send_sms.set_prices($1, $2)", [JSON.stringify(given), currency])).rejects.toThrow(
+    sentence,
+  );
+  expect(await run("select country from send_sms.prices order by country")).toEqual([
+    { country: "*" },
+    { country: "CN" },
+  ]);
+});

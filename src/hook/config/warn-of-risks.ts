@@ -56,18 +56,29 @@ function warnOfTemporaryKey(reader: EnvReader, { credentials }: SetUp): void {
 }
 
 function warnOfNoLimit(reader: EnvReader, { limits, policy }: SetUp): void {
-  if (limits.total.length > 0 || limits.perIp.length > 0) return;
-  const world = policy.allowedCountries === "*" && limits.perNumber.length === 0 &&
-    limits.perCountry.length === 0;
-  reader.warn(
-    "limitTotal",
-    world
-      ? "is off like every other limit while every country is allowed: nothing bounds the bill; set it, such as 1000/1d"
-      : "and SMS_LIMIT_PER_IP are off: whoever asks for many numbers gets an SMS to each; set one, such as 1000/1d",
-    world
-      ? "与其他限额均未启用，且允许所有国家和地区：费用没有上限；请设置，例如 1000/1d"
-      : "和 SMS_LIMIT_PER_IP 均未启用：攻击者可用大量号码刷短信；请至少设置一项，例如 1000/1d",
-  );
+  if (limits.total.length > 0) return;
+  const [en, zh] = whatNoTotalMeans(limits, policy);
+  reader.warn("limitTotal", en, zh);
+}
+
+/** A limit per address bounds no bill: addresses are cheap, and before Auth 2.187 there are none. */
+function whatNoTotalMeans(limits: Limits, { allowedCountries }: Policy): [en: string, zh: string] {
+  if (limits.perIp.length > 0) {
+    return [
+      "is off, and SMS_LIMIT_PER_IP stops nobody who has many addresses: nothing bounds what a day costs; set it, such " +
+      "as 1000/1d",
+      "未启用，而 SMS_LIMIT_PER_IP 拦不住拥有大量 IP 的人：一天的费用没有上限；请设置，例如 1000/1d",
+    ];
+  }
+  return allowedCountries === "*" && limits.perNumber.length === 0 && limits.perCountry.length === 0
+    ? [
+      "is off like every other limit while every country is allowed: nothing bounds the bill; set it, such as 1000/1d",
+      "与其他限额均未启用，且允许所有国家和地区：费用没有上限；请设置，例如 1000/1d",
+    ]
+    : [
+      "and SMS_LIMIT_PER_IP are off: whoever asks for many numbers gets an SMS to each; set it, such as 1000/1d",
+      "和 SMS_LIMIT_PER_IP 均未启用：攻击者可用大量号码刷短信；请设置，例如 1000/1d",
+    ];
 }
 
 /** Elsewhere an empty value is an absent one, and that is what it is here; but a list that allows nobody reads so too. */

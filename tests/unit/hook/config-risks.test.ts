@@ -66,8 +66,16 @@ describe("what starts and holds a risk is named at warn", () => {
     expect(warning?.en).toContain("nothing bounds the bill");
   });
 
+  test("a limit per address bounds no bill", () => {
+    const [warning] = warned({ SMS_LIMIT_TOTAL: "off", SMS_LIMIT_PER_IP: "10/1h" });
+    expect(warning).toMatchObject({
+      variable: "SMS_LIMIT_TOTAL",
+      en: expect.stringContaining("nothing bounds"),
+      zh: expect.stringContaining("没有上限"),
+    });
+  });
+
   test.each<[string, Record<string, string>]>([
-    ["a limit per IP", { SMS_LIMIT_TOTAL: "off", SMS_LIMIT_PER_IP: "10/1h" }],
     ["http on this machine", { ALIYUN_SMS_ENDPOINT: "http://127.0.0.1:9001" }],
     ["the same value under two names", { ALIYUN_ACCESS_KEY_ID: ENV.ALIBABA_CLOUD_ACCESS_KEY_ID }],
     ["a route of its own abroad", {

@@ -1,13 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { unreadNames } from "../cli/unread-names.ts";
+import { looksLikeBareMainland } from "../hook/sms/phone-number.ts";
 import { runCommand } from "../command-line/run-command.ts";
 import type { Language } from "../command-line/terminal-language.ts";
 import { usageError } from "../command-line/usage-error.ts";
 import { startPostgres } from "../local-world/postgres-server.ts";
 import { closedText } from "./closed-by-guard.ts";
 import { simulate } from "./simulate.ts";
-import { readTraffic } from "./traffic.ts";
+import { readTraffic, type TrafficRequest } from "./traffic.ts";
 
 // `npm run pump-simulation -- --traffic <file> --guard off|on`: what a pump costs, and whom the guard refuses.
 const NAME = "npm run pump-simulation";
@@ -21,7 +22,8 @@ const HELP = {
   clock that is moved; no SMS is sent. The limits are the hook's own, from SMS_LIMIT_… of this shell, else its
   defaults. The last line is ${RESULT}. The file has one JSON line per
   request, whose "at" and "verifiesAfter" are seconds: from the start of the traffic, and from the request (null: the
-  code is never used).
+  code is never used). "phone" has its country code, "ip" is "" where none is known, and "honest" only sorts the result.
+  Every country is allowed.
 
   ${LINE}
 
@@ -33,7 +35,8 @@ const HELP = {
 
   让文件中的流量经过真实的 Hook、账本和防盗刷机制（自带 Postgres，时钟为模拟，不发送短信）。限额取自当前环境的
   SMS_LIMIT_…，未设置则用默认值。最后一行为 ${RESULT}。文件每行一个请求，
-  其中 "at" 为距流量开始的秒数，"verifiesAfter" 为距该请求的秒数（null 表示验证码从未使用）：
+  其中 "at" 为距流量开始的秒数，"verifiesAfter" 为距该请求的秒数（null 表示验证码从未使用）；
+  "phone" 须带国家代码，"ip" 未知时为 ""，"honest" 只用于对结果分类。允许所有国家和地区：
 
   ${LINE}
 
@@ -62,8 +65,20 @@ async function freePort(): Promise<number> {
   return typeof address === "object" && address ? address.port : 0;
 }
 
+/** Played as what they say they are, of +1; said, because an export without its country codes looks right to the end. */
+function sayBareNumbers(traffic: readonly TrafficRequest[], language: Language): void {
+  const bare = traffic.filter(({ phone }) => looksLikeBareMainland(phone)).length;
+  if (bare === 0) return;
+  process.stderr.write(
+    language === "en"
+      ? `${bare} of ${traffic.length} numbers are of +1; if they are mainland ones, write them with 86 before them\n`
+      : `${traffic.length} 个请求中有 ${bare} 个号码属于 +1；如为大陆号码，请在前面加上 86\n`,
+  );
+}
+
 async function run(path: string, guard: typeof MODES[number], language: Language): Promise<void> {
   const traffic = readTraffic(await readFile(path, "utf8"));
+  sayBareNumbers(traffic, language);
   const env = Object.fromEntries(LIMITS.map((name) => [name, process.env[name]]));
   const server = await startPostgres({ port: await freePort(), settings: FOR_ONE_RUN });
   let next = EVERY;

@@ -52,17 +52,19 @@ test("plays a file, and says what came of it in its last line", async () => {
     "",
     line(120, { ...pumped, phone: "998901234567", ip: "2001:db8::1" }),
     line(3),
+    line(4, { phone: "13105550100", ip: "" }),
   ]);
   const { out, errors, code } = await run(["--traffic", path, "--guard", "on"], {
     SMS_LIMIT_PER_NUMBER: "1/1h",
     SMS_LIMIT_TOTLA: "1/1d",
   });
   expect(JSON.parse(out.trimEnd().split("\n").at(-1) ?? "")).toEqual({
-    honest: { total: 2, refused: 1 },
+    honest: { total: 3, refused: 1 },
     fraud: { total: 2, sent: 2 },
   });
   expect(code).toBe(0);
-  expect(errors).toContain("4 / 4");
+  expect(errors).toContain("5 / 5");
+  expect(errors).toContain("1 of 5 numbers are of +1");
   expect(errors).toContain("SMS_LIMIT_TOTLA is not read: SMS_LIMIT_TOTAL may be meant");
 }, PATIENCE_MS);
 

@@ -51,10 +51,14 @@ async function guardsSight(client: Client): Promise<Sentence | undefined> {
   const { rows: [row] } = await client.query(AUTHS_TABLES);
   return row?.there === true ? undefined : {
     en:
-      "auth.users and auth.sessions are not in this database: nobody can tell here who verified, so the guard finds " +
-      "nothing. Keep the ledger in Auth's own database, or set SMS_GUARD=off and rely on limits.",
-    zh: "此数据库中没有 auth.users 和 auth.sessions：无法判断谁完成了验证，因此防盗刷机制不会发现任何来源。" +
-      "请将账本放在 Auth 自己的数据库中，或设置 SMS_GUARD=off 并依靠限额。",
+      "auth.users and auth.sessions are not in this database, or the ledger's owner may not read them: nobody can tell " +
+      "here who verified, so the guard finds nothing. Keep the ledger in Auth's own database, have the owner of auth run " +
+      "`grant usage on schema auth to <owner>; grant select on all tables in schema auth to <owner>`, or set " +
+      "SMS_GUARD=off and rely on limits.",
+    zh:
+      "此数据库中没有 auth.users 和 auth.sessions，或账本所有者无权读取：无法判断谁完成了验证，因此防盗刷机制不会发现任何来源。" +
+      "请将账本放在 Auth 自己的数据库中，并由 auth 的所有者执行 `grant usage on schema auth to <所有者>; " +
+      "grant select on all tables in schema auth to <所有者>`；或设置 SMS_GUARD=off 并依靠限额。",
   };
 }
 

@@ -37,7 +37,11 @@ export async function withLedgerDatabase(
     const { url, ca } = readDatabase(reader);
     if (reader.problems.length > 0) throw new ConfigError(reader.problems);
     const client = new pg.Client({ ...postgresOptions(url, ca), connectionTimeoutMillis: 10_000 });
-    await client.connect();
+    await client.connect().catch(async (error: unknown) => {
+      // One that only asks for a password keeps the connection, and this process with it, for a minute.
+      await client.end();
+      throw error;
+    });
     try {
       process.stdout.write(`${(await run(client))[language]}\n`);
     } catch (error) {
@@ -74,6 +78,14 @@ export function failureOf(error: unknown, command: string): Sentence {
       zh: `无法连接数据库（${cause}）：请检查 ${url} 中的主机和端口，以及数据库是否在运行`,
     };
   }
+  if (error.code === LOCK_NOT_AVAILABLE) {
+    return {
+      en:
+        "Somebody reads or changes the ledger for longer than five seconds, such as a dashboard; nothing was changed. Run " +
+        "this again once they are done.",
+      zh: "有人正在读取或修改账本（例如看板），超过五秒仍未结束；未作任何改动。请待其结束后重新运行。",
+    };
+  }
   if (error.code === DEPENDENT_OBJECTS) {
     return {
       en:
@@ -90,6 +102,8 @@ export function failureOf(error: unknown, command: string): Sentence {
   };
 }
 
+/** `lock_not_available` (PostgreSQL manual, appendix A). */
+const LOCK_NOT_AVAILABLE = "55P03";
 /** `dependent_objects_still_exist` (PostgreSQL manual, appendix A): such as a view that the owner has made on ours. */
 const DEPENDENT_OBJECTS = "2BP01";
 

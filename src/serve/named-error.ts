@@ -7,6 +7,7 @@ export function named(error: unknown): unknown {
 const CODES = [
   [/does not support SSL/, "TLS_UNAVAILABLE"],
   [/certificate|UnknownIssuer|NotValidForName/i, "TLS_UNTRUSTED"],
+  [/client password must be/, "PASSWORD_MISSING"],
   [/timeout/i, "ETIMEDOUT"],
   [/Connection terminated|not queryable/i, "ECONNRESET"],
 ] as const;

@@ -47,6 +47,17 @@ test.each<[string, string, string, () => Promise<string>]>([
   expect(await alarms(await urlOf())).toEqual([{ id, subject }]);
 });
 
+test("asked as its owner, who is no superuser, its role is named as too strong", async () => {
+  await sql(server.url, "create role owner2 login password 'none'; grant send_sms_hook to owner2");
+  await sql(server.url, "alter schema send_sms owner to owner2");
+  try {
+    expect((await alarms(server.url.replace(/postgres:none@/, "owner2:none@"))).map(({ id }) => id))
+      .toContain("ledger_role_too_strong");
+  } finally {
+    await sql(server.url, "alter schema send_sms owner to postgres");
+  }
+});
+
 /** Who may look into the ledger as its owner may, and do with it what the function may. */
 async function readerUrl(): Promise<string> {
   await sql(server.url, "create role reader login password 'none'");
@@ -170,6 +181,11 @@ describe("the guard", () => {
   describe.each<[string, string, string]>([
     ["Auth's schema", "drop schema auth cascade", `drop schema if exists auth cascade; ${AUTHS_TABLES}`],
     ["one of Auth's tables", "drop table auth.sessions", "create table auth.sessions (id uuid)"],
+    [
+      "the right to read them",
+      "create role blind; alter schema send_sms owner to blind",
+      "alter schema send_sms owner to postgres",
+    ],
   ])("in a database without %s", (_what, without, again) => {
     beforeAll(() => sql(server.url, without));
     afterAll(() => sql(server.url, again));

@@ -5,6 +5,7 @@ import type { PostgresServer } from "../../src/local-world/postgres-server.ts";
 import { randomMainland, signupBody } from "../support/hook/bodies.ts";
 import { type Command, processEnv, runHook, startHook } from "../support/hook/process.ts";
 import { readText } from "../support/hook/sources.ts";
+import { runProgram } from "../support/local-world-process.ts";
 import { turnOnTls } from "../support/postgres/secure.ts";
 import { migrate, sql, startTestPostgres } from "../support/postgres/server.ts";
 import { bundled } from "../support/programs/bundled.ts";
@@ -73,6 +74,12 @@ describe.each([["Deno 2.1.4", "2.1.4"], ["Node", NODE]] as const)("on %s the pro
       /grant send_sms_hook/,
     ],
     [
+      "at no password where the server asks for one",
+      () => envOf(at("postgres", "guarded")),
+      "SMS_LEDGER_DATABASE_URL",
+      /has no password/,
+    ],
+    [
       "at a password that the server refuses",
       () => envOf(at("postgres", "guarded:hidden")),
       "SMS_LEDGER_DATABASE_URL",
@@ -124,4 +131,15 @@ describe.each([["Deno 2.1.4", "2.1.4"], ["Node", NODE]] as const)("on %s the pro
     expect(hook.output()).not.toContain("ledgerDown");
     await hook.stop();
   });
+});
+
+test("a command without the password that the server asks for ends at once and says so", async () => {
+  const running = runProgram("src/cli/ledger-migrate.ts", ["--"], {
+    SMS_LEDGER_DATABASE_URL: at("postgres", "guarded"),
+  });
+  const from = performance.now();
+  expect(await running.exited).toBe(1);
+  // The server itself hangs up after a minute.
+  expect(performance.now() - from).toBeLessThan(30_000);
+  expect(running.stderr()).toMatch(/^SMS_LEDGER_DATABASE_URL has no password/);
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { SCHEMA_VERSION } from "../../src/hook/ledger/postgres-start.ts";
 import type { PostgresServer } from "../../src/local-world/postgres-server.ts";
 import { runProgram } from "../support/local-world-process.ts";
-import { migrate, sql, startTestPostgres } from "../support/postgres/server.ts";
+import { migrate, sql, startTestPostgres, withClient } from "../support/postgres/server.ts";
 
 let server: PostgresServer;
 beforeAll(async () => {
@@ -48,6 +48,18 @@ describe("npm run ledger:migrate", () => {
     );
     expect(unpriced.out).toMatch(/^账本已是版本 \d+，高于.*，未作改动。\n$/);
     expect(await sql(server.url, "select price from send_sms.prices")).toEqual([{ price: "1" }]);
+  });
+
+  test("says that somebody reads for long, and that nothing was changed", async () => {
+    const { code, err } = await withClient(server.url, async (reader) => {
+      await reader.query("begin; select from send_sms.recent limit 1");
+      return await withPrices({});
+    });
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: expect.stringMatching(/^Somebody reads or changes the ledger .*nothing was changed/),
+    });
+    expect(await withPrices({})).toMatchObject({ code: 0 });
   });
 
   test("names the view of the owner's that a renewed function cannot go for, and what to do", async () => {

@@ -92,6 +92,12 @@ const MISFITS: readonly Misfit[] = [
     zh: "中的用户名或密码被服务器拒绝；使用 Supabase 连接池时用户名形如 <角色>.<项目 ref>",
   },
   {
+    codes: ["PASSWORD_MISSING"],
+    setting: "ledgerDatabaseUrl",
+    en: "has no password, and the server asks for one: postgresql://<user>:<password>@…",
+    zh: "中没有密码，而服务器要求密码：postgresql://<用户名>:<密码>@…",
+  },
+  {
     codes: ["3D000"],
     setting: "ledgerDatabaseUrl",
     en: "names a database that the server does not have; Supabase's is called postgres",

@@ -25,7 +25,6 @@ export async function checkLedger(
   }
   if (start.status === "away") return [finding("ledger_unreachable", subject, { cause: start.cause })];
   // One connection, one question at a time.
-  const role = await look(connection, world, ROLE);
   const reader = ownersUrl === undefined ? connection : await world.connect(ownersUrl, { ca: database.ca });
   const lookAt = (text: string) => look(reader, world, text);
   const paused = await lookAt(PAUSED);
@@ -34,7 +33,7 @@ export async function checkLedger(
   const accepted = Number(receipts?.["accepted"] ?? 0);
   return [
     ...paused?.["paused"] === true ? [finding("ledger_paused", "send_sms.controls")] : [],
-    ...role?.["strong"] === true ? [finding("ledger_role_too_strong", subject)] : [],
+    ...start.owns ? [finding("ledger_role_too_strong", subject)] : [],
     ...accepted > 0 && Number(receipts?.["receipts"] ?? 0) === 0
       ? [finding("receipts_missing", "send_sms.receipts", { count: accepted })]
       : [],
@@ -50,7 +49,6 @@ export async function checkLedger(
 const nameOf = (setting: Setting, env: Env): string =>
   [...VARIABLES[setting]].find((name) => cleanValue(env[name]) !== undefined) ?? VARIABLES[setting][0];
 
-const ROLE = "select rolsuper as strong from pg_catalog.pg_roles where rolname = current_user";
 const PAUSED =
   "select exists (select from send_sms.controls where kind = 'paused' and lifted_at is null) as paused";
 // A receipt takes seconds, and a phone that is off a day at most; none at all of an hour's SMS is no phone's doing.

@@ -29,8 +29,8 @@ export const ledgerKinds = {
   }),
   ledger_role_too_strong: kind("warn", {
     en:
-      "The role of {subject} is a superuser: a leak of the function's variables gives the whole database away",
-    zh: "{subject} 的角色是超级用户：函数变量一旦泄露，整个数据库都会失守",
+      "The role of {subject} is the ledger's owner or a superuser: a leak of the function's variables gives away what it owns",
+    zh: "{subject} 的角色是账本所有者或超级用户：函数变量一旦泄露，它拥有的一切都会失守",
   }, {
     en: "Use the role send_sms_hook, which may call seven functions and nothing else",
     zh: "使用角色 send_sms_hook，它只能调用七个函数",
@@ -61,13 +61,16 @@ export const ledgerKinds = {
   }),
   guard_blind: guard("warn", {
     en:
-      "{subject} is {mode}, and auth.users and auth.sessions are not in the ledger's database: nobody can tell who verified, so the " +
-      "guard finds nothing",
+      "{subject} is {mode}, and auth.users and auth.sessions are not in the ledger's database or its owner may not read them: nobody " +
+      "can tell who verified, so the guard finds nothing",
     zh:
-      "{subject} 为 {mode}，但账本数据库中没有 auth.users 和 auth.sessions：无法判断谁完成了验证，因此防盗刷机制不会发现任何来源",
+      "{subject} 为 {mode}，但账本数据库中没有 auth.users 和 auth.sessions，或账本所有者无权读取：无法判断谁完成了验证，因此防盗刷机制不会发现任何来源",
   }, {
-    en: "Keep the ledger in Auth's own database, or set SMS_GUARD=off and rely on limits",
-    zh: "将账本放在 Auth 自己的数据库中，或设置 SMS_GUARD=off 并依靠限额",
+    en:
+      "Keep the ledger in Auth's own database, have whoever owns the schema auth grant usage on it and select on its tables to the " +
+      "ledger's owner, or set SMS_GUARD=off and rely on limits",
+    zh:
+      "将账本放在 Auth 自己的数据库中，并由 auth 模式的所有者向账本所有者授予该模式的 usage 和其中各表的 select 权限；或设置 SMS_GUARD=off 并依靠限额",
   }),
   guard_observes: guard("info", {
     en:
@@ -83,10 +86,10 @@ export const ledgerKinds = {
   }, { en: "Nothing to do", zh: "无需处理" }),
   guard_off_blind: guard("info", {
     en:
-      "{subject} is off, and without auth.users and auth.sessions in the ledger's database it could find nothing: a pump is stopped " +
-      "by limits alone",
+      "{subject} is off, and without auth.users and auth.sessions, which are not in the ledger's database or not its owner's to read, " +
+      "it could find nothing: a pump is stopped by limits alone",
     zh:
-      "{subject} 已关闭；账本数据库中没有 auth.users 和 auth.sessions，开启也不会发现任何来源：盗刷只能靠限额拦截",
+      "{subject} 已关闭；账本数据库中没有 auth.users 和 auth.sessions，或账本所有者无权读取，开启也不会发现任何来源：盗刷只能靠限额拦截",
   }, {
     en:
       "Set SMS_LIMIT_TOTAL, SMS_LIMIT_PER_IP and SMS_LIMIT_PER_PREFIX, or keep the ledger in Auth's own database",

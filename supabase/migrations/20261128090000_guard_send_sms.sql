@@ -62,6 +62,8 @@ create table if not exists send_sms.guard_state (
   usual_at timestamptz not null default '-infinity',
   usual_rate double precision not null default 0.75,
   usual_curve double precision[],
+  -- When all of it was learnt last, and not the crowds alone.
+  learnt_at timestamptz not null default '-infinity',
   -- How many codes are usually sent in three minutes.
   usual_codes double precision not null default 0,
   -- `ip:` and `net:` of whom so many come from that it is nobody's, such as a proxy's that passes no client's on.
@@ -80,6 +82,7 @@ select send_sms.add_column('guard_state', 'noted_at', $$timestamptz not null def
   send_sms.add_column('guard_state', 'crowds', $$text[] not null default '{}'$$),
   send_sms.add_column('guard_state', 'addresses_credit', 'boolean not null default true'),
   send_sms.add_column('guard_state', 'blocks_credit', 'boolean not null default false'),
+  send_sms.add_column('guard_state', 'learnt_at', $$timestamptz not null default '-infinity'$$),
   send_sms.add_column('guard_state', 'lost_at', $$timestamptz not null default '-infinity'$$);
 drop index if exists send_sms.requests_net;
 drop index if exists send_sms.requests_control_without_time;
@@ -527,9 +530,11 @@ $$;
 create or replace function send_sms.certainty(pumped_share double precision, mixed_share double precision,
     honest double precision, mixed double precision, pumped double precision) returns double precision
   language sql immutable set search_path = pg_catalog, pg_temp
+  -- Beyond 700 on either side exp() raises an error, and some hundred numbers come to that.
   return 1 / (1
-    + exp(least(700, ln(mixed_share) + mixed - ln(pumped_share) - pumped))
-    + exp(least(700, ln(greatest(1 - pumped_share - mixed_share, 0.01)) + honest - ln(pumped_share) - pumped)));
+    + exp(greatest(-700, least(700, ln(mixed_share) + mixed - ln(pumped_share) - pumped)))
+    + exp(greatest(-700, least(700,
+      ln(greatest(1 - pumped_share - mixed_share, 0.01)) + honest - ln(pumped_share) - pumped))));
 
 -- The share of the newest new numbers that nobody honest seems to have asked for, at the least: what is missing to
 -- the codes that should have been used by now. What the guard refuses counts as not used, or a pump that is shut out
@@ -986,6 +991,7 @@ declare
   state send_sms.guard_state;
   asked text;
   noted record;
+  usual record;
   share double precision;
   closed jsonb := '[]';
   lifted integer := 0;
@@ -1025,16 +1031,24 @@ begin
   end if;
   lost := state.problem is null and state.usual_curve is not null
     and exists (select from send_sms.codes_get_lost(at, state.crowds));
+  share := send_sms.pumped_share(at, state.usual_rate, state.usual_curve);
   -- From codes that get lost nobody learns what is usual: where many ask it would soon be that none is used.
   if not lost and (state.usual_curve is null or state.usual_at not between at - interval '10 minutes' and at) then
-    select u.rate, u.curve, coalesce(u.codes, 0), u.crowds
-      into state.usual_rate, state.usual_curve, state.usual_codes, state.crowds
-      from send_sms.learn_usual(at) as u;
+    select * into usual from send_sms.learn_usual(at);
     state.usual_at := at;
+    state.crowds := usual.crowds;
+    -- Nor from an attack, which would make itself usual; for a day, as what is usual does change.
+    if state.usual_curve is null or share < 0.2 or state.learnt_at not between at - interval '1 day' and at then
+      state.usual_rate := usual.rate;
+      state.usual_curve := usual.curve;
+      state.usual_codes := coalesce(usual.codes, 0);
+      state.learnt_at := at;
+      share := send_sms.pumped_share(at, state.usual_rate, state.usual_curve);
+    end if;
     -- By the crowds that are known now.
     lost := state.problem is null and exists (select from send_sms.codes_get_lost(at, state.crowds));
   end if;
-  share := least(0.9, greatest(0.002, send_sms.pumped_share(at, state.usual_rate, state.usual_curve)));
+  share := least(0.9, greatest(0.002, share));
   if lost then
     state.problem := 'codes to numbers that verified before are hardly used either: they may not arrive';
     state.lost_at := at;
@@ -1083,8 +1097,8 @@ begin
   end if;
   update send_sms.guard_state set ran_at = at, swept_at = state.swept_at, usual_at = state.usual_at,
     usual_rate = state.usual_rate, usual_curve = state.usual_curve, usual_codes = state.usual_codes,
-    crowds = state.crowds, addresses_credit = state.addresses_credit, blocks_credit = state.blocks_credit,
-    touched = state.touched, problem = state.problem, lost_at = state.lost_at
+    learnt_at = state.learnt_at, crowds = state.crowds, addresses_credit = state.addresses_credit,
+    blocks_credit = state.blocks_credit, touched = state.touched, problem = state.problem, lost_at = state.lost_at
     where only_row;
   return jsonb_strip_nulls(jsonb_build_object('ran', true, 'mode', asked, 'closed', closed, 'lifted', lifted,
     'problem', state.problem));

@@ -123,3 +123,20 @@ test("what could not be read at the full hour is looked for again, however old",
   expect(await look("on")).not.toHaveProperty("problem");
   expect(await used()).toBe(1);
 });
+
+test("an attack does not make itself usual, for a day; whose address is nobody's is learnt all the same", async () => {
+  const state = () => one("select usual_rate as rate, crowds from send_sms.guard_state");
+  /** Each from an address and a block of its own, so that nothing is closed. */
+  const apart = { ip: "md5('address ' || n || i)", prefix: "'8613' || n || i" };
+  await putMany(run, 1_000, { at: "60 + i * 0.6", used: "59 + i * 0.6", ...apart });
+  await look("on");
+  const before = await state();
+  await pass(60 * MINUTE);
+  await putMany(run, 900, { at: "4 + i / 18.0", ...apart });
+  await putMany(run, 300, { at: "30 + i / 10.0", used: "29", ip: "md5('a proxy')", prefix: "'8615' || i" });
+  await look("on");
+  expect(await state()).toEqual({ rate: before?.["rate"], crowds: [expect.stringMatching(/^ip:/)] });
+  await pass(24 * 60 * MINUTE);
+  await look("on");
+  expect((await state())?.["rate"]).toBeLessThan(Number(before?.["rate"]) - 0.1);
+});

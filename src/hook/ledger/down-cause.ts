@@ -23,8 +23,8 @@ const SOCKET_CODES = [
   ...UNTRUSTED,
 ];
 
-/** Classes whose codes say all there is to say: connection, authorization, name, resources, intervention, locks. */
-const SQLSTATE = /^(08|28|3D|3F|40|42|53|55|57|58|XX)[0-9A-Z]{3}$/;
+/** Classes whose codes say all there is to say: connection, data, authorization, name, resources, intervention, locks. */
+const SQLSTATE = /^(08|22|23|28|3D|3F|40|42|53|55|57|58|P0|XX)[0-9A-Z]{3}$/;
 
 /**
  * Why a ledger could not be asked, in a word that may stand in a log: `sqlstate_53300` (PostgreSQL manual, appendix

@@ -171,13 +171,16 @@ as $$
   limit 1
 $$;
 
--- A request as the hook knows it. Nothing else: whoever has the hook's role must not write that a number has verified.
+-- A request as the hook knows it. Nothing else: whoever has the hook's role must not write that a number has verified,
+-- nor what the guard cannot read, which would keep it from looking.
 create or replace function send_sms.asked(key text, details jsonb) returns send_sms.requests
   language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select jsonb_populate_record(null::send_sms.requests, coalesce((
     select jsonb_object_agg(d.key, d.value) from jsonb_each(details) as d
     where d.key in ('number_hash', 'number_mask', 'country', 'prefix', 'ip_hash', 'net_hash', 'flow', 'user_id', 'attempt')
+      and (d.key <> 'user_id' or details ->> 'user_id' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')
+      and (d.key <> 'prefix' or details ->> 'prefix' ~ '^[0-9]{1,15}$')
   ), '{}') || jsonb_build_object('key', asked.key))
 $$;
 
@@ -638,8 +641,10 @@ create or replace function send_sms.unblock(country_or_prefix text) returns text
 as $$
 #variable_conflict use_column
 declare
-  wanted constant text := case when country_or_prefix ~ '^(ip:[*]|(ip|net):[0-9a-f]{32})$' then country_or_prefix
-    else send_sms.block_subject(country_or_prefix) end;
+  -- As it stands there, or as `block` would write it.
+  wanted constant text := case when country_or_prefix ~ '^(ip:[*]|(ip|net):[0-9a-f]{32})$' or exists (
+      select from send_sms.controls as c where c.subject = country_or_prefix and c.lifted_at is null)
+    then country_or_prefix else send_sms.block_subject(country_or_prefix) end;
 begin
   update send_sms.controls as c set lifted_at = send_sms.clock(), lifted_by = send_sms.actor()
     where c.kind in ('blocked', 'observed') and c.subject = wanted and c.lifted_at is null;

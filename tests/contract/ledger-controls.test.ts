@@ -40,6 +40,18 @@ describe("controls", () => {
     await run("select send_sms.block('+44207', null, 'pumped')");
   });
 
+  test("are lifted as they stand, whatever an earlier release has let in", async () => {
+    for (const subject of ["442071234567", "ip:what is no hash"]) {
+      await run(
+        "insert into send_sms.controls (kind, subject, reason, made_by, made_at) values ('blocked', $1, 'x', 'me', send_sms.clock())",
+        [subject],
+      );
+      expect(await run("select send_sms.unblock($1) as answer", [subject])).toEqual([
+        { answer: `unblocked ${subject}` },
+      ]);
+    }
+  });
+
   test.each(["-2 hours", "0"])("do not begin for %s: nobody would be refused", async (lasting) => {
     await expect(run("select send_sms.block('CN', $1::interval, 'pumped')", [lasting])).rejects.toThrow(
       "over already",

@@ -51,3 +51,9 @@ test("a claim opens no window of more than a year, which would close the project
   await claim(RECORD, 366 * 86_400);
   expect(await run("select from send_sms.counters")).toHaveLength(1);
 });
+
+test("a claim writes no user that is none, which would keep the guard from looking, and no prefix that is none", async () => {
+  await expect(claim({ ...RECORD, prefix: "86 1" })).rejects.toMatchObject({ code: "23502" });
+  await claim({ ...RECORD, user_id: "nobody" });
+  expect(await one("select user_id from send_sms.requests")).toEqual({ user_id: null });
+});

@@ -641,11 +641,14 @@ create or replace function send_sms.unblock(country_or_prefix text) returns text
 as $$
 #variable_conflict use_column
 declare
-  -- As it stands there, or as `block` would write it.
-  wanted constant text := case when country_or_prefix ~ '^(ip:[*]|(ip|net):[0-9a-f]{32})$' or exists (
-      select from send_sms.controls as c where c.subject = country_or_prefix and c.lifted_at is null)
-    then country_or_prefix else send_sms.block_subject(country_or_prefix) end;
+  wanted text := country_or_prefix;
 begin
+  -- As it stands there, or as `block` would write it.
+  if wanted !~ '^(ip:[*]|(ip|net):[0-9a-f]{32})$' and not exists (
+    select from send_sms.controls as c where c.subject = country_or_prefix and c.lifted_at is null)
+  then
+    wanted := send_sms.block_subject(country_or_prefix);
+  end if;
   update send_sms.controls as c set lifted_at = send_sms.clock(), lifted_by = send_sms.actor()
     where c.kind in ('blocked', 'observed') and c.subject = wanted and c.lifted_at is null;
   return case when found then 'unblocked ' else 'was not blocked: ' end || wanted;

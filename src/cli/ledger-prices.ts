@@ -38,8 +38,9 @@ export function readPrices(env: Env): Prices | undefined {
     if (country === undefined) {
       report(
         variable,
-        "is no country's price: SMS_PRICE_ takes two capital letters of ISO 3166-1, such as SMS_PRICE_CN, or DEFAULT",
-        "不是国家或地区的价格：SMS_PRICE_ 后应为 ISO 3166-1 的两个大写字母（如 SMS_PRICE_CN）或 DEFAULT",
+        "is no country's price: SMS_PRICE_ takes a country's two capital letters of ISO 3166-1, such as SMS_PRICE_CN (the " +
+          "United Kingdom is GB), or DEFAULT",
+        "不是国家或地区的价格：SMS_PRICE_ 后应为 ISO 3166-1 国家代码，如 SMS_PRICE_CN（英国为 GB），或 DEFAULT",
       );
     } else if (!/^\d{1,6}(\.\d{1,6})?$/.test(text)) {
       report(variable, "must be the price of one SMS, such as 0.045", "必须是单条短信的价格，例如 0.045");

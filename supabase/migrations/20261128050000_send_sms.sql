@@ -641,7 +641,7 @@ create or replace function send_sms.unblock(country_or_prefix text) returns text
 as $$
 #variable_conflict use_column
 declare
-  wanted text := country_or_prefix;
+  wanted text := coalesce(country_or_prefix, '');
 begin
   -- As it stands there, or as `block` would write it.
   if wanted !~ '^(ip:[*]|(ip|net):[0-9a-f]{32})$' and not exists (

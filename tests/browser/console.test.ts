@@ -160,7 +160,7 @@ describe.skipIf(skipped)("the console", () => {
   });
 
   test("explains in the page's language what the ledger refuses", async () => {
-    for (const [language, words] of [["en", /no country code/], ["zh", /不是 ISO 3166 国家代码/]] as const) {
+    for (const [language, words] of [["en", /no country code/i], ["zh", /不是 ISO 3166 国家代码/]] as const) {
       const person = await visit({ language });
       const { page } = person;
       await page.locator(".block input").fill("UK");

@@ -9,6 +9,18 @@ const LOCK_TIMEOUT = "set local lock_timeout = '5s'";
 const ONE_AT_A_TIME =
   "select pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('send_sms migrate', 0))";
 
+/** Refused (42501) to whom may not act as the owner. */
+const AS_OWNER = `do $$
+declare
+  owner constant text := (select pg_catalog.pg_get_userbyid(n.nspowner) from pg_catalog.pg_namespace as n
+    where n.nspname = 'send_sms');
+begin
+  if owner <> current_user then
+    execute pg_catalog.format('set local role %I', owner);
+  end if;
+end
+$$`;
+
 export interface Migrated {
   /** 0 where there was no ledger. */
   from: number;
@@ -33,6 +45,8 @@ export async function migrateLedger(client: Client): Promise<Migrated> {
       await client.query("rollback");
       return { from, to: from, hookRole: true };
     }
+    // Whatever is made beside the owner's functions by somebody else, those may not use.
+    await client.query(AS_OWNER);
     for (const file of files) await client.query(await readFile(MIGRATIONS + file, "utf8"));
     const { rows: [row] } = await client.query("select send_sms.grant_rights() as rights");
     await client.query("commit");

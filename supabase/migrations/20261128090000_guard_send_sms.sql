@@ -355,6 +355,10 @@ begin
         join auth.mfa_challenges as c on c.factor_id = f.id and c.verified_at >= w.created_at
           and c.created_at between w.created_at - interval '30 seconds' and w.created_at + interval '30 seconds'
         where w.flow = 'mfa'
+          -- Once: the request that it was noted for waits no more, and those beside it are other numbers'.
+          and not exists (select from send_sms.requests as q
+            where q.created_at between c.created_at - interval '30 seconds' and c.created_at + interval '30 seconds'
+              and q.flow = 'mfa' and q.user_id = w.user_id::text and q.verified_at = c.verified_at)
         order by c.id, abs(extract(epoch from c.created_at - w.created_at))
       ) as u;
     touched := touched || send_sms.mark_used(keys, times);

@@ -52,6 +52,21 @@ describe("a code that somebody used", () => {
     expect(await verifiedOf(own)).toBe(true);
     for (const key of pumped) expect(await verifiedOf(key)).toBe(false);
   });
+
+  test("of a second factor is one for each challenge, however often the guard looks", async () => {
+    const userId = uuid(930);
+    await run("insert into auth.mfa_factors values ($1, $2, 'phone')", [uuid(931), userId]);
+    for (let i = 0; i < 5; i++) await ask("on", { flow: "mfa", userId });
+    await run("insert into auth.mfa_challenges values ($1, $2, send_sms.clock(), send_sms.clock())", [
+      uuid(932),
+      uuid(931),
+    ]);
+    for (let i = 0; i < 4; i++) {
+      await pass(MINUTE);
+      await look("on");
+    }
+    expect(await run("select from send_sms.requests where verified_at is not null")).toHaveLength(1);
+  });
 });
 
 describe("a code whose settlement was lost", () => {

@@ -62,6 +62,36 @@ describe("npm run ledger:migrate", () => {
     expect(await withPrices({})).toMatchObject({ code: 0 });
   });
 
+  test("by another than the ledger's owner leaves everything the owner's, or the function could use none of it", async () => {
+    const url = server.url.replace("/postgres?", "/of_alice?");
+    await sql(
+      server.url,
+      "create role alice login password 'none'; create role stranger login password 'none'",
+    );
+    await sql(server.url, "create database of_alice owner alice");
+    const of = (user: string) => url.replace("postgres:none@", `${user}:none@`);
+    await migrate(of("alice"));
+    // As in an earlier state, which had neither.
+    await sql(
+      of("alice"),
+      "drop table send_sms.retention; drop function send_sms.asked(text, jsonb) cascade",
+    );
+    await migrate(url);
+    expect(
+      await sql(
+        url,
+        `select proname from pg_proc where pronamespace = 'send_sms'::regnamespace and proowner <> 'alice'::regrole
+        union all select relname from pg_class where relnamespace = 'send_sms'::regnamespace
+          and relowner <> 'alice'::regrole`,
+      ),
+    ).toEqual([]);
+    const refused = runProgram("src/cli/ledger-migrate.ts", ["--"], {
+      SMS_LEDGER_DATABASE_URL: of("stranger"),
+    });
+    expect(await refused.exited).toBe(1);
+    expect(refused.stderr()).toMatch(/^This command needs the ledger's owner/);
+  });
+
   test("names the view of the owner's that a renewed function cannot go for, and what to do", async () => {
     await sql(
       server.url,

@@ -475,7 +475,9 @@ begin
   if keep_days is null or keep_days < 1 then
     raise exception 'Cannot purge: a day at least is kept / 无法清理：至少保留一天';
   end if;
-  if not pg_try_advisory_xact_lock(hashtextextended('send_sms purge', 0)) then
+  -- A row, which only who may write can hold: an advisory lock is anybody's.
+  perform from send_sms.retention as r where r.only_row for update skip locked;
+  if not found then
     return 0;
   end if;
   delete from send_sms.requests where ctid = any (array(

@@ -1005,7 +1005,9 @@ begin
   if mode is not null and mode not in ('off', 'observe', 'on') then
     raise exception 'Cannot guard: the mode is off, observe or on, not "%"', mode;
   end if;
-  if not pg_try_advisory_xact_lock(hashtextextended('send_sms guard', 0)) then
+  -- A row, which only who may write can hold: an advisory lock is anybody's.
+  perform from send_sms.guard_state as s where s.only_row for update skip locked;
+  if not found then
     return '{"ran": false}';
   end if;
   update send_sms.guard_state as s set

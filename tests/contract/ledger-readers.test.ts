@@ -5,7 +5,7 @@ import { SCHEMA_VERSION } from "../../src/hook/ledger/postgres-start.ts";
 import { readText } from "../support/hook/sources.ts";
 import { putRequests } from "../support/postgres/put-requests.ts";
 import { createSchemaWorld } from "../support/postgres/schema.ts";
-import { sql } from "../support/postgres/server.ts";
+import { sql, withClient } from "../support/postgres/server.ts";
 
 const { run, one, runAsHook, readerUrl, claim } = createSchemaWorld();
 const details = {
@@ -37,6 +37,24 @@ describe("a role that may read", () => {
     ) {
       await expect(sql(url, statement)).rejects.toMatchObject({ code: "42501" });
     }
+  });
+
+  test("holds up neither guard nor retention, whatever lock it takes", async () => {
+    const url = await readerUrl("holder");
+    await withClient(url, async (holder) => {
+      await holder.query(
+        `begin; select pg_advisory_xact_lock_shared(hashtextextended(name, 0))
+          from unnest(array['send_sms guard', 'send_sms purge']) as name`,
+      );
+      for (const table of ["guard_state", "retention"]) {
+        await expect(sql(url, `select from send_sms.${table} for update`)).rejects.toMatchObject({
+          code: "42501",
+        });
+      }
+      await putRequests(run, { key: "old", hours: -24 * 400 });
+      expect(await runAsHook("select send_sms.guard('observe') ->> 'ran' as ran")).toEqual([{ ran: "true" }]);
+      expect(await runAsHook("select send_sms.purge(90) as n")).toEqual([{ n: 1 }]);
+    });
   });
 
   test.each(["public", "anon", "authenticated", "service_role", "send_sms_hook"])(

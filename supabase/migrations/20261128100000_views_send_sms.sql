@@ -313,7 +313,7 @@ create or replace view send_sms.guard_looked as
   select nullif(s.ran_at, '-infinity') as judged_at,
     case when s.on_at > send_sms.clock() - interval '1 hour' then 'on'
       when s.observe_at > send_sms.clock() - interval '1 hour' then 'observe' else 'off' end as mode,
-    coalesce(s.problem, case when s.lost_at > send_sms.clock() - interval '40 minutes'
+    coalesce(s.problem, case when s.lost_at between send_sms.clock() - interval '40 minutes' and send_sms.clock()
       then 'codes got lost until lately: only what goes beyond an outage is closed for '
         || ceil(extract(epoch from s.lost_at + interval '40 minutes' - send_sms.clock()) / 60) || ' min more' end)
       as problem

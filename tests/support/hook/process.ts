@@ -137,7 +137,8 @@ async function untilHealthy(url: string, child: ChildProcess, output: () => stri
       throw new Error(`Cannot start the hook: it ended with ${child.exitCode}\n${output()}`);
     }
     const up = await fetch(`${url}/health`).then((response) => response.ok, () => false);
-    if (up) return;
+    // It answers before its first line is out: lines are written together.
+    if (up && output() !== "") return;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   throw new Error(`Cannot start the hook: it does not answer\n${output()}`);

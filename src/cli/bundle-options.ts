@@ -23,6 +23,10 @@ const withoutUnusedOfPg: Plugin = {
       ({ path, importer }) =>
         /\/pg\/lib\/(crypto\/)?[\w-]+\.js$/.test(importer) ? { path, namespace: "unused" } : undefined,
     );
+    // Asked wherever a URL has no password; one that is nothing to call would end the process with pg's own error.
+    build.onLoad({ filter: /^pgpass$/, namespace: "unused" }, () => ({
+      contents: "module.exports = (_, found) => found();",
+    }));
     build.onLoad({ filter: /./, namespace: "unused" }, () => ({ contents: "" }));
   },
 };

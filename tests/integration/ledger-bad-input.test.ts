@@ -1,5 +1,3 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PostgresServer } from "../../src/local-world/postgres-server.ts";
 import { randomMainland, signupBody } from "../support/hook/bodies.ts";
@@ -7,7 +5,7 @@ import { type Command, processEnv, runHook, startHook } from "../support/hook/pr
 import { readText } from "../support/hook/sources.ts";
 import { runProgram } from "../support/local-world-process.ts";
 import { turnOnTls } from "../support/postgres/secure.ts";
-import { migrate, sql, startTestPostgres } from "../support/postgres/server.ts";
+import { askForPasswordOf, migrate, sql, startTestPostgres } from "../support/postgres/server.ts";
 import { bundled } from "../support/programs/bundled.ts";
 
 const NODE: Command = {
@@ -27,17 +25,10 @@ beforeAll(async () => {
     "create or replace function send_sms.version() returns integer language sql return 0",
   );
   await sql(server.url, "create role stranger login; create role guarded login password 'right'");
-  await askForPasswordOf("guarded");
+  await askForPasswordOf("guarded", server.url);
   await turnOnTls(server);
 }, 60_000);
 afterAll(() => server.remove());
-
-async function askForPasswordOf(role: string): Promise<void> {
-  const folder = String((await sql(server.url, "show data_directory"))[0]?.["data_directory"]);
-  const file = join(folder, "pg_hba.conf");
-  const rest = await readFile(file, "utf8");
-  await writeFile(file, `host all ${role} 127.0.0.1/32 scram-sha-256\n${rest}`);
-}
 
 const at = (database: string, credentials = "postgres:none", query = "?sslmode=disable") =>
   `postgresql://${credentials}@127.0.0.1:${server.port}/${database}${query}`;

@@ -8,7 +8,13 @@ import { processEnv, runHook } from "../support/hook/process.ts";
 import { oneFile } from "../support/packed/commands.ts";
 import { DELIVERED, deliverOne } from "../support/packed/delivery.ts";
 import { tempFolder } from "../support/packed/project.ts";
-import { hookRoleUrl, migrate, sql, startTestPostgres } from "../support/postgres/server.ts";
+import {
+  askForPasswordOf,
+  hookRoleUrl,
+  migrate,
+  sql,
+  startTestPostgres,
+} from "../support/postgres/server.ts";
 
 const folder = tempFolder();
 const plain = join(folder.path, "plain");
@@ -54,6 +60,18 @@ test.each(["2.1.4", "latest"] as const)(
   },
   30_000,
 );
+
+test("the one file with Postgres says that the address has no password, where the server asks for one", async () => {
+  await sql(server.url, "create role guarded login password 'right'");
+  await askForPasswordOf("guarded", server.url);
+  const url = server.url.replace("postgres:none@", "guarded@");
+  const { ended, output } = runHook(
+    { ...env, PORT: "0", SMS_LEDGER_DATABASE_URL: url },
+    oneFile(withPostgres, "2.1.4"),
+  );
+  expect(await ended).toBe(1);
+  expect(output()).toMatch(/SMS_LEDGER_DATABASE_URL has no password/);
+});
 
 test("the one file without it says how it is built in", async () => {
   const { ended, output } = runHook({ ...env, PORT: "0" }, oneFile(plain, "2.1.4"));

@@ -1,3 +1,5 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import pg from "pg";
 import { migrateLedger } from "../../../src/cli/migrate-ledger.ts";
 import { type PostgresServer, startPostgres } from "../../../src/local-world/postgres-server.ts";
@@ -39,4 +41,18 @@ export const migrate = (url: string) => withClient(url, migrateLedger);
 export async function hookRoleUrl(url: string): Promise<string> {
   await sql(url, "alter role send_sms_hook login password 'hook role'");
   return url.replace("postgres:none@", "send_sms_hook:hook%20role@");
+}
+
+/** From now on, where all others come in without one. */
+export async function askForPasswordOf(role: string, url: string): Promise<void> {
+  const folder = String((await sql(url, "show data_directory"))[0]?.["data_directory"]);
+  const file = join(folder, "pg_hba.conf");
+  const rest = await readFile(file, "utf8");
+  await writeFile(file, `host all ${role} 127.0.0.1/32 scram-sha-256\n${rest}`);
+  // The server reads it behind the answer; whoever connects then has the time of the reading.
+  const loadedAt = async () =>
+    Number((await sql(url, "select extract(epoch from pg_conf_load_time()) as at"))[0]?.["at"]);
+  const before = await loadedAt();
+  await sql(url, "select pg_reload_conf()");
+  while (await loadedAt() === before) await new Promise((resolve) => setTimeout(resolve, 20));
 }

@@ -1,9 +1,9 @@
+import { reasonIn } from "../cli/reason-in.ts";
 import type { Sentence } from "../cli/with-ledger-database.ts";
 
 /** What the ledger's own functions raise says both languages: `Cannot block: … / …`. */
 export function sqlSentence(error: unknown): Sentence | undefined {
   // `raise exception` without a code (PostgreSQL manual, appendix A).
   if (!(error instanceof Error) || !("code" in error) || error.code !== "P0001") return undefined;
-  const [en = "", zh] = error.message.split(" / ");
-  return { en, zh: zh ?? en };
+  return { en: reasonIn(error.message, "en"), zh: reasonIn(error.message, "zh") };
 }

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { unreadNames } from "../cli/unread-names.ts";
-import { looksLikeBareMainland } from "../hook/sms/phone-number.ts";
 import { runCommand } from "../command-line/run-command.ts";
 import type { Language } from "../command-line/terminal-language.ts";
 import { usageError } from "../command-line/usage-error.ts";
+import { looksLikeBareMainland } from "../hook/sms/phone-number.ts";
 import { startPostgres } from "../local-world/postgres-server.ts";
 import { closedText } from "./closed-by-guard.ts";
 import { simulate } from "./simulate.ts";

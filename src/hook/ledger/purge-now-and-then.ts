@@ -6,7 +6,7 @@ const FIRST_AFTER_MS = 60_000;
 const EVERY_MS = 3_600_000;
 const BATCH_MS = 5_000;
 /** Times what the batch took, so that claims have most of a small database, which has one disk for both. */
-const REST_PER_BATCH = 19;
+export const REST_PER_BATCH = 19;
 /** What is left then waits for the next time. */
 const MAX_BATCHES = 50;
 

@@ -1,3 +1,4 @@
+import { REST_PER_BATCH } from "../../../src/hook/ledger/purge-now-and-then.ts";
 import { sql, withClient } from "../../support/postgres/server.ts";
 
 /** Days over which the rows are spread; a tenth of them is older than the ninety that are kept. */
@@ -40,9 +41,6 @@ export async function fillLedger(url: string, rows: number): Promise<void> {
     await sql(url, text);
   }
 }
-
-/** As in `src/hook/ledger/purge-now-and-then.ts`. */
-const REST_PER_BATCH = 19;
 
 /** Deletes as the function does, batch after batch and a rest after each, until `stop`. @returns how many rows went */
 export function startRetention(url: string): { stop(): Promise<number> } {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { finding } from "../../src/operator/doctor/finding.ts";
 import { KINDS } from "../../src/operator/doctor/kinds/all.ts";
+import { printReport } from "../../src/operator/doctor/print-report.ts";
 import { anchorsIn, codesIn, rowsIn } from "../support/docs/markdown.ts";
 import { findingRows } from "../support/doctor/finding-rows.ts";
 import { readText } from "../support/hook/sources.ts";
@@ -20,12 +22,40 @@ describe.each([["docs/doctor.md", "en"], ["docs/doctor.zh-CN.md", "zh"]] as cons
   });
 });
 
-test("every finding links to a page and a section that are there", () => {
-  const dead = Object.entries(KINDS).filter(([, { docs }]) => {
-    const [page = "", anchor] = docs.split("#");
-    return anchor !== undefined && !anchorsIn(readText(page)).includes(anchor);
-  });
-  expect(dead.map(([id, { docs }]) => `${id}: ${docs}`)).toEqual([]);
+describe.each([["en", /^docs\/[\w-]+\.md$/], ["zh", /^docs\/[\w-]+\.zh-CN\.md$/]] as const)(
+  "every finding in %s",
+  (language, ofLanguage) => {
+    test("links to a page of that language and a section that is there", () => {
+      const dead = Object.entries(KINDS).map(([id, { docs }]) => ({ id, link: docs[language] }))
+        .filter(({ link }) => {
+          const [page = "", anchor] = link.split("#");
+          if (!ofLanguage.test(page)) return true;
+          const sections = anchorsIn(readText(page));
+          return anchor !== undefined && !sections.includes(anchor);
+        });
+      expect(dead).toEqual([]);
+    });
+  },
+);
+
+test("every finding links to the same page and the same section in both languages", () => {
+  const placeOf = (link: string) => {
+    const [page = "", anchor] = link.split("#");
+    return {
+      page: page.replace(".zh-CN.md", ".md"),
+      section: anchor === undefined ? undefined : anchorsIn(readText(page)).indexOf(anchor),
+    };
+  };
+  const apart = Object.entries(KINDS).filter(([, { docs }]) =>
+    JSON.stringify(placeOf(docs.en)) !== JSON.stringify(placeOf(docs.zh))
+  );
+  expect(apart.map(([id, { docs }]) => `${id}: ${docs.en} ${docs.zh}`)).toEqual([]);
+});
+
+test("a report in Chinese names the Chinese section", () => {
+  const report = { ok: false, findings: [finding("variable_wrong", "SMS_GUARD")] };
+  expect(printReport(report, "zh")).toContain("docs/configuration.zh-CN.md#变量\n");
+  expect(printReport(report, "en")).toContain("docs/configuration.md#variables\n");
 });
 
 test("every finding says what, and what mends it, in both languages", () => {

@@ -11,7 +11,7 @@ export interface Finding extends Text {
   /** The variable or the thing that is wrong. */
   subject: string;
   remedy: Text;
-  /** A page and its section, from the top of the repository. */
+  /** The page in English. */
   docs: string;
 }
 
@@ -31,7 +31,7 @@ export function finding(id: FindingId, subject: string, details: Details = {}): 
     en: fill(en, all, "en"),
     zh: fill(zh, all, "zh"),
     remedy: { en: fill(remedy.en, all, "en"), zh: fill(remedy.zh, all, "zh") },
-    docs,
+    docs: docs.en,
   };
 }
 

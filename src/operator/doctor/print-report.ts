@@ -1,5 +1,6 @@
 import type { Report } from "./doctor.ts";
 import type { Finding, Level, Text } from "./finding.ts";
+import { KINDS } from "./kinds/all.ts";
 
 const MARK: Readonly<Record<Level, string>> = { error: "✗", warn: "!", info: "·" };
 
@@ -16,9 +17,8 @@ export function printReport({ findings }: Report, language: keyof Text): string 
 }
 
 function paragraph(finding: Finding, language: keyof Text): string {
-  const { id, level, remedy, docs } = finding;
+  const { id, level, remedy } = finding;
   const head = `${MARK[level]} ${finding[language]}${language === "zh" ? "。" : "."}`;
   if (level === "info") return `${head}  [${id}]`;
-  const page = language === "zh" ? docs.replace(/\.md(#.*)?$/, ".zh-CN.md") : docs;
-  return `${head}\n  → ${remedy[language]}\n  [${id}] ${page}\n`;
+  return `${head}\n  → ${remedy[language]}\n  [${id}] ${KINDS[id].docs[language]}\n`;
 }

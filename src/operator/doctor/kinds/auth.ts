@@ -1,7 +1,10 @@
 import { kindsOf } from "./kind.ts";
 
-const kind = kindsOf("docs/deploy.md#settings-of-auth");
-const release = kindsOf("docs/auth-releases.md#which-to-run");
+const kind = kindsOf({ en: "docs/deploy.md#settings-of-auth", zh: "docs/deploy.zh-CN.md#auth-的设置" });
+const release = kindsOf({
+  en: "docs/auth-releases.md#which-to-run",
+  zh: "docs/auth-releases.zh-CN.md#用哪个版本",
+});
 
 export const authKinds = {
   auth_address_unreadable: kind("error", {

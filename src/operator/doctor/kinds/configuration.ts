@@ -1,8 +1,8 @@
 import { kindsOf } from "./kind.ts";
 
-const kind = kindsOf("docs/configuration.md#variables");
-const stop = kindsOf("docs/deploy.md#what-stops-a-bill");
-const auth = kindsOf("docs/deploy.md#settings-of-auth");
+const kind = kindsOf({ en: "docs/configuration.md#variables", zh: "docs/configuration.zh-CN.md#变量" });
+const stop = kindsOf({ en: "docs/deploy.md#what-stops-a-bill", zh: "docs/deploy.zh-CN.md#怎样不被刷爆账单" });
+const auth = kindsOf({ en: "docs/deploy.md#settings-of-auth", zh: "docs/deploy.zh-CN.md#auth-的设置" });
 
 export const configurationKinds = {
   variable_wrong: kind("error", {

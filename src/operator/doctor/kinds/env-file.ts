@@ -1,6 +1,9 @@
 import { kindsOf } from "./kind.ts";
 
-const kind = kindsOf("docs/doctor.md#the-file-with-the-variables");
+const kind = kindsOf({
+  en: "docs/doctor.md#the-file-with-the-variables",
+  zh: "docs/doctor.zh-CN.md#变量文件",
+});
 
 export const envFileKinds = {
   nothing_set: kind("error", {

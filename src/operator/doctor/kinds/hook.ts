@@ -1,6 +1,6 @@
 import { kindsOf } from "./kind.ts";
 
-const kind = kindsOf("docs/doctor.md#the-functions-address");
+const kind = kindsOf({ en: "docs/doctor.md#the-functions-address", zh: "docs/doctor.zh-CN.md#函数地址" });
 
 export const hookKinds = {
   hook_address_unreadable: kind("error", {

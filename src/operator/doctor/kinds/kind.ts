@@ -6,11 +6,12 @@ export type Level = "error" | "warn" | "info";
 export interface Kind extends Text {
   level: Level;
   remedy: Text;
-  docs: string;
+  /** A page and its section, from the top of the repository. */
+  docs: Text;
 }
 
 /** Of one page's section: level, what is wrong and why it matters, the remedy. */
-export const kindsOf = (docs: string) => (level: Level, what: Text, remedy: Text): Kind => ({
+export const kindsOf = (docs: Text) => (level: Level, what: Text, remedy: Text): Kind => ({
   level,
   ...what,
   remedy,

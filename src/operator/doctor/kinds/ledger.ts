@@ -1,8 +1,11 @@
 import { kindsOf } from "./kind.ts";
 
-const kind = kindsOf("docs/ledger.md");
-const guard = kindsOf("docs/spend.md#the-guard");
-const receipts = kindsOf("docs/receipts.md#when-receipts-stay-away");
+const kind = kindsOf({ en: "docs/ledger.md", zh: "docs/ledger.zh-CN.md" });
+const guard = kindsOf({ en: "docs/spend.md#the-guard", zh: "docs/spend.zh-CN.md#防盗刷" });
+const receipts = kindsOf({
+  en: "docs/receipts.md#when-receipts-stay-away",
+  zh: "docs/receipts.zh-CN.md#收不到回执时",
+});
 
 export const ledgerKinds = {
   ledger_unfit: kind("error", {

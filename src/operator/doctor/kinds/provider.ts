@@ -1,7 +1,7 @@
 import { kindsOf } from "./kind.ts";
 
-const kind = kindsOf("docs/doctor.md#alibaba-cloud");
-const place = kindsOf("docs/deploy.md#where-it-can-run");
+const kind = kindsOf({ en: "docs/doctor.md#alibaba-cloud", zh: "docs/doctor.zh-CN.md#阿里云" });
+const place = kindsOf({ en: "docs/deploy.md#where-it-can-run", zh: "docs/deploy.zh-CN.md#可以部署在哪里" });
 
 export const providerKinds = {
   clock_wrong: kind("error", {

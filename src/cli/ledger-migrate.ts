@@ -1,10 +1,11 @@
 import type { Client } from "pg";
 import { runCommand } from "../command-line/run-command.ts";
 import { ENV_FILE_FLAG, ENV_FILE_HELP, envWithFile } from "./env-with-file.ts";
+import { readPrices } from "../hook/config/read-prices.ts";
 import { SCHEMA_VERSION } from "../hook/ledger/postgres-start.ts";
 import { AUTHS_TABLES } from "../operator/doctor/check-guard.ts";
 import { type Migrated, migrateLedger } from "./migrate-ledger.ts";
-import { readPrices, writePrices } from "./ledger-prices.ts";
+import { writePrices } from "./ledger-prices.ts";
 import { readForCommand } from "./read-for-command.ts";
 import { type Sentence, withLedgerDatabase } from "./with-ledger-database.ts";
 

@@ -2,10 +2,10 @@ import type { Command, CommandLine } from "../command-line/read-command-line.ts"
 import { readPort } from "../command-line/read-port.ts";
 import { ConfigError, createEnvReader } from "../hook/config/env-reader.ts";
 import { readDatabase } from "../hook/config/read-ledger.ts";
+import { readPrices } from "../hook/config/read-prices.ts";
 import type { Env } from "../hook/config/variables.ts";
 import { ENV_FILE_FLAG } from "../cli/env-with-file.ts";
 import { ledgerKeyIn } from "../cli/ledger-key.ts";
-import { readPrices } from "../cli/ledger-prices.ts";
 import { DEFAULT_CONSOLE_PORT } from "./default-port.ts";
 import type { ConsoleOptions } from "./start-console.ts";
 import { TERMINAL } from "./terminal-texts.ts";

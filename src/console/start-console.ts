@@ -1,6 +1,7 @@
 import { serve } from "@hono/node-server";
 import { once } from "node:events";
-import { type Prices, writePrices } from "../cli/ledger-prices.ts";
+import { writePrices } from "../cli/ledger-prices.ts";
+import type { Prices } from "../hook/config/read-prices.ts";
 import { failureOf, type Sentence } from "../cli/with-ledger-database.ts";
 import { act } from "./act.ts";
 import { checkLedger } from "./check-ledger.ts";

@@ -1,6 +1,7 @@
 import { createServer } from "node:net";
 import pg from "pg";
-import { type Prices, writePrices } from "../cli/ledger-prices.ts";
+import { writePrices } from "../cli/ledger-prices.ts";
+import type { Prices } from "../hook/config/read-prices.ts";
 import { migrateLedger } from "../cli/migrate-ledger.ts";
 import { startPostgres } from "./postgres-server.ts";
 

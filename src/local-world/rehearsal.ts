@@ -7,7 +7,7 @@ import {
   INTERNATIONAL_TEMPLATE_CODE,
   type Seed,
 } from "../emulator/aliyun/index.ts";
-import { type Prices, readPrices } from "../cli/ledger-prices.ts";
+import { type Prices, readPrices } from "../hook/config/read-prices.ts";
 import { cleanValue } from "../hook/config/clean-value.ts";
 import { type Config, readConfig } from "../hook/config/config.ts";
 import { ConfigError, createEnvReader } from "../hook/config/env-reader.ts";

@@ -134,6 +134,9 @@ const VARIABLES: Seed[] = [
   ["a misspelt limit", "variable_unknown", "SMS_LIMIT_PER_NUMBERS", {
     env: { SMS_LIMIT_PER_NUMBERS: "1/1d" },
   }],
+  ["a price that is none", "price_wrong", "SMS_PRICE_CN", { env: { SMS_PRICE_CN: "0,045" } }],
+  ["a price of no country", "price_wrong", "SMS_PRICE_chn", { env: { SMS_PRICE_chn: "0.045" } }],
+  ["a currency that is none", "price_wrong", "SMS_PRICE_CURRENCY", { env: { SMS_PRICE_CURRENCY: "元" } }],
   ["the kill switch", "sending_disabled", "SMS_SENDING_ENABLED", { env: { SMS_SENDING_ENABLED: "false" } }],
   ["a staging list", "staging_list", "SMS_ALLOWED_NUMBERS", {
     env: { SMS_ALLOWED_NUMBERS: "+8613800138000" },
@@ -147,7 +150,7 @@ const VARIABLES: Seed[] = [
   }],
 ];
 
-test("a misspelt name is told beside an error, and is none of the variables that were read", async () => {
+test("a misspelt name and a wrong price are told beside an error, and are none of the variables that were read", async () => {
   const before = await world().examine({});
   const { findings } = await world().examine({
     env: {
@@ -156,12 +159,14 @@ test("a misspelt name is told beside an error, and is none of the variables that
       SMS_LIMIT_TOTAL: undefined,
       SMS_LIMIT_TOTL: "5/1d",
       GOTRUE_HOOK_SEND_SMS_SECRETTS: "5/1d",
+      SMS_PRICE_XX: "5/1d",
     },
   });
   expect(alarmsOf(findings).map(({ id, subject }) => [id, subject])).toEqual([
     ["variable_wrong", "ALIYUN_SMS_SIGN_NAME"],
     ["variable_risky", "GOTRUE_HOOK_SEND_SMS_SECRETTS"],
     ["variable_unknown", "SMS_LIMIT_TOTL"],
+    ["price_wrong", "SMS_PRICE_XX"],
   ]);
   expect(findings[0]?.en).toContain("; ALIYUN_SMS_SIGNNAME is set, and may be meant for it");
   expect(findings[0]?.remedy.en).toMatch(/^Set ALIYUN_SMS_SIGN_NAME as said/);

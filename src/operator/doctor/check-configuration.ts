@@ -1,6 +1,7 @@
 import { type Config, readConfig } from "../../hook/config/config.ts";
 import { ConfigError, createEnvReader, type Problem } from "../../hook/config/env-reader.ts";
 import { ourNameFor } from "../../hook/config/foreign-names.ts";
+import { readPrices } from "../../hook/config/read-prices.ts";
 import { readHookSecrets } from "../../hook/config/read-hook-secrets.ts";
 import { type Env, type Setting, VARIABLES } from "../../hook/config/variables.ts";
 import { unknownVariables } from "../../hook/log/start-entry.ts";
@@ -17,7 +18,7 @@ export interface Configuration {
 
 /** The variables as the function itself reads them; every problem is in its own words. */
 export function checkConfiguration(env: Env): Configuration {
-  const told = [...withoutPrefix(env), ...withBlanks(env)];
+  const told = [...withoutPrefix(env), ...withBlanks(env), ...wrongPrices(env)];
   try {
     const config = readConfig(env);
     const findings = [...told, ...warned(config.warnings, unknown(env)), ...meant(config, env)];
@@ -79,6 +80,17 @@ function isSecret(entry: string): boolean {
   return reader.problems.length === 0;
 }
 
+/** What the function does not read, and the commands on its ledger refuse. */
+function wrongPrices(env: Env): Finding[] {
+  try {
+    readPrices(env);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.problems.map((problem) => ofProblem("price_wrong", problem));
+  }
+}
+
 const SHARED: readonly Setting[] = ["hookSecrets", "accessKeyId", "accessKeySecret", "securityToken"];
 
 function withBlanks(env: Env): Finding[] {
@@ -92,7 +104,8 @@ function withBlanks(env: Env): Finding[] {
 
 function unknown(env: Env): Finding[] {
   const known = Object.values(VARIABLES).flat();
-  return (unknownVariables(env) ?? []).map((name) =>
+  const priced = wrongPrices(env).map(({ subject }) => subject);
+  return (unknownVariables(env) ?? []).filter((name) => !priced.includes(name)).map((name) =>
     finding("variable_unknown", name, { nearest: ourNameFor(name) ?? nearestOf(name, known) })
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readPrices } from "../../../src/cli/ledger-prices.ts";
+import { readPrices } from "../../../src/hook/config/read-prices.ts";
 import { readCommandLine } from "../../../src/command-line/read-command-line.ts";
 import { CONSOLE, portOf, readConsoleEnv } from "../../../src/console/options.ts";
 import { ledgerKeyFrom } from "../../../src/hook/ledger/keyed-hash.ts";

@@ -1,6 +1,7 @@
 import { kindsOf } from "./kind.ts";
 
 const kind = kindsOf({ en: "docs/configuration.md#variables", zh: "docs/configuration.zh-CN.md#变量" });
+const price = kindsOf({ en: "docs/console.md#what-an-sms-costs", zh: "docs/console.zh-CN.md#短信费用" });
 const stop = kindsOf({ en: "docs/deploy.md#what-stops-a-bill", zh: "docs/deploy.zh-CN.md#怎样不被刷爆账单" });
 const auth = kindsOf({ en: "docs/deploy.md#settings-of-auth", zh: "docs/deploy.zh-CN.md#auth-的设置" });
 
@@ -42,6 +43,14 @@ export const configurationKinds = {
   }, {
     en: "Write {nearest}, or remove it",
     zh: "改为 {nearest}，或删除",
+  }),
+  price_wrong: price("warn", {
+    en:
+      "{subject} {problem}. The function does not read it, but npm run ledger:migrate and npm run console refuse to run with it",
+    zh: "{subject} {problem}。函数不读取该变量，但 npm run ledger:migrate 和 npm run console 会因此拒绝运行",
+  }, {
+    en: "Set {subject} as said, or remove it",
+    zh: "按上述说明设置 {subject}，或删除",
   }),
   sending_disabled: stop("warn", {
     en: "{subject} is false, the kill switch: every user hears sms_sending_disabled",

@@ -1,0 +1,59 @@
+import { isCountry } from "../sms/country.ts";
+import { cleanValue } from "./clean-value.ts";
+import { ConfigError, type Problem } from "./env-reader.ts";
+import { type Env, PRICE_VARIABLE } from "./variables.ts";
+
+/** What one SMS costs, by country; `*` is every other. */
+export interface Prices {
+  readonly currency: string;
+  readonly of: Readonly<Record<string, number>>;
+}
+
+const DEFAULT_CURRENCY = "CNY";
+/** Every country that has no price of its own, as the ledger writes it. */
+export const ELSEWHERE = "*";
+
+/**
+ * For the commands, which write them into the ledger; the function does not read them.
+ * `SMS_PRICE_CN=0.045`, `SMS_PRICE_DEFAULT=0.5`, `SMS_PRICE_CURRENCY=CNY`.
+ * @returns undefined where no price is set: the ledger's own then stay
+ * @throws {ConfigError} If one is no price.
+ */
+export function readPrices(env: Env): Prices | undefined {
+  const problems: Problem[] = [];
+  const report = (variable: string, en: string, zh: string) => void problems.push({ variable, en, zh });
+  const currency = cleanValue(env["SMS_PRICE_CURRENCY"]) ?? DEFAULT_CURRENCY;
+  if (!/^[A-Z]{3}$/.test(currency)) {
+    report(
+      "SMS_PRICE_CURRENCY",
+      "must be three letters of ISO 4217, such as CNY",
+      "必须是 ISO 4217 货币代码，例如 CNY",
+    );
+  }
+  const of: Record<string, number> = {};
+  for (const [variable, raw] of Object.entries(env)) {
+    const text = cleanValue(raw);
+    if (!MEANT_AS_PRICE.test(variable) || variable === "SMS_PRICE_CURRENCY" || text === undefined) continue;
+    const country = countryIn(variable);
+    if (country === undefined) {
+      report(
+        variable,
+        "is no country's price: SMS_PRICE_ takes a country's two capital letters of ISO 3166-1, such as SMS_PRICE_CN (the " +
+          "United Kingdom is GB), or DEFAULT",
+        "不是国家或地区的价格：SMS_PRICE_ 后应为 ISO 3166-1 国家代码，如 SMS_PRICE_CN（英国为 GB），或 DEFAULT",
+      );
+    } else if (!/^\d{1,6}(\.\d{1,6})?$/.test(text)) {
+      report(variable, "must be the price of one SMS, such as 0.045", "必须是单条短信的价格，例如 0.045");
+    } else of[country] = Number(text);
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.keys(of).length > 0 ? { currency, of } : undefined;
+}
+
+/** A name that is none of these prices' would leave its SMS without a price. */
+const MEANT_AS_PRICE = /^SMS_PRICES?_/i;
+
+function countryIn(variable: string): string | undefined {
+  const country = PRICE_VARIABLE.exec(variable)?.[1] ?? "";
+  return country === "DEFAULT" ? ELSEWHERE : isCountry(country) ? country : undefined;
+}

@@ -3,7 +3,7 @@ import { runCommand } from "../command-line/run-command.ts";
 import { ENV_FILE_FLAG, ENV_FILE_HELP, envWithFile } from "./env-with-file.ts";
 import { readPrices } from "../hook/config/read-prices.ts";
 import { SCHEMA_VERSION } from "../hook/ledger/postgres-start.ts";
-import { AUTHS_TABLES } from "../operator/doctor/check-guard.ts";
+import { blindnessIn, GUARDS_SIGHT } from "../operator/doctor/guards-sight.ts";
 import { type Migrated, migrateLedger } from "./migrate-ledger.ts";
 import { writePrices } from "./ledger-prices.ts";
 import { readForCommand } from "./read-for-command.ts";
@@ -49,17 +49,16 @@ function joined(one: Sentence, other: Sentence | undefined): Sentence {
 }
 
 async function guardsSight(client: Client): Promise<Sentence | undefined> {
-  const { rows: [row] } = await client.query(AUTHS_TABLES);
-  return row?.there === true ? undefined : {
+  const { rows: [row] } = await client.query(GUARDS_SIGHT);
+  const blindness = blindnessIn(row);
+  if (!blindness) return undefined;
+  const { problem, remedy } = blindness;
+  return {
     en:
-      "auth.users and auth.sessions are not in this database, or the ledger's owner may not read them: nobody can tell " +
-      "here who verified, so the guard finds nothing. Keep the ledger in Auth's own database, have the owner of auth run " +
-      "`grant usage on schema auth to <owner>; grant select on all tables in schema auth to <owner>`, or set " +
-      "SMS_GUARD=off and rely on limits.",
+      `Nobody can tell here who verified, so the guard finds nothing: ${problem.en}. ${remedy.en}; where that may ` +
+      "not be done, set SMS_GUARD=off and rely on limits.",
     zh:
-      "此数据库中没有 auth.users 和 auth.sessions，或账本所有者无权读取：无法判断谁完成了验证，因此防盗刷机制不会发现任何来源。" +
-      "请将账本放在 Auth 自己的数据库中，并由 auth 的所有者执行 `grant usage on schema auth to <所有者>; " +
-      "grant select on all tables in schema auth to <所有者>`；或设置 SMS_GUARD=off 并依靠限额。",
+      `无法判断谁完成了验证，因此防盗刷机制不会发现任何来源：${problem.zh}。${remedy.zh}；若无法做到，请设置 SMS_GUARD=off 并依靠限额。`,
   };
 }
 

@@ -3,10 +3,12 @@ import type { PostgresServer } from "../../src/local-world/postgres-server.ts";
 import { alarmsOf, createDoctorWorld } from "../support/doctor/seeds.ts";
 import { hookRoleUrl, migrate, sql, startTestPostgres } from "../support/postgres/server.ts";
 
-/** As in Auth's own database. */
+/** As far as the guard reads Auth's own. */
 const AUTHS_TABLES =
-  "create schema auth; create table auth.users (id uuid); create table auth.sessions (id uuid)";
-
+  `create schema auth; create table auth.users (id uuid, phone_confirmed_at timestamptz, phone_change text);
+  create table auth.sessions (user_id uuid, created_at timestamptz);
+  create table auth.mfa_factors (id uuid, user_id uuid, factor_type text);
+  create table auth.mfa_challenges (id uuid, factor_id uuid, created_at timestamptz, verified_at timestamptz)`;
 const world = createDoctorWorld();
 let server: PostgresServer;
 beforeAll(async () => {
@@ -154,57 +156,5 @@ describe("SMS_LEDGER_KEEP_DAYS", () => {
     await sql(server.url, "update send_sms.retention set keep_days_at_least = 3");
     expect(await keeping("3")).not.toContainEqual(shorter);
     await sql(server.url, "update send_sms.retention set keep_days_at_least = default");
-  });
-});
-
-describe("the guard", () => {
-  const guard = async (mode: string, url: string) =>
-    (await findingsOf(url, { SMS_GUARD: mode })).filter(({ id }) => id.startsWith("guard_")).map((
-      { id, level },
-    ) => `${level} ${id}`);
-  let url: string;
-  beforeAll(async () => {
-    url = await hookRoleUrl(server.url);
-  });
-
-  test("that is off is named first, and nothing else is", async () => {
-    expect(await alarms(url, { SMS_GUARD: "off" })).toEqual([{ id: "guard_off", subject: "SMS_GUARD" }]);
-  });
-
-  test.each([["observe", "guard_observes"], ["on", "guard_on"]])(
-    "that is %s is no alarm",
-    async (mode, id) => {
-      expect(await guard(mode, url)).toEqual([`info ${id}`]);
-    },
-  );
-
-  describe.each<[string, string, string]>([
-    ["Auth's schema", "drop schema auth cascade", `drop schema if exists auth cascade; ${AUTHS_TABLES}`],
-    ["one of Auth's tables", "drop table auth.sessions", "create table auth.sessions (id uuid)"],
-    [
-      "the right to read them",
-      "create role blind; alter schema send_sms owner to blind",
-      "alter schema send_sms owner to postgres",
-    ],
-  ])("in a database without %s", (_what, without, again) => {
-    beforeAll(() => sql(server.url, without));
-    afterAll(() => sql(server.url, again));
-
-    test.each(["on", "observe", undefined])("and set to %s finds nothing, which is named", async (mode) => {
-      const env = mode === undefined ? {} : { SMS_GUARD: mode };
-      const [first, ...others] = alarmsOf(await findingsOf(url, env));
-      expect({ first, others }).toMatchObject({
-        first: { id: "guard_blind", level: "warn", subject: "SMS_GUARD" },
-        others: [],
-      });
-      for (const text of [first?.en, first?.zh]) {
-        expect(text).toMatch(new RegExp(`^SMS_GUARD (is|为) ${mode ?? "observe"}`));
-      }
-    });
-
-    // What the remedy of the finding above names.
-    test("and off is no alarm, for there is nothing that it misses", async () => {
-      expect(await guard("off", url)).toEqual(["info guard_off_blind"]);
-    });
   });
 });

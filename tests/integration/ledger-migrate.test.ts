@@ -110,10 +110,24 @@ describe("npm run ledger:migrate", () => {
   });
 
   test("says where the guard cannot tell who verified, and no more once it can", async () => {
-    const blind = /auth\.users and auth\.sessions are not in this database/;
-    expect((await withPrices({})).out).toMatch(blind);
-    await sql(server.url, "create schema auth; create table auth.users (); create table auth.sessions ()");
-    expect((await withPrices({})).out).not.toMatch(blind);
+    const blind = /the guard finds nothing: (.*)\. (.*); where that may not be done, set SMS_GUARD=off/;
+    const told = async () => blind.exec((await withPrices({})).out)?.slice(1);
+    expect(await told()).toEqual([
+      "auth.users and auth.sessions are not in the ledger's database",
+      "Keep the ledger in Auth's own database",
+    ]);
+    await sql(
+      server.url,
+      "create schema auth; create table auth.users (id uuid); create table auth.sessions ()",
+    );
+    expect(await told()).toBeUndefined();
+    await sql(server.url, "create role plain; alter function send_sms.guard(text) owner to plain");
+    expect(await told()).toEqual([
+      "the ledger's owner, plain, may not read Auth's tables",
+      "As the owner of Auth's tables run `grant usage on schema auth to plain; grant select on auth.users, auth.sessions, " +
+      "auth.mfa_challenges, auth.mfa_factors to plain;`",
+    ]);
+    await sql(server.url, "alter function send_sms.guard(text) owner to postgres; drop role plain");
     await sql(server.url, "drop schema auth cascade");
   });
 

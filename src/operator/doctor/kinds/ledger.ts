@@ -63,17 +63,11 @@ export const ledgerKinds = {
     zh: "删除该变量：默认的 observe 不拒绝任何人，只显示会拦截什么；确认后设置 SMS_GUARD=on",
   }),
   guard_blind: guard("warn", {
-    en:
-      "{subject} is {mode}, and auth.users and auth.sessions are not in the ledger's database or its owner may not read them: nobody " +
-      "can tell who verified, so the guard finds nothing",
-    zh:
-      "{subject} 为 {mode}，但账本数据库中没有 auth.users 和 auth.sessions，或账本所有者无权读取：无法判断谁完成了验证，因此防盗刷机制不会发现任何来源",
+    en: "{subject} is {mode}, but {problem}: nobody can tell who verified, so the guard finds nothing",
+    zh: "{subject} 为 {mode}，但{problem}：无法判断谁完成了验证，因此防盗刷机制不会发现任何来源",
   }, {
-    en:
-      "Keep the ledger in Auth's own database, have whoever owns the schema auth grant usage on it and select on its tables to the " +
-      "ledger's owner, or set SMS_GUARD=off and rely on limits",
-    zh:
-      "将账本放在 Auth 自己的数据库中，并由 auth 模式的所有者向账本所有者授予该模式的 usage 和其中各表的 select 权限；或设置 SMS_GUARD=off 并依靠限额",
+    en: "{remedy}; where that may not be done, set SMS_GUARD=off and rely on limits",
+    zh: "{remedy}；若无法做到，请设置 SMS_GUARD=off 并依靠限额",
   }),
   guard_observes: guard("info", {
     en:
@@ -88,15 +82,11 @@ export const ledgerKinds = {
     zh: "{subject} 已开启：会暂时拒绝从不完成验证的号码",
   }, { en: "Nothing to do", zh: "无需处理" }),
   guard_off_blind: guard("info", {
-    en:
-      "{subject} is off, and without auth.users and auth.sessions, which are not in the ledger's database or not its owner's to read, " +
-      "it could find nothing: a pump is stopped by limits alone",
-    zh:
-      "{subject} 已关闭；账本数据库中没有 auth.users 和 auth.sessions，或账本所有者无权读取，开启也不会发现任何来源：盗刷只能靠限额拦截",
+    en: "{subject} is off, and it could find nothing, for {problem}: a pump is stopped by limits alone",
+    zh: "{subject} 已关闭；{problem}，开启也不会发现任何来源：盗刷只能靠限额拦截",
   }, {
-    en:
-      "Set SMS_LIMIT_TOTAL, SMS_LIMIT_PER_IP and SMS_LIMIT_PER_PREFIX, or keep the ledger in Auth's own database",
-    zh: "设置 SMS_LIMIT_TOTAL、SMS_LIMIT_PER_IP 和 SMS_LIMIT_PER_PREFIX，或将账本放在 Auth 自己的数据库中",
+    en: "Set SMS_LIMIT_TOTAL, SMS_LIMIT_PER_IP and SMS_LIMIT_PER_PREFIX. For the guard: {remedy}",
+    zh: "设置 SMS_LIMIT_TOTAL、SMS_LIMIT_PER_IP 和 SMS_LIMIT_PER_PREFIX。如需防盗刷：{remedy}",
   }),
   ledger_not_read: kind("info", {
     en:

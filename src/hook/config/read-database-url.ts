@@ -19,6 +19,12 @@ const PRIVATE = [
 /** What documents, ours and Supabase's, write in the place of a part; a whole part, for a password may hold anything. */
 const PLACEHOLDER = /…|(?<=[/.:@])(?:\.\.\.|<[^<>@:/]*>|\[YOUR-[A-Z-]+\])(?=[/.:@?]|$)/;
 
+/**
+ * There a host would end (RFC 3986, 3.2): what comes after it, up to the real host, would be asked for as a path, and a
+ * piece of the password looked up as a name.
+ */
+const ENDS_INSIDE_PASSWORD = /:\/\/.*[/?#].*@/;
+
 /** The password is never shown: what is wrong with it is what the server says. */
 export function readDatabaseUrl(reader: EnvReader): string {
   const text = reader.required(
@@ -33,6 +39,13 @@ export function readDatabaseUrl(reader: EnvReader): string {
       "ledgerDatabaseUrl",
       "still holds a placeholder of an example (…, <host> or [YOUR-PASSWORD]): put your own user, password and host there",
       "仍含示例中的占位符（…、<host> 或 [YOUR-PASSWORD]）：请换成实际的用户名、密码和主机",
+    );
+  } else if (ENDS_INSIDE_PASSWORD.test(text)) {
+    reader.report(
+      "ledgerDatabaseUrl",
+      "has a /, ? or # before its last @, so that a piece of the password would be taken for the host: write special " +
+        "characters of the password percent-encoded (/ as %2F, ? as %3F, # as %23, @ as %40)",
+      "的最后一个 @ 之前含有 /、? 或 #，密码的一部分会被当作主机名：密码中的特殊字符要用百分号编码（/ 写作 %2F，? 写作 %3F，# 写作 %23，@ 写作 %40）",
     );
   } else if (
     url === undefined || !decodes(text) || !/^postgres(ql)?:$/.test(url.protocol) || url.hostname === "" ||

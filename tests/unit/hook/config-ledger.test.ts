@@ -52,11 +52,26 @@ test.each(["a...b", "a<b>c", "x[YOUR-WORD]"])(
   },
 );
 
+test.each(["p@ss", "p%2Fss", "p:ss"])(
+  "a password may hold %s, which takes nothing for the host that is none",
+  (password) => {
+    const url = `postgresql://u:${password}@db.example.com:6543/x`;
+    expect(configOf({ ...POSTGRES, SMS_LEDGER_DATABASE_URL: url }).database?.url).toBe(url);
+  },
+);
+
 describe("what does not fit is named with its remedy and shows no password", () => {
   test.each<[string, string, RegExp]>([
     ["SMS_LEDGER_DATABASE_URL", "", /needs the address of a database/],
     ["SMS_LEDGER_DATABASE_URL", "mysql://root:hidden@db/sms", /percent-encoded/],
     ["SMS_LEDGER_DATABASE_URL", "postgresql://u:hid#den@db/sms", /percent-encoded/],
+    [
+      "SMS_LEDGER_DATABASE_URL",
+      "postgresql://u:p@hid/den@127.0.0.1/sms",
+      /taken for the host: .*percent-encoded/,
+    ],
+    ["SMS_LEDGER_DATABASE_URL", "postgresql://u:p@hid?den@db/sms", /taken for the host: .*percent-encoded/],
+    ["SMS_LEDGER_DATABASE_URL", "postgresql://u:p@hid#den@db/sms", /taken for the host: .*percent-encoded/],
     ["SMS_LEDGER_DATABASE_URL", "postgresql://u:hidden%@db/sms", /percent-encoded/],
     ["SMS_LEDGER_DATABASE_URL", "db.example.com:5432", /percent-encoded/],
     [
@@ -91,6 +106,6 @@ describe("what does not fit is named with its remedy and shows no password", () 
     expect(problems.map((problem) => problem.variable)).toEqual([variable]);
     expect(problems[0]?.en).toMatch(remedy);
     expect(problems[0]?.zh).toMatch(/[\u4e00-\u9fff]/);
-    expect(JSON.stringify(problems)).not.toMatch(/hid#?den/);
+    expect(JSON.stringify(problems)).not.toMatch(/hid[#/?]?den/);
   });
 });

@@ -46,8 +46,17 @@ export function readPrices(env: Env): Prices | undefined {
       report(variable, "must be the price of one SMS, such as 0.045", "必须是单条短信的价格，例如 0.045");
     } else of[country] = Number(text);
   }
+  const none = Object.keys(of).length === 0;
+  if (problems.length === 0 && none && cleanValue(env["SMS_PRICE_CURRENCY"]) !== undefined) {
+    report(
+      "SMS_PRICE_CURRENCY",
+      "is set without any price, and changes none of those in the ledger: set the prices too, such as SMS_PRICE_CN or " +
+        "SMS_PRICE_DEFAULT, or remove it",
+      "已设置，但没有任何价格，账本中已有的价格不会因此改变：请同时设置价格（如 SMS_PRICE_CN 或 SMS_PRICE_DEFAULT），或删除该变量",
+    );
+  }
   if (problems.length > 0) throw new ConfigError(problems);
-  return Object.keys(of).length > 0 ? { currency, of } : undefined;
+  return none ? undefined : { currency, of };
 }
 
 /** A name that is none of these prices' would leave its SMS without a price. */

@@ -47,7 +47,14 @@ describe("prices", () => {
   });
 
   test("are left as they are where none is set", () => {
-    expect(readPrices({ SMS_PRICE_CURRENCY: "USD" })).toBeUndefined();
+    expect(readPrices({})).toBeUndefined();
+    expect(readPrices({ SMS_PRICE_CURRENCY: "", SMS_PRICE_CN: " " })).toBeUndefined();
+  });
+
+  test.each([{}, { SMS_PRICE_CN: "" }])("are asked for where only a currency is set, beside %j", (env) => {
+    const read = () => readPrices({ ...env, SMS_PRICE_CURRENCY: "USD" });
+    expect(read).toThrow(/SMS_PRICE_CURRENCY is set without any price.*SMS_PRICE_DEFAULT/);
+    expect(read).toThrow(/SMS_PRICE_CURRENCY 已设置，但没有任何价格/);
   });
 
   test.each([["-1"], ["1e3"], ["0,045"], ["free"], ["¥1"]])("are never %s", (text) => {

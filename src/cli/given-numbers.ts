@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { usageError } from "../command-line/usage-error.ts";
 import type { PhoneNumber } from "../hook/sms/phone-number.ts";
 import { RECEIPTS, type ReceiptsLine } from "./receipts-arguments.ts";
-import { readingsOf, readWholeNumber } from "./typed-number.ts";
+import { NUMBER_PROBLEMS, readingsOf, readWholeNumber } from "./typed-number.ts";
 
 /** As many broken lines as a person mends before they run it again. */
 const MOST_NAMED = 5;
@@ -14,16 +14,19 @@ const MOST_NAMED = 5;
  * @throws {Error} which is for people, in both languages
  */
 export function givenNumbers({ flags }: ReceiptsLine): (readonly PhoneNumber[])[] {
-  const typed = (flags.number ?? []).map((text) => {
-    const phone = readWholeNumber(text);
-    return phone ? [phone] : [];
-  });
+  const read = (flags.number ?? []).map(readWholeNumber);
+  const typed = read.map((phone) => phone.ok ? [phone.value] : []);
   const wrong = placesIn(typed);
   if (wrong) {
+    const problems = [...new Set(read.flatMap((phone) => phone.ok ? [] : phone.error))];
+    const [en, zh] = [
+      problems.map((one) => NUMBER_PROBLEMS[one].en).join("; "),
+      problems.map((one) => NUMBER_PROBLEMS[one].zh).join("；"),
+    ];
     throw usageError(
       RECEIPTS.name,
-      `Cannot read --number (${wrong}): it is a number with its plus sign and country code, such as +8613800138000`,
-      `--number 无效（第 ${wrong} 个）：应为带加号和国家代码的号码，例如 +8613800138000`,
+      `Cannot read --number (${wrong}): ${en}`,
+      `--number 无效（第 ${wrong} 个）：${zh}`,
     );
   }
   const path = flags["numbers-from"];
@@ -36,8 +39,9 @@ function numbersIn(path: string): (readonly PhoneNumber[])[] {
   const wrong = placesIn(numbers);
   if (wrong) {
     throw new Error(
-      `Cannot read line ${wrong} of ${path}: a line is a number in E.164, such as +8613800138000, and nothing else\n` +
-        `${path} 第 ${wrong} 行无效：每行只能是一个 E.164 格式的号码，例如 +8613800138000`,
+      `Cannot read line ${wrong} of ${path}: a line is a whole number in E.164, such as +8613800138000, and nothing else; ` +
+        "one of mainland China has eleven digits behind 86\n" +
+        `${path} 第 ${wrong} 行无效：每行只能是一个完整的 E.164 格式号码，例如 +8613800138000；中国大陆号码 86 后应为 11 位`,
     );
   }
   return numbers.filter((readings) => readings !== undefined);

@@ -7,7 +7,7 @@ import { createKeyedHash } from "../hook/ledger/keyed-hash.ts";
 import { ENV_FILE_FLAG, ENV_FILE_HELP, envWithFile } from "./env-with-file.ts";
 import { ledgerKeyIn } from "./ledger-key.ts";
 import { readForCommand } from "./read-for-command.ts";
-import { readWholeNumber } from "./typed-number.ts";
+import { NUMBER_PROBLEMS, readWholeNumber } from "./typed-number.ts";
 import { type Sentence, withLedgerDatabase } from "./with-ledger-database.ts";
 
 // `npm run ledger:forget -- +8613800138000`: deletes what the ledger keeps of one number. The number is hashed here,
@@ -33,16 +33,12 @@ const COMMAND = { name: NAME, flags: ENV_FILE_FLAG, words: 1, help: HELP };
 
 await runCommand(COMMAND, async ({ flags, words: [given = ""], language }) => {
   const phone = readWholeNumber(given);
-  if (phone === undefined) {
-    // Not which: a number stands in no error.
-    throw usageError(
-      NAME,
-      "Cannot forget: one number is expected, with its plus sign and country code, such as +8613800138000",
-      "请给出一个带加号和国家代码的号码，例如 +8613800138000",
-    );
+  if (!phone.ok) {
+    const { en, zh } = NUMBER_PROBLEMS[phone.error];
+    throw usageError(NAME, `Cannot forget: ${en}`, `无法删除号码的数据：${zh}`);
   }
   const env = envWithFile(flags["env-file"], language);
-  const numberHash = createKeyedHash(readForCommand(language, () => keyOf(env)))("number", phone.e164);
+  const numberHash = createKeyedHash(readForCommand(language, () => keyOf(env)))("number", phone.value.e164);
   await withLedgerDatabase({ name: NAME, env, language }, async (client) => {
     const { rows } = await client.query<{ forgotten: Forgotten }>("select send_sms.forget($1) as forgotten", [
       numberHash,

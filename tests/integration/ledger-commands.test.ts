@@ -93,13 +93,20 @@ describe("npm run ledger:forget", () => {
     expect(await requestsOf(key)).toBe(0);
   });
 
-  test.each(["13900000012", "8613900000012", "+139", ""])(
-    "refuses %j, whose country is a guess",
-    async (number) => {
+  test.each([
+    ["13900000012", "whose country is a guess", /its plus sign and country code.*\n.*加号和国家代码/],
+    ["8613900000012", "whose country is a guess", /its plus sign and country code.*\n.*加号和国家代码/],
+    ["", "where none is given", /its plus sign and country code.*\n.*加号和国家代码/],
+    ["+139", "too short for any country", /7 to 15 digits.*\n.*7 到 15 位/],
+    ["+861390000001", "too short for its country", /eleven digits behind \+86.*\n.*11 位/],
+    ["+86139000000123", "too long for its country", /eleven digits behind \+86.*\n.*11 位/],
+  ])(
+    "refuses %j, %s, and says so",
+    async (number, _, said) => {
       await keep(KEY);
       const { code, out, err } = await forget(number ? [number] : [], { SMS_LEDGER_KEY: KEY });
       expect([code, out]).toEqual([2, ""]);
-      expect(err).toMatch(/plus sign and country code.*\n.*国家代码/);
+      expect(err).toMatch(said);
       expect(await requestsOf(KEY)).toBe(1);
     },
   );
@@ -156,7 +163,13 @@ describe("npm run receipts", () => {
 
   test.each<[string, string[], RegExp, number]>([
     ["a file that is not there", ["--numbers-from", "absent.txt"], /^Cannot read absent\.txt \(ENOENT\)/, 1],
-    ["a number that is none", ["--number", "139"], /^Cannot read --number/, 2],
+    ["a number that is none", ["--number", "139"], /^Cannot read --number \(1\): .*plus sign/, 2],
+    [
+      "numbers that are too short for their country",
+      ["--number", NUMBER, "--number", "+861390000001"],
+      /^Cannot read --number \(2\): (?!.*plus sign).*eleven digits behind \+86.*\n.*11 位/,
+      2,
+    ],
     ["days that nobody answers for", ["--days", "40"], /^Cannot ask for that many days.*\n.*--help\n$/, 2],
   ])("refuses %s before it asks whether there is work", async (_, args, said, code) => {
     const refused = await run("receipts", args, env());

@@ -1,6 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Client } from "pg";
+import { ConfigError } from "../hook/config/env-reader.ts";
+import { VARIABLES } from "../hook/config/variables.ts";
 import { SCHEMA_VERSION } from "../hook/ledger/postgres-start.ts";
 
 const MIGRATIONS = fileURLToPath(new URL("../../supabase/migrations/", import.meta.url));
@@ -21,6 +23,11 @@ begin
 end
 $$`;
 
+/** PostgreSQL asks for this right also where the schema is there (commands/schemacmds.c). */
+const MAY_CREATE = `select pg_catalog.has_database_privilege(pg_catalog.current_database(), 'create') as may,
+  pg_catalog.quote_ident(current_user) as role,
+  pg_catalog.format('grant create on database %I to %I', pg_catalog.current_database(), current_user) as remedy`;
+
 export interface Migrated {
   /** 0 where there was no ledger. */
   from: number;
@@ -32,6 +39,7 @@ export interface Migrated {
 /**
  * Brings a database's ledger to this release, whole or not at all. Every file can be applied again, so all of them
  * are: one that was made from an earlier state of a file comes to what the file says now. One of a later release stays.
+ * @throws {ConfigError} If the role may not create a schema in this database.
  */
 export async function migrateLedger(client: Client): Promise<Migrated> {
   const files = (await readdir(MIGRATIONS)).filter((name) => name.endsWith("_send_sms.sql")).sort();
@@ -47,6 +55,7 @@ export async function migrateLedger(client: Client): Promise<Migrated> {
     }
     // Whatever is made beside the owner's functions by somebody else, those may not use.
     await client.query(AS_OWNER);
+    await assertMayCreate(client);
     for (const file of files) await client.query(await readFile(MIGRATIONS + file, "utf8"));
     const { rows: [row] } = await client.query("select send_sms.grant_rights() as rights");
     await client.query("commit");
@@ -55,6 +64,20 @@ export async function migrateLedger(client: Client): Promise<Migrated> {
     await client.query("rollback");
     throw error;
   }
+}
+
+async function assertMayCreate(client: Client): Promise<void> {
+  const { rows: [row] } = await client.query(MAY_CREATE);
+  if (row?.may === true) return;
+  const [variable] = VARIABLES.ledgerDatabaseUrl;
+  throw new ConfigError([{
+    variable,
+    en:
+      `leads to a database in which the role ${row?.role} may not create a schema: as the database's owner, run ` +
+      `\`${row?.remedy}\`, then this again`,
+    zh:
+      `指向的数据库不允许角色 ${row?.role} 创建 schema：请以数据库所有者身份执行 \`${row?.remedy}\`，然后重新运行`,
+  }]);
 }
 
 async function versionOf(client: Client): Promise<number> {

@@ -59,7 +59,8 @@ export async function withLedgerDatabase(
 
 /** Anything else that comes of questions to a database that was reached is a fault of the command, and no host's. */
 const isOfDatabase = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError || downCauseOf(named(error)) !== "unknown";
+  error instanceof ConfigError || error instanceof pg.DatabaseError ||
+  downCauseOf(named(error)) !== "unknown";
 
 /** What the operator is to change, or what the server said of our own tables. */
 export function failureOf(error: unknown, command: string): Sentence {

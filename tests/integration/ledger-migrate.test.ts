@@ -92,6 +92,41 @@ describe("npm run ledger:migrate", () => {
     expect(refused.stderr()).toMatch(/^This command needs the ledger's owner/);
   });
 
+  test.each([["a database without a ledger", false], ["its own ledger", true]])(
+    "tells a role that may not create a schema so, over %s, with what lets it",
+    async (_, itsOwn) => {
+      const database = itsOwn ? "once allowed" : "never allowed";
+      await sql(server.url, `create database "${database}"`);
+      await sql(server.url, `create role "${database}" login`);
+      const grant = `grant create on database "${database}" to "${database}"`;
+      const url = server.url.replace("postgres:none@", `${database}:none@`).replace(
+        "/postgres?",
+        `/${database}?`,
+      );
+      if (itsOwn) {
+        await sql(server.url, grant);
+        await migrate(url);
+        await sql(server.url, grant.replace("grant", "revoke").replace(" to ", " from "));
+      }
+      const migrating = async (env = {}) => {
+        const running = runProgram("src/cli/ledger-migrate.ts", ["--"], {
+          SMS_LEDGER_DATABASE_URL: url,
+          ...env,
+        });
+        return { code: await running.exited, err: running.stderr() };
+      };
+      const { code, err } = await migrating();
+      expect(code).toBe(1);
+      expect(err).toMatch(
+        /^Cannot run this command:\n {2}- SMS_LEDGER_DATABASE_URL leads to .* may not create a schema/,
+      );
+      expect(err).toContain(`run \`${grant}\`, then`);
+      expect((await migrating({ LANG: "zh_CN.UTF-8" })).err).toMatch(/不允许角色 .* 创建 schema/);
+      await sql(server.url, grant);
+      expect(await migrating()).toMatchObject({ code: 0 });
+    },
+  );
+
   test("names the view of the owner's that a renewed function cannot go for, and what to do", async () => {
     await sql(
       server.url,

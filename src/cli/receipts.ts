@@ -4,7 +4,10 @@ import { noteOf } from "../hook/aliyun/error-codes.ts";
 import { createCall } from "../hook/aliyun/sender.ts";
 import { createSignForm } from "../hook/aliyun/sign-form.ts";
 import { createAskCredentials } from "../hook/config/ask-credentials.ts";
-import { readConfig } from "../hook/config/config.ts";
+import { cleanValue } from "../hook/config/clean-value.ts";
+import { type Config, readConfig } from "../hook/config/config.ts";
+import { ConfigError } from "../hook/config/env-reader.ts";
+import { type Env, VARIABLES } from "../hook/config/variables.ts";
 import { createKeyedHash } from "../hook/ledger/keyed-hash.ts";
 import { RECEIVE, reportsOf } from "../hook/ledger/postgres-receipts.ts";
 import type { PhoneNumber } from "../hook/sms/phone-number.ts";
@@ -24,7 +27,7 @@ await runCommand(RECEIPTS, async (line) => {
   const days = daysOf(line);
   const given = givenNumbers(line);
   const env = envWithFile(line.flags["env-file"], language);
-  const config = readForCommand(language, () => readConfig({ ...env, SMS_LEDGER: "postgres" }));
+  const config = readForCommand(language, () => configOf(env));
   await withLedgerDatabase({ name: RECEIPTS.name, env, language }, async (client) => {
     const missing = await missingReceipts(client, days);
     if (missing.length === 0) return nothingMissing(days, await anySent(client, days));
@@ -42,6 +45,19 @@ await runCommand(RECEIPTS, async (line) => {
     return sentenceOf(outcome, given.length);
   });
 });
+
+/** Where nobody says which ledger, it is the one of the address; what the function keeps in memory is in none. */
+function configOf(env: Env): Config {
+  const [variable] = VARIABLES.ledger;
+  const config = readConfig({ ...env, [variable]: cleanValue(env[variable]) ?? "postgres" });
+  if (config.ledger === "postgres") return config;
+  throw new ConfigError([{
+    variable,
+    en:
+      "is memory: such a function writes no SMS into a database, so there is nothing to ask for; receipts takes postgres",
+    zh: "为 memory：此时函数不会把短信写入数据库，没有可查询的内容；查询回执需设为 postgres",
+  }]);
+}
 
 /** That all have arrived would be a comfort that an empty ledger cannot give. */
 function nothingMissing(days: number, anything: boolean): Sentence {

@@ -161,6 +161,18 @@ test.each<[Program, string[]]>([["receipts", []], ["ledger:forget", [NUMBER]], [
 describe("npm run receipts", () => {
   const env = () => ({ ...FUNCTION, SMS_LEDGER_DATABASE_URL: server.url });
 
+  test("asks for no receipts of a function that counts in memory, and says so", async () => {
+    const file = envFile({ ...env(), SMS_LEDGER: "memory" });
+    expect(await run("receipts", ["--env-file", file])).toMatchObject({
+      code: 1,
+      out: "",
+      err: expect.stringMatching(/^Cannot run this command:\n {2}- SMS_LEDGER is memory: /m),
+    });
+    expect((await run("receipts", ["--lang", "zh"], { ...env(), SMS_LEDGER: "Memory" })).err)
+      .toMatch(/^无法运行此命令：\n {2}- SMS_LEDGER 为 memory：/);
+    expect(await run("receipts", [], env())).toMatchObject({ code: 0, err: "" });
+  });
+
   test.each<[string, string[], RegExp, number]>([
     ["a file that is not there", ["--numbers-from", "absent.txt"], /^Cannot read absent\.txt \(ENOENT\)/, 1],
     ["a number that is none", ["--number", "139"], /^Cannot read --number \(1\): .*plus sign/, 2],

@@ -114,8 +114,7 @@ export function rehearse(given: Env, place: LocalPlace): Rehearsal {
     inForce: [
       ...letIn,
       ...(routes ? [ROUTES] : []),
-      // A currency alone is none.
-      ...Object.keys(given).filter((name) => prices && isGiven(name) && PRICE_VARIABLE.test(name)),
+      ...Object.keys(given).filter((name) => isGiven(name) && PRICE_VARIABLE.test(name)),
     ],
     replaced: [
       ...Object.keys(given).filter((name) =>

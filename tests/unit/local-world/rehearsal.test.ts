@@ -196,6 +196,7 @@ describe("a rehearsal", () => {
     expect(inForce).toEqual(["SMS_PRICE_CN", "SMS_PRICE_CURRENCY"]);
     expect(of({}).prices).toBeUndefined();
     expect(() => of({ SMS_PRICE_CN: "six cents" })).toThrow(/SMS_PRICE_CN must be the price/);
+    expect(() => of({ SMS_PRICE_CURRENCY: "USD" })).toThrow(/SMS_PRICE_CURRENCY is set without any price/);
   });
 
   test("ends with the function's own sentence where the variables do not fit", () => {

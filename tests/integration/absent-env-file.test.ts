@@ -12,6 +12,7 @@ test.each([
   ["ledger:migrate", 1, "there is no such file"],
   ["ledger:forget", 1, "there is no such file"],
   ["receipts", 1, "there is no such file"],
+  ["console", 1, "there is no such file"],
 ])("npm run %s is asked about a file that is not there, and answers itself", (command, code, said) => {
   const file = join(mkdtempSync(join(tmpdir(), "absent-")), "new.env");
   const flags = command === "setup" ? ["--yes"] : command === "ledger:forget" ? ["+8613800138000"] : [];

@@ -24,6 +24,8 @@ const PLACEHOLDER = /…|(?<=[/.:@])(?:\.\.\.|<[^<>@:/]*>|\[YOUR-[A-Z-]+\])(?=[/
  * piece of the password looked up as a name.
  */
 const ENDS_INSIDE_PASSWORD = /:\/\/.*[/?#].*@/;
+/** Of those at the end an @ is nobody's password. */
+const PARAMETERS = /\?\w+=[^/?#]*$/;
 
 /** The password is never shown: what is wrong with it is what the server says. */
 export function readDatabaseUrl(reader: EnvReader): string {
@@ -40,7 +42,7 @@ export function readDatabaseUrl(reader: EnvReader): string {
       "still holds a placeholder of an example (…, <host> or [YOUR-PASSWORD]): put your own user, password and host there",
       "仍含示例中的占位符（…、<host> 或 [YOUR-PASSWORD]）：请换成实际的用户名、密码和主机",
     );
-  } else if (ENDS_INSIDE_PASSWORD.test(text)) {
+  } else if (ENDS_INSIDE_PASSWORD.test(text.replace(PARAMETERS, ""))) {
     reader.report(
       "ledgerDatabaseUrl",
       "has a /, ? or # before its last @, so that a piece of the password would be taken for the host: write special " +

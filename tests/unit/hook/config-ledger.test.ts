@@ -52,6 +52,11 @@ test.each(["a...b", "a<b>c", "x[YOUR-WORD]"])(
   },
 );
 
+test("a parameter may hold an @, which is no password's", () => {
+  const url = "postgresql://u:p@db.example.com:6543/x?application_name=sms@home";
+  expect(configOf({ ...POSTGRES, SMS_LEDGER_DATABASE_URL: url }).database?.url).toBe(url);
+});
+
 test.each(["p@ss", "p%2Fss", "p:ss"])(
   "a password may hold %s, which takes nothing for the host that is none",
   (password) => {

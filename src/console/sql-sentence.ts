@@ -1,4 +1,4 @@
-import { reasonIn } from "../cli/reason-in.ts";
+import { reasonIn } from "../hook/ledger/reason-in.ts";
 import type { Sentence } from "../cli/with-ledger-database.ts";
 
 /** What the ledger's own functions raise says both languages: `Cannot block: … / …`. */

@@ -1,5 +1,7 @@
 import type { Sentence } from "../cli/with-ledger-database.ts";
 
+export type { Sentence };
+
 /** What the server tells the page. Times are ISO 8601; what is not known is null. */
 export interface Sums {
   readonly requests: number;

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { reasonIn } from "../cli/reason-in.ts";
+import { reasonIn } from "../hook/ledger/reason-in.ts";
 import { counted } from "../command-line/counted.ts";
 import type { Language } from "../command-line/terminal-language.ts";
 

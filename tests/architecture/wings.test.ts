@@ -71,6 +71,12 @@ describe("the wings of src", () => {
     expect(Object.keys(EXCEPTIONS).filter((key) => !crossings.map(name).includes(key))).toEqual([]);
   });
 
+  test("the console's page, which a browser runs, takes nothing from a command", () => {
+    const page = sources.filter((path) => path.startsWith("src/console/page/"));
+    expect(page.length).toBeGreaterThan(20);
+    expect(page.filter((path) => localImportsOf(path).some((to) => to.startsWith("src/cli/")))).toEqual([]);
+  });
+
   test("the Auth emulator's model knows no world", () => {
     const model = sources.filter((path) => path.startsWith("src/emulator/gotrue/model/"));
     expect(model.length).toBeGreaterThan(5);

@@ -1,5 +1,4 @@
-import type { Sentence } from "../../cli/with-ledger-database.ts";
-import type { Act, Failed, History, Now, Person, Range } from "../wire.ts";
+import type { Act, Failed, History, Now, Person, Range, Sentence } from "../wire.ts";
 
 export interface Failure {
   readonly ok: false;

@@ -1,4 +1,4 @@
-import { reasonIn } from "../../cli/reason-in.ts";
+import { reasonIn } from "../../hook/ledger/reason-in.ts";
 import { type Control, MET_AT_MOST, type Now } from "../wire.ts";
 import type { App } from "./app.ts";
 import { smallButton } from "./buttons.ts";

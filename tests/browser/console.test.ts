@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { expectAccessible } from "../support/browser/axe.ts";
 import { launchBrowser } from "../support/browser/launch.ts";
 import { keepShot } from "../support/browser/shots.ts";
@@ -18,13 +18,7 @@ describe.skipIf(skipped)("the console", () => {
     world = await startConsoleWorld();
   });
   afterAll(() => world?.close());
-  beforeEach(() => world.run("delete from send_sms.controls where made_by <> 'guard'"));
   const visit = (look?: Look) => openConsole(browser, world.console.url, look);
-  const controls = () =>
-    world.run(
-      `select kind, subject, reason, made_by, lifted_at is not null as lifted from send_sms.controls
-        where made_by <> 'guard' order by id`,
-    );
 
   test.each<Look>([
     { language: "en", width: 320 },
@@ -107,71 +101,6 @@ describe.skipIf(skipped)("the console", () => {
     await person.press("Show all again");
     await page.getByRole("heading", { name: "Newest requests" }).waitFor();
     await person.close();
-  });
-
-  test("pauses and resumes after asking, and says so at the top", async () => {
-    const person = await visit();
-    const { page } = person;
-    await person.press("Pause all sending");
-    const dialog = page.getByRole("dialog", { name: "Pause all sending?" });
-    await expectAccessible(page);
-    await dialog.getByRole("button", { name: "Cancel" }).click();
-    expect(await controls()).toEqual([]);
-    await person.press("Pause all sending");
-    await dialog.getByRole("button", { name: "Pause all sending" }).click();
-    // Without a reason nothing happens.
-    expect(await controls()).toEqual([]);
-    await dialog.getByRole("textbox", { name: "Reason" }).fill("budget is spent");
-    await page.keyboard.press("Enter");
-    await person.sees("All sending is paused.");
-    await page.locator(".pill.is-paused").waitFor();
-    await person.press("Resume sending");
-    await page.getByRole("dialog").getByRole("button", { name: "Resume sending" }).click();
-    await person.sees("Sending is open.");
-    expect(await controls()).toEqual([
-      {
-        kind: "paused",
-        subject: "",
-        reason: "budget is spent",
-        made_by: "owner (console)",
-        lifted: true,
-      },
-    ]);
-    await person.close();
-  });
-
-  test("blocks by keyboard alone, and unblocks", async () => {
-    const person = await visit({ language: "zh" });
-    const { page } = person;
-    await page.getByRole("textbox", { name: /国家或号段/ }).focus();
-    await page.keyboard.type("+86139");
-    await page.keyboard.press("Enter");
-    await page.getByRole("dialog", { name: "封禁 +86139？" }).waitFor();
-    expect(await page.getByRole("combobox", { name: "时长" }).and(page.locator(":focus")).count()).toBe(1);
-    await page.keyboard.press("Tab");
-    await page.keyboard.type("疑似盗刷");
-    await page.keyboard.press("Enter");
-    await person.sees("已封禁 +86139。");
-    await page.getByRole("button", { name: "解除封禁 +86139" }).press("Enter");
-    await page.getByRole("dialog").getByRole("button", { name: "解除" }).press("Enter");
-    await person.sees("已解除封禁 +86139。");
-    expect(await controls()).toMatchObject([{ subject: "86139", reason: "疑似盗刷", lifted: true }]);
-    await person.close();
-  });
-
-  test("explains in the page's language what the ledger refuses", async () => {
-    for (const [language, words] of [["en", /no country code/i], ["zh", /不是 ISO 3166 国家代码/]] as const) {
-      const person = await visit({ language });
-      const { page } = person;
-      await page.locator(".block input").fill("UK");
-      await page.locator(".block button").click();
-      await page.locator("dialog input").fill("x");
-      await page.keyboard.press("Enter");
-      await page.getByRole("alert").filter({ hasText: words }).waitFor();
-      await page.keyboard.press("Escape");
-      expect(await page.getByRole("dialog").count()).toBe(0);
-      await person.close();
-    }
   });
 
   test("shows a new request by itself, and leaves open what is open", async () => {

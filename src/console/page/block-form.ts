@@ -1,6 +1,7 @@
+import { readSubject } from "../block-subject.ts";
+import type { Sentence } from "../wire.ts";
 import type { App } from "./app.ts";
-import { subjectProblem } from "./block-subject.ts";
-import { h, newId, type Text } from "./dom.ts";
+import { h, newId, relabel, type Text } from "./dom.ts";
 
 /** In hours; null is until it is lifted. */
 export const LASTING: readonly (number | null)[] = [1, 6, 24, 168, null];
@@ -21,13 +22,24 @@ export function blockForm(app: App): HTMLElement {
     required: true,
     maxlength: "20",
   });
-  const problem = h("p", { class: "problem", role: "alert" });
-  function check(): boolean {
-    const wrong = subject.value.trim() === "" ? undefined : subjectProblem(subject.value);
-    problem.textContent = wrong ? texts().subjectProblems[wrong] : "";
+  let wrong: Sentence | undefined;
+  const problem = h(
+    "p",
+    { class: "problem", role: "alert" },
+    () => wrong?.[app.state().speech.language] ?? "",
+  );
+  function say(sentence: Sentence | undefined): void {
+    wrong = sentence;
+    relabel(problem);
     if (wrong) subject.setAttribute("aria-invalid", "true");
     else subject.removeAttribute("aria-invalid");
-    return wrong === undefined;
+  }
+  /** @returns undefined where there is nothing to block, which is said unless nothing is typed */
+  function read(): string | undefined {
+    if (subject.value.trim() === "") return void say(undefined);
+    const wanted = readSubject(subject.value);
+    say(wanted.ok ? undefined : wanted.error);
+    return wanted.ok ? wanted.value : undefined;
   }
   const form = h(
     "form",
@@ -40,12 +52,13 @@ export function blockForm(app: App): HTMLElement {
     ),
     problem,
   );
-  subject.addEventListener("change", check);
-  subject.addEventListener("input", () => subject.hasAttribute("aria-invalid") && check());
+  subject.addEventListener("change", read);
+  subject.addEventListener("input", () => wrong && read());
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (subject.value.trim() === "" || !check()) return subject.focus();
-    app.confirm({ act: "block", subject: subject.value.trim(), hours: 24, reason: "" });
+    const wanted = read();
+    if (wanted === undefined) return subject.focus();
+    app.confirm({ act: "block", subject: wanted, hours: 24, reason: "" });
     subject.value = "";
   });
   return form;

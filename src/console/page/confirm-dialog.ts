@@ -71,14 +71,16 @@ function wordsOf(app: App, wanted: Act) {
       };
     case "resume":
       return { title: confirm.resume, lead: confirm.resumeLead, button: controls.resume, done: done.resume };
-    case "block":
+    case "block": {
+      const name = subjectName(app, wanted.subject);
       return {
-        title: confirm.block(wanted.subject),
+        title: confirm.block(name),
         lead: confirm.blockLead,
         button: app.texts().breakdown.block,
-        done: done.block(wanted.subject),
+        done: done.block(name),
         danger: true,
       };
+    }
     case "unblock": {
       const name = subjectName(app, wanted.subject);
       return {

@@ -137,12 +137,6 @@ export const ENGLISH = {
     block: "Block a country or a block of numbers",
     subject: "Country or prefix",
     subjectHint: "CN, HK or +86138",
-    subjectProblems: {
-      shape: "Give a country such as CN or a prefix such as +86138.",
-      code: "The country code is missing: +86 in the mainland, +1 in North America.",
-      whole:
-        "The ledger knows the first seven digits of a mainland number and no more: +86 and up to seven digits.",
-    },
     lasting: "For",
     hours: (count: number) => count === 1 ? "1 hour" : `${count} hours`,
     day: "1 day",

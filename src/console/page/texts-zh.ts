@@ -133,11 +133,6 @@ export const CHINESE: Texts = {
     block: "封禁国家或号段",
     subject: "国家或号段",
     subjectHint: "CN、HK 或 +86138",
-    subjectProblems: {
-      shape: "请填写国家（如 CN）或号段（如 +86138）。",
-      code: "缺少国家代码：大陆为 +86，北美为 +1。",
-      whole: "账本只知道大陆号码的前七位：请填写 +86 加最多七位数字。",
-    },
     lasting: "时长",
     hours: (count) => `${count} 小时`,
     day: "1 天",

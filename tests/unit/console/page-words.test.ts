@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { subjectProblem } from "../../../src/console/page/block-subject.ts";
 import { formats } from "../../../src/console/page/format.ts";
 import { speechIn } from "../../../src/console/page/language.ts";
 import { outcomeText } from "../../../src/console/page/outcome.ts";
@@ -45,25 +44,5 @@ describe("a closed request says what closed it", () => {
     ["delegated to whom", "Closed: delegated to whom", "已关闭：delegated to whom"],
   ])("of %s", (reason, en, zh) => {
     expect([closed("en", reason), closed("zh", reason)]).toEqual([en, zh]);
-  });
-});
-
-describe("what is typed to be blocked", () => {
-  test.each([
-    ["CN", undefined],
-    ["hk ", undefined],
-    ["+86138", undefined],
-    ["+86 138-0013", undefined],
-    ["+1 340", undefined],
-    ["998", undefined],
-    ["1390000", "code"],
-    [" 13900000001", "code"],
-    ["+8613900000001", "whole"],
-    ["8613900000001", "whole"],
-    ["China", "shape"],
-    ["+0", "shape"],
-    ["*", "shape"],
-  ])("as %j is judged as the ledger does, before anybody gives a reason: %s", (typed, problem) => {
-    expect(subjectProblem(typed)).toBe(problem);
   });
 });

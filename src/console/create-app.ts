@@ -3,7 +3,7 @@ import { type Sentence } from "../cli/with-ledger-database.ts";
 import type { Find } from "./find-person.ts";
 import { localOnly } from "./local-only.ts";
 import { PAGE_HEADERS, type PageFiles } from "./page-files.ts";
-import { actSchema, personSchema, rangeSchema, zoneSchema } from "./requests.ts";
+import { actSchema, personSchema, problemIn, rangeSchema, zoneSchema } from "./requests.ts";
 import type { Act, History, Now, Range } from "./wire.ts";
 
 export interface ConsoleParts {
@@ -59,7 +59,7 @@ export function createConsoleApp({ page, now, history, find, act, explain }: Con
   app.post("/api/act", async (c) => {
     if (!act) return c.json({ problem: READ_ONLY }, 409);
     const wanted = actSchema.safeParse(await bodyOf(c));
-    if (!wanted.success) return notUnderstood(c);
+    if (!wanted.success) return notUnderstood(c, problemIn(wanted.error));
     await act(wanted.data);
     return c.json({ done: true });
   });
@@ -68,4 +68,4 @@ export function createConsoleApp({ page, now, history, find, act, explain }: Con
 }
 
 const bodyOf = (c: Context): Promise<unknown> => c.req.json().catch(() => undefined);
-const notUnderstood = (c: Context) => c.json({ problem: NOT_UNDERSTOOD }, 400);
+const notUnderstood = (c: Context, problem = NOT_UNDERSTOOD) => c.json({ problem }, 400);

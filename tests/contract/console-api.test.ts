@@ -119,43 +119,6 @@ describe("the console's server", () => {
       });
     },
   );
-
-  test("pauses, resumes, blocks and unblocks in the name of who runs it", async () => {
-    for (
-      const wanted of [
-        { act: "pause", reason: "budget is spent" },
-        { act: "resume" },
-        { act: "block", subject: "+86138", hours: 2, reason: "pumped" },
-        { act: "block", subject: "HK", hours: null, reason: "no users" },
-        { act: "unblock", subject: "HK" },
-      ]
-    ) expect(await post("/api/act", wanted)).toEqual({ status: 200, body: { done: true } });
-    const rows = await world.run(
-      `select kind, subject, reason, made_by, lifted_by, round(extract(epoch from until - made_at)) as seconds
-        from send_sms.controls where made_by <> 'guard' order by id`,
-    );
-    expect(rows).toEqual([
-      { kind: "paused", subject: "", reason: "budget is spent", lifted_by: "owner (console)", seconds: null },
-      { kind: "blocked", subject: "86138", reason: "pumped", lifted_by: null, seconds: "7200" },
-      { kind: "blocked", subject: "HK", reason: "no users", lifted_by: "owner (console)", seconds: null },
-    ].map((row) => ({ ...row, made_by: "owner (console)" })));
-    await world.run("delete from send_sms.controls where made_by <> 'guard'");
-  });
-
-  test.each([
-    [{ act: "pause", reason: " " }, 400],
-    [{ act: "block", subject: "CN", hours: 0, reason: "x" }, 400],
-    [{ act: "purge" }, 400],
-    ["no JSON object", 400],
-    [{ act: "block", subject: "UK", hours: 1, reason: "x" }, 502],
-  ])("refuses %j with a sentence in each language", async (wanted, status) => {
-    const answer = await post("/api/act", wanted);
-    expect(answer.status).toBe(status);
-    expect(answer.body.problem).toEqual({
-      en: expect.stringMatching(/^[ -~]+$/),
-      zh: expect.stringMatching(/[一-鿿]/),
-    });
-  });
 });
 
 describe("one person's requests", () => {

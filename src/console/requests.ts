@@ -5,7 +5,7 @@ import type { Sentence } from "./wire.ts";
 /** A zone of the tz database, as the browser names its own. */
 export const zoneSchema = z.string().max(64).refine(isZone);
 export const rangeSchema = z.enum(["day", "month"]);
-export const personSchema = z.object({ phone: z.string().max(64) });
+export const personSchema = z.object({ phone: z.string() });
 
 const MOST_OF_A_REASON = 500;
 /** Ten years: whoever means longer means for ever. */

@@ -88,7 +88,15 @@ describe.skipIf(skipped)("the console", () => {
     const field = page.getByRole("textbox", { name: "Phone number with country code" });
     await field.fill("12");
     await field.press("Enter");
-    await person.sees(/This is no mobile number/);
+    await person.sees(
+      "Cannot look for it: a number has its plus sign and country code, such as +8613800138000.",
+    );
+    await person.press("中文");
+    await person.sees("无法查询：号码应带加号和国家代码，例如 +8613800138000。");
+    await person.press("English");
+    await field.fill("+13800138000");
+    await field.press("Enter");
+    await person.sees(/A mainland number has \+86 before its eleven digits/);
     await field.fill(PERSON);
     await field.press("Enter");
     await page.getByRole("heading", { name: "Requests of one number in +861380013****" }).waitFor();

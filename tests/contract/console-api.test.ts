@@ -137,7 +137,7 @@ describe("one person's requests", () => {
     const { status, body } = await post("/api/person", { phone: "12" });
     expect([status, body.problem.en]).toEqual([
       422,
-      expect.stringContaining("type it with its country code"),
+      expect.stringContaining("a number has its plus sign and country code, such as +8613800138000"),
     ]);
   });
 

@@ -1,5 +1,6 @@
+import type { Failure } from "./api.ts";
 import type { App } from "./app.ts";
-import { h, newId } from "./dom.ts";
+import { h, newId, relabel } from "./dom.ts";
 import { icon } from "./icons.ts";
 
 /** The number is sent in a body, and leaves the field as soon as its requests are shown. */
@@ -14,7 +15,16 @@ export function personForm(app: App): HTMLElement {
     autocomplete: "off",
     spellcheck: "false",
   });
-  const problem = h("p", { class: "problem", role: "alert" });
+  let failed: Failure | undefined;
+  const problem = h(
+    "p",
+    { class: "problem", role: "alert" },
+    () => failed ? failed.problem?.[app.state().speech.language] ?? app.texts().lost : "",
+  );
+  function say(failure: Failure | undefined): void {
+    failed = failure;
+    relabel(problem);
+  }
   const form = h(
     "form",
     { class: "person", "aria-label": () => texts().find, novalidate: true },
@@ -28,16 +38,16 @@ export function personForm(app: App): HTMLElement {
     h("p", { class: "hint" }, () => texts().hashed),
     problem,
   );
-  input.addEventListener("input", () => problem.replaceChildren());
+  input.addEventListener("input", () => say(undefined));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const answer = await app.api.person(input.value);
     if (!answer.ok) {
-      problem.textContent = answer.problem?.[app.state().speech.language] ?? app.texts().lost;
+      say(answer);
       return input.focus();
     }
     input.value = "";
-    problem.replaceChildren();
+    say(undefined);
     app.set({ person: answer.value });
   });
   return form;

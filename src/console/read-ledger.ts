@@ -2,7 +2,14 @@ import type { LedgerDatabase, Query } from "./ledger-database.ts";
 import { remedyOf } from "./remedy.ts";
 import { CLOSED_BY, CONTROLS } from "./read-controls.ts";
 import { readHistory } from "./read-history.ts";
-import type { History, Now, Range, TracedRequest } from "./wire.ts";
+import {
+  type Control,
+  type History,
+  MOST_OF_A_REASON,
+  type Now,
+  type Range,
+  type TracedRequest,
+} from "./wire.ts";
 
 type Seen = Omit<Now, "database" | "mayAct" | "mayFind">;
 
@@ -46,7 +53,7 @@ export function createLedgerReader(database: LedgerDatabase): LedgerReader {
           query,
           `select ${REQUEST} from send_sms.recent as t limit 100`,
         );
-        const controls = await rows<Now["controls"][number]>(query, CONTROLS);
+        const controls = await rows<Control>(query, CONTROLS);
         const [open] = await query("select count(*)::int as count from send_sms.open_controls");
         return {
           currency: typeof known?.["currency"] === "string" ? known["currency"] : null,
@@ -56,7 +63,7 @@ export function createLedgerReader(database: LedgerDatabase): LedgerReader {
           today,
           yesterday,
           recent: recent.map(withRemedy),
-          controls,
+          controls: controls.map(withShortReason),
           controlCount: Number(open?.["count"]),
         };
       }),
@@ -77,3 +84,10 @@ const withRemedy = <Row extends Pick<TracedRequest, "status" | "reason">>(row: R
   ...row,
   remedy: remedyOf(row.status, row.reason),
 });
+
+/** Without the half of a character at its end. */
+const withShortReason = (control: Control): Control =>
+  control.reason.length <= MOST_OF_A_REASON ? control : {
+    ...control,
+    reason: `${control.reason.slice(0, MOST_OF_A_REASON).replace(/\p{Cs}$/u, "")}…`,
+  };

@@ -1,13 +1,12 @@
 import * as z from "zod";
 import { readSubject } from "./block-subject.ts";
-import type { Sentence } from "./wire.ts";
+import { MOST_OF_A_REASON, type Sentence } from "./wire.ts";
 
 /** A zone of the tz database, as the browser names its own. */
 export const zoneSchema = z.string().max(64).refine(isZone);
 export const rangeSchema = z.enum(["day", "month"]);
 export const personSchema = z.object({ phone: z.string() });
 
-const MOST_OF_A_REASON = 500;
 /** Ten years: whoever means longer means for ever. */
 const MOST_HOURS = 87_600;
 

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 afterEach(() => world.run("delete from send_sms.controls"));
 
-const { post } = createAsk(() => world.console.url);
+const { post, read } = createAsk(() => world.console.url);
 const act = (wanted: unknown) => post("/api/act", wanted);
 const made = () => world.run("select kind, subject, reason from send_sms.controls");
 
@@ -63,6 +63,12 @@ describe("what the console is asked to do", () => {
     await act({ act: "pause", reason });
     expect(await made()).toMatchObject([{ reason: kept }]);
   });
+});
+
+test("a reason that was given in SQL is told up to its five hundredth character, and no half of one", async () => {
+  await world.run("select send_sms.pause(repeat('x', 499) || '🚨' || repeat('y', 100000))");
+  const { controls } = await read("/api/now?zone=UTC");
+  expect(controls).toMatchObject([{ reason: `${"x".repeat(499)}…` }]);
 });
 
 describe("what the console is asked to do and cannot is refused with a sentence in each language, and changes nothing:", () => {

@@ -1,4 +1,4 @@
-import type { Act } from "../wire.ts";
+import { type Act, MOST_OF_A_REASON } from "../wire.ts";
 import type { App } from "./app.ts";
 import { labelled, LASTING, lastingText } from "./block-form.ts";
 import { h, newId } from "./dom.ts";
@@ -10,7 +10,12 @@ export function confirmDialog(app: App, wanted: Act, onDone: (said: string) => v
   const words = wordsOf(app, wanted);
   const titleId = newId("title");
   const problem = h("p", { class: "problem", role: "alert" });
-  const reason = h("input", { class: "input", autocomplete: "off", maxlength: "500", required: true });
+  const reason = h("input", {
+    class: "input",
+    autocomplete: "off",
+    maxlength: String(MOST_OF_A_REASON),
+    required: true,
+  });
   const lasting = h("select", { class: "input" });
   lasting.append(
     ...LASTING.map((hours) =>

@@ -37,6 +37,14 @@ describe.skipIf(skipped)("what the owner does in the console", () => {
     await page.keyboard.press("Enter");
     await person.sees("All sending is paused.");
     await page.locator(".pill.is-paused").waitFor();
+    // As it was typed, with a small letter too.
+    const first = await page.evaluate<string>(
+      `getComputedStyle(document.querySelector(".is-paused p + p"), "::first-letter").textTransform`,
+    );
+    expect([await page.locator(".is-paused p + p").textContent(), first]).toEqual([
+      "budget is spent",
+      "none",
+    ]);
     await person.press("Resume sending");
     await page.getByRole("dialog").getByRole("button", { name: "Resume sending" }).click();
     await person.sees("Sending is open.");

@@ -41,6 +41,18 @@ describe.skipIf(skipped)("the console", () => {
     await person.close();
   });
 
+  test("breaks no choice in two in Chinese on a narrow phone", async () => {
+    const person = await visit({ language: "zh", width: 360 });
+    const broken = await person.page.evaluate<string[]>(`[...document.querySelectorAll(".segments span")]
+      .filter((choice) => {
+        const words = document.createRange();
+        words.selectNodeContents(choice);
+        return words.getClientRects().length > 1;
+      }).map((choice) => choice.textContent)`);
+    expect(broken).toEqual([]);
+    await person.close();
+  });
+
   test.each(
     [
       ["en", [

@@ -76,7 +76,7 @@ function stateOf(app: App, { mayAct }: Now, paused: Control | undefined): HTMLEl
     "div",
     { class: paused ? "state is-paused" : "state" },
     h("p", {}, paused ? texts.pausedSince(app.formats().time(paused.made_at), paused.made_by) : texts.open),
-    paused ? h("p", { class: "remedy" }, paused.reason) : null,
+    paused ? h("p", { class: "given" }, paused.reason) : null,
     mayAct ? button : null,
   );
 }

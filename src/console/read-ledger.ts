@@ -2,14 +2,8 @@ import type { LedgerDatabase, Query } from "./ledger-database.ts";
 import { remedyOf } from "./remedy.ts";
 import { CLOSED_BY, CONTROLS } from "./read-controls.ts";
 import { readHistory } from "./read-history.ts";
-import {
-  type Control,
-  type History,
-  MOST_OF_A_REASON,
-  type Now,
-  type Range,
-  type TracedRequest,
-} from "./wire.ts";
+import { MOST_OF_A_REASON } from "./reason.ts";
+import type { Control, History, Now, Range, TracedRequest } from "./wire.ts";
 
 type Seen = Omit<Now, "database" | "mayAct" | "mayFind">;
 

@@ -64,9 +64,6 @@ export interface Control {
   readonly verified: number;
 }
 
-/** As long as a reason may be; one that was given in SQL is shown up to here. */
-export const MOST_OF_A_REASON = 500;
-
 /** Nobody reads on, and it would take as long as there are requests. */
 export const MET_AT_MOST = 100;
 

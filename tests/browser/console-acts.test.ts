@@ -31,7 +31,7 @@ describe.skipIf(skipped)("what the owner does in the console", () => {
     expect(await controls()).toEqual([]);
     await person.press("Pause all sending");
     await dialog.getByRole("button", { name: "Pause all sending" }).click();
-    // Without a reason nothing happens.
+    await dialog.getByRole("alert").filter({ hasText: "A reason is needed." }).waitFor();
     expect(await controls()).toEqual([]);
     await dialog.getByRole("textbox", { name: "Reason" }).fill("budget is spent");
     await page.keyboard.press("Enter");

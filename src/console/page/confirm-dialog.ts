@@ -1,4 +1,5 @@
-import { type Act, MOST_OF_A_REASON } from "../wire.ts";
+import { MOST_OF_A_REASON, readReason } from "../reason.ts";
+import type { Act } from "../wire.ts";
 import type { App } from "./app.ts";
 import { labelled, LASTING, lastingText } from "./block-form.ts";
 import { h, newId } from "./dom.ts";
@@ -39,15 +40,20 @@ export function confirmDialog(app: App, wanted: Act, onDone: (said: string) => v
   const dialog = h("dialog", { "aria-labelledby": titleId }, form);
   cancel.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => dialog.remove());
-  reason.addEventListener("input", () => reason.removeAttribute("aria-invalid"));
+  reason.addEventListener("input", () => {
+    reason.removeAttribute("aria-invalid");
+    problem.textContent = "";
+  });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (needsReason && reason.value.trim() === "") {
+    const given = readReason(reason.value);
+    if (needsReason && !given.ok) {
+      problem.textContent = given.error[app.state().speech.language];
       reason.setAttribute("aria-invalid", "true");
       return reason.focus();
     }
     go.disabled = true;
-    const answer = await app.api.act(filled(wanted, reason.value.trim(), hoursOf()));
+    const answer = await app.api.act(filled(wanted, given.ok ? given.value : "", hoursOf()));
     go.disabled = false;
     if (answer.ok) {
       dialog.close();

@@ -31,6 +31,9 @@ export interface App {
   set(changes: Partial<State>): void;
   /** Reads the range again, at once. */
   readHistory(): Promise<void>;
-  /** Asks first; then does it, says so and shows it. */
-  confirm(wanted: Act): void;
+  /**
+   * Asks first; then does it, says so and shows it.
+   * @param done is called once it is done, and not where it was cancelled
+   */
+  confirm(wanted: Act, done?: () => void): void;
 }

@@ -58,8 +58,7 @@ export function blockForm(app: App): HTMLElement {
     event.preventDefault();
     const wanted = read();
     if (wanted === undefined) return subject.focus();
-    app.confirm({ act: "block", subject: wanted, hours: 24, reason: "" });
-    subject.value = "";
+    app.confirm({ act: "block", subject: wanted, hours: 24, reason: "" }, () => subject.value = "");
   });
   return form;
 }

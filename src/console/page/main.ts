@@ -43,8 +43,9 @@ function start(root: HTMLElement): void {
       if (range !== state.range) return;
       app.set(answer.ok ? { history: answer.value, failed: undefined } : { failed: answer });
     },
-    confirm(wanted) {
+    confirm(wanted, done) {
       const dialog = confirmDialog(app, wanted, (said) => {
+        done?.();
         news.textContent = said;
         app.set({ person: afterAct(state.person, wanted) });
         void read();

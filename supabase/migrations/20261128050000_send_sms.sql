@@ -543,6 +543,10 @@ begin
   if coalesce(btrim(pause.reason), '') = '' then
     raise exception 'Cannot pause: a reason is needed / 请填写原因';
   end if;
+  -- It goes into the log with each request that it refuses.
+  if length(pause.reason) > 500 then
+    raise exception 'Cannot pause: a reason has at most 500 characters / 原因最多 500 个字符';
+  end if;
   perform send_sms.resume();
   insert into send_sms.controls (kind, reason, made_by, made_at)
     values ('paused', pause.reason, send_sms.actor(), send_sms.clock());
@@ -614,8 +618,11 @@ begin
   if coalesce(btrim(block.reason), '') = '' then
     raise exception 'Cannot block: a reason is needed / 请填写原因';
   end if;
+  if length(block.reason) > 500 then
+    raise exception 'Cannot block: a reason has at most 500 characters / 原因最多 500 个字符';
+  end if;
   -- Written as in the mainland it would close a part of +1 and leave what is meant open.
-  if country_or_prefix ~ '^\s*1[3-9]' then
+  if country_or_prefix ~ '^[\s()-]*1[\s()-]*[3-9]' then
     raise exception
       'Cannot block: the country code is missing, +86 in the mainland, +1 in North America / 缺少国家代码：大陆为 +86，北美为 +1';
   end if;
@@ -633,7 +640,11 @@ begin
     where c.kind = 'blocked' and c.subject = wanted and c.made_by <> 'guard' and c.lifted_at is null;
   insert into send_sms.controls (kind, subject, reason, made_by, made_at, until)
     values ('blocked', wanted, block.reason, send_sms.actor(), at, at + lasting);
-  return format('blocked %s until %s', wanted, coalesce((at + lasting)::text, 'send_sms.unblock()'));
+  return format('blocked %s until %s', wanted, coalesce((at + lasting)::text, 'send_sms.unblock()'))
+    -- 310 and 555 of +1 are one block here: of its numbers the first four digits are known.
+    || case when wanted ~ '^[0-9]{5,}$' and wanted !~ '^86' then
+      '; a number abroad is known without its last seven digits, so all that begin like what is known of these are refused'
+      || ' / 境外号码的后七位未知：与其已知部分开头相同的号码都会被拒绝' else '' end;
 end
 $$;
 

@@ -21,7 +21,7 @@ describe("controls", () => {
     await run("select send_sms.block('GB', '1 hour', 'a test')");
   });
 
-  test.each(["1390000", " 138", "13800138000"])(
+  test.each(["1390000", " 138", "13800138000", "(139) 0", "1-38"])(
     "do not take %j, which is another country's without its code",
     async (what) => {
       await expect(run("select send_sms.block($1, null, 'pumped')", [what])).rejects.toThrow(
@@ -38,6 +38,21 @@ describe("controls", () => {
     );
     expect(await run("select from send_sms.controls")).toEqual([]);
     await run("select send_sms.block('+44207', null, 'pumped')");
+  });
+
+  test("say of a longer prefix abroad that it closes all that is known to begin so", async () => {
+    const block = async (what: string) =>
+      JSON.stringify(await run("select send_sms.block($1, null, 'pumped') as said", [what]));
+    expect(await block("+1310555")).toMatch(/blocked 1310555 .*without its last seven digits/);
+    for (const what of ["+8613800", "VN", "+852"]) expect(await block(what)).not.toMatch("seven digits");
+  });
+
+  test("take a reason of 500 characters and no longer one: it goes into the log with every refusal", async () => {
+    const said = "x".repeat(501);
+    await expect(run("select send_sms.pause($1)", [said])).rejects.toThrow("500 characters");
+    await expect(run("select send_sms.block('VN', null, $1)", [said])).rejects.toThrow("500 characters");
+    await run("select send_sms.pause($1)", [said.slice(1)]);
+    await run("select send_sms.resume()");
   });
 
   test("are lifted as they stand, whatever an earlier release has let in", async () => {

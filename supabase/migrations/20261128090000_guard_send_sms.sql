@@ -203,9 +203,9 @@ begin
 end
 $$;
 
--- Whether too many codes of the last ten minutes are not used yet where this request comes from or goes to: three for
--- an address, eight for a network, ten for a block, and as many again for each number that used one there today. The
--- limits are what makes no difference.
+-- Whether too many codes of the last ten minutes are not used yet where this request comes from or goes to: two for
+-- an address, eight for a network, ten for a block, and three, eight and ten more for each number that used one there
+-- today. The limits are what makes no difference.
 create or replace function send_sms.rushes(request send_sms.requests) returns boolean
   language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
@@ -217,44 +217,44 @@ begin
   -- In an order that only the narrowest index has, or what was refused has a wider one look as good.
   return exists (
     select from (
-      select q.most, q.number_hash, count(*) filter (where q.verified_at is null) as unused,
+      select q.most, q.each, q.number_hash, count(*) filter (where q.verified_at is null) as unused,
         count(q.verified_at) > 0 as used
       from (
-        (select 3 as most, q.number_hash, q.verified_at from send_sms.requests as q
+        (select 2 as most, 3 as each, q.number_hash, q.verified_at from send_sms.requests as q
           where q.ip_hash = request.ip_hash and q.created_at > of_late and q.verified_at is null
             and q.status in ('accepted', 'unconfirmed', 'in_flight') and send_sms.may_be_out(q, at)
           order by q.created_at desc limit 1100)
         union all
-        (select 3, q.number_hash, q.verified_at from send_sms.requests as q
+        (select 2, 3, q.number_hash, q.verified_at from send_sms.requests as q
           where q.ip_hash = request.ip_hash and q.created_at > today and q.verified_at is not null
             and q.status in ('accepted', 'unconfirmed', 'in_flight')
           order by q.created_at desc limit 100)
         union all
-        (select 8, q.number_hash, q.verified_at from send_sms.requests as q
+        (select 8, 8, q.number_hash, q.verified_at from send_sms.requests as q
           where q.net_hash = request.net_hash and q.created_at > of_late and q.verified_at is null
             and q.status in ('accepted', 'unconfirmed', 'in_flight') and send_sms.may_be_out(q, at)
           order by q.created_at desc limit 1100)
         union all
-        (select 8, q.number_hash, q.verified_at from send_sms.requests as q
+        (select 8, 8, q.number_hash, q.verified_at from send_sms.requests as q
           where q.net_hash = request.net_hash and q.created_at > today and q.verified_at is not null
             and q.status in ('accepted', 'unconfirmed', 'in_flight')
           order by q.created_at desc limit 100)
         union all
-        (select 10, q.number_hash, q.verified_at from send_sms.requests as q
+        (select 10, 10, q.number_hash, q.verified_at from send_sms.requests as q
           where q.prefix = request.prefix and q.created_at > of_late and q.verified_at is null
             and q.status in ('accepted', 'unconfirmed', 'in_flight') and send_sms.may_be_out(q, at)
           order by q.created_at desc limit 1100)
         union all
-        (select 10, q.number_hash, q.verified_at from send_sms.requests as q
+        (select 10, 10, q.number_hash, q.verified_at from send_sms.requests as q
           where q.prefix = request.prefix and q.created_at > today and q.verified_at is not null
             and q.status in ('accepted', 'unconfirmed', 'in_flight')
           order by q.created_at desc limit 100)
       ) as q
-      group by q.most, q.number_hash
+      group by q.most, q.each, q.number_hash
     ) as n
-    group by n.most
+    group by n.most, n.each
     having sum(n.unused) filter (where not n.used and n.number_hash <> request.number_hash)
-      >= n.most * (1 + count(*) filter (where n.used))
+      >= n.most + n.each * count(*) filter (where n.used)
   );
 end
 $$;
@@ -348,17 +348,21 @@ begin
   if to_regclass('auth.mfa_challenges') is not null and to_regclass('auth.mfa_factors') is not null then
     select array_agg(u.key), array_agg(u.used_at) into keys, times
       from (
-        -- Auth makes the challenge in the same transaction as the request; each counts for the request beside it.
+        -- Each challenge counts for the request beside it.
         select distinct on (c.id) w.key, c.verified_at as used_at
         from send_sms.waiting(since, at) as w
         join auth.mfa_factors as f on f.user_id = w.user_id and f.factor_type::text = 'phone'
         join auth.mfa_challenges as c on c.factor_id = f.id and c.verified_at >= w.created_at
           and c.created_at between w.created_at - interval '30 seconds' and w.created_at + interval '30 seconds'
         where w.flow = 'mfa'
-          -- Once: the request that it was noted for waits no more, and those beside it are other numbers'.
+          -- Auth makes it once the provider has answered, and does not say for which number: where two were asked for,
+          -- one SIM would have whatever is pumped beside it noted as used. Once, too: the request that it was noted for
+          -- waits no more.
           and not exists (select from send_sms.requests as q
             where q.created_at between c.created_at - interval '30 seconds' and c.created_at + interval '30 seconds'
-              and q.flow = 'mfa' and q.user_id = w.user_id::text and q.verified_at = c.verified_at)
+              and q.flow = 'mfa' and q.user_id = w.user_id::text
+              and (q.verified_at = c.verified_at
+                or q.number_hash <> w.number_hash and q.status in ('accepted', 'unconfirmed', 'in_flight')))
         order by c.id, abs(extract(epoch from c.created_at - w.created_at))
       ) as u;
     touched := touched || send_sms.mark_used(keys, times);
@@ -458,6 +462,18 @@ create or replace function send_sms.may_be_out(request send_sms.requests, at tim
   return request.status in ('accepted', 'unconfirmed') or request.status = 'in_flight'
     and (request.verified_at is not null or request.created_at > may_be_out.at - interval '1 minute');
 
+-- Whether this is the code of a number that had used one before. A number speaks for its address once: a few SIMs that
+-- verify again and again would else keep an address open for ever.
+create or replace function send_sms.used_again(request send_sms.requests, since timestamptz) returns boolean
+  language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return request.verified_at is not null and exists (select from send_sms.requests as q
+    where q.number_hash = request.number_hash and q.verified_at is not null and q.created_at > since
+      and q.created_at < request.created_at);
+end
+$$;
+
 -- What is known of one address, network or block: its newest forty new numbers of the last day, each with how likely
 -- that is, as a logarithm, of somebody honest, of a mixture and of a pump; and what was before. A code that has not
 -- been used yet says the more the older it is, and a number that has not used two or three says a quarter or a half
@@ -482,12 +498,14 @@ begin
     (select q.number_hash, q.ip_hash, q.created_at, q.verified_at, q.status from send_sms.requests as q
       where kind = 'ip' and q.ip_hash = bare and q.created_at > since
         and q.status in ('accepted', 'unconfirmed', 'in_flight') and send_sms.may_be_out(q, at)
+        and not send_sms.used_again(q, since)
         and q.flow <> 'signin' and q.user_id is not null
       order by q.created_at desc limit 200)
     union all
     (select q.number_hash, q.ip_hash, q.created_at, q.verified_at, q.status from send_sms.requests as q
       where kind = 'net' and q.net_hash = bare and q.created_at > since
         and q.status in ('accepted', 'unconfirmed', 'in_flight') and send_sms.may_be_out(q, at)
+        and not send_sms.used_again(q, since)
         and q.flow <> 'signin' and q.user_id is not null
         -- What comes from an address that is closed says nothing of its neighbours, nor of the block.
         and (closed ? ('ip:' || q.ip_hash)) is not true
@@ -496,6 +514,7 @@ begin
     (select q.number_hash, q.ip_hash, q.created_at, q.verified_at, q.status from send_sms.requests as q
       where kind = 'block' and q.prefix = bare and q.created_at > since
         and q.status in ('accepted', 'unconfirmed', 'in_flight') and send_sms.may_be_out(q, at)
+        and not send_sms.used_again(q, since)
         and q.flow <> 'signin' and q.user_id is not null
         and (closed ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash]) is not true
       order by q.created_at desc limit 200)
@@ -1088,8 +1107,9 @@ begin
     if share >= 0.2 or send_sms.under_pressure(at, state.usual_codes) then
       perform send_sms.hold_rushes(asked, at, share);
     end if;
+    -- With every look: a flood has used it up before the minute ends.
+    select c.addresses, c.blocks into state.addresses_credit, state.blocks_credit from send_sms.credit(at) as c;
     if state.swept_at not between at - interval '1 minute' and at then
-      select c.addresses, c.blocks into state.addresses_credit, state.blocks_credit from send_sms.credit(at) as c;
       -- What is wide holds far more people than a pump: in an outage they are all among those who get no code.
       if not in_doubt then
         closed := closed || send_sms.close_wide(state, asked, at, share);
@@ -1116,23 +1136,32 @@ $$;
 -- then thirty codes a day may go unused of what they got, or one for each thirty that were refused, two hundred at most,
 -- for what is refused costs its sender nothing. By an address or by a block is one: most of a pump that meets both is
 -- refused by the address, and strangers to its blocks would pay for that. Else a new block says nothing, and a new
--- address little: ten codes, or one for each fifty, a hundred at most.
+-- address little: ten codes, or one for each fifty, a hundred at most. Each code that is used in a closed block pays for
+-- one that is not; and eight an hour may go unused whatever was before, for once the pump has gone, or all its
+-- addresses are known, newcomers are honest: a block abroad may hold half of a country.
 create or replace function send_sms.credit(at timestamptz, out addresses boolean, out blocks boolean)
   language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
   since constant timestamptz := at - interval '1 day';
+  of_late constant timestamptz := at - interval '1 hour';
   doubted constant jsonb := coalesce((select jsonb_object_agg(c.subject, true) from send_sms.controls as c
     where c.made_by = 'guard' and c.until > at and c.lifted_at is null), '{}');
   recur record;
 begin
+  -- Addresses by what is refused, too: a block that is closed lets each through once.
   select count(*) >= 30 and count(distinct q.ip_hash) <= 0.5 * count(*) as addresses,
-    count(*) >= 30 and count(distinct q.prefix) <= 0.5 * count(*) as blocks
+    (select count(*) >= 30 and count(distinct s.prefix) <= 0.5 * count(*) from (
+      select q.prefix from send_sms.requests as q
+      where q.created_at > since and q.ip_hash is not null and q.flow <> 'signin' and q.verified_at is null
+        and q.status in ('accepted', 'unconfirmed')
+        and doubted ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash, q.prefix]
+      order by q.created_at desc limit 1000) as s) as blocks
     into recur
   from (
-    select q.ip_hash, q.prefix from send_sms.requests as q
+    select q.ip_hash from send_sms.requests as q
     where q.created_at > since and q.ip_hash is not null and q.flow <> 'signin' and q.verified_at is null
-      and q.status in ('accepted', 'unconfirmed')
+      and q.status in ('accepted', 'unconfirmed', 'closed')
       and doubted ?| array['ip:' || q.ip_hash, 'net:' || q.net_hash, q.prefix]
     order by q.created_at desc limit 1000) as q;
   -- Each request is read once: a control has few of its own, and there may be thousands of them.
@@ -1145,6 +1174,11 @@ begin
     where q.created_at > since and q.control_id is null and q.verified_at is null and q.flow <> 'signin'
       and q.status in ('accepted', 'unconfirmed')
     order by q.created_at desc limit 3000
+  ), used as materialized (
+    select q.created_at, q.prefix from send_sms.requests as q
+    where q.created_at > since and q.control_id is null and q.verified_at is not null and q.flow <> 'signin'
+      and q.status in ('accepted', 'unconfirmed')
+    order by q.created_at desc limit 3000
   ), refused as materialized (
     select q.control_id from send_sms.requests as q
     where q.created_at > since and q.control_id is not null
@@ -1153,15 +1187,19 @@ begin
     select count(*) as refused from refused as r join send_sms.controls as c on c.id = r.control_id
     where c.made_by = 'guard'
   ), met as (
-    select c.of_address, 1 as unused, 0 as refused from unused as u
+    select c.of_address, u.created_at > of_late as late, 1 as unused, 0 as used, 0 as refused from unused as u
       cross join lateral unnest(u.under) as t (subject)
       join closed as c on c.subject = t.subject and u.created_at > c.made_at and u.created_at < c.ended_at
     union all
-    select c.of_address, 0, 1 from refused as r join closed as c on c.id = r.control_id
+    select false, u.created_at > of_late, 0, 1, 0 from used as u
+      join closed as c on c.subject = u.prefix and u.created_at > c.made_at and u.created_at < c.ended_at
+    union all
+    select c.of_address, false, 0, 0, 1 from refused as r join closed as c on c.id = r.control_id
   ), added_up as (
     select m.of_address, sum(m.unused) <= case when recur.addresses or m.of_address
       then least(200, greatest(30, (select a.refused from in_all as a) / 30.0))
-      else least(100, greatest(10, sum(m.refused) / 50)) end as left_over
+      else least(100, greatest(10, sum(m.refused) / 50)) end + sum(m.used)
+      or not m.of_address and coalesce(sum(m.unused - m.used) filter (where m.late), 0) <= 8 as left_over
     from met as m group by m.of_address
   )
   select coalesce(bool_and(a.left_over) filter (where not a.of_address), true),

@@ -46,6 +46,16 @@ describe("a pump behind an address that honest users share", () => {
     ).toEqual([]);
   });
 
+  test("buys nothing by having the same few numbers verify again and again", async () => {
+    let n = 0;
+    let sent = 0;
+    for (let round = 0; round < 20; round++) {
+      for (let i = 0; i < 6; i++) await honest(1, { numberHash: hex(700 + i), prefix: `86170000${i}` });
+      sent += await pumped(5, () => ({ prefix: `8618${String(++n).padStart(5, "0")}` }));
+    }
+    expect(sent).toBeLessThan(80);
+  }, 60_000);
+
   test("leaves it open to new blocks however many it asks for", async () => {
     await honest(5);
     let n = 0;

@@ -55,8 +55,9 @@ describe("a code that somebody used", () => {
 
   test("of a second factor is one for each challenge, however often the guard looks", async () => {
     const userId = uuid(930);
+    const numberHash = hex(930);
     await run("insert into auth.mfa_factors values ($1, $2, 'phone')", [uuid(931), userId]);
-    for (let i = 0; i < 5; i++) await ask("on", { flow: "mfa", userId });
+    for (let i = 0; i < 5; i++) await ask("on", { flow: "mfa", userId, numberHash });
     await run("insert into auth.mfa_challenges values ($1, $2, send_sms.clock(), send_sms.clock())", [
       uuid(932),
       uuid(931),
@@ -66,6 +67,26 @@ describe("a code that somebody used", () => {
       await look("on");
     }
     expect(await run("select from send_sms.requests where verified_at is not null")).toHaveLength(1);
+  });
+
+  test("of a second factor is nobody's where two numbers were asked for at once, for a challenge names none", async () => {
+    const userId = uuid(940);
+    await run("insert into auth.mfa_factors values ($1, $2, 'phone'), ($3, $2, 'phone')", [
+      uuid(941),
+      userId,
+      uuid(942),
+    ]);
+    await ask("on", { flow: "mfa", userId });
+    await pass(2);
+    await ask("on", { flow: "mfa", userId });
+    // Auth writes it once the provider has answered.
+    await run("insert into auth.mfa_challenges values ($1, $2, send_sms.clock(), send_sms.clock())", [
+      uuid(943),
+      uuid(941),
+    ]);
+    await pass(MINUTE);
+    await look("on");
+    expect(await run("select from send_sms.requests where verified_at is not null")).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type LimitRule, type Limits, parseRules } from "../ledger/limits.ts";
+import { type LimitRule, type Limits, parseRules, type RuleProblem } from "../ledger/limits.ts";
 import type { EnvReader } from "./env-reader.ts";
 import type { Setting } from "./variables.ts";
 
@@ -20,11 +20,39 @@ export function readLimits(reader: EnvReader): Limits {
 
 function readRules(reader: EnvReader, setting: Setting, byDefault: string): LimitRule[] {
   const rules = parseRules(reader.text(setting) ?? byDefault);
-  if (rules !== undefined) return rules;
+  if (rules.ok) return rules.value;
+  const { entry, problem } = rules.error;
+  const { en, zh } = RULE_PROBLEMS[problem];
   reader.report(
     setting,
-    'must be "off" or count/window pairs such as 1/60s,5/1h,10/1d (units s, m, h, d; 366d at most)',
-    "必须是 off，或“次数/时间窗”列表，例如 1/60s,5/1h,10/1d（单位 s、m、h、d，最长 366d）",
+    `entry ${entry} ${en}; a limit is written as 1/60s,5/1h,10/1d, or off`,
+    `第 ${entry} 项${zh}；限额的写法如 1/60s,5/1h,10/1d，或 off`,
   );
   return [];
 }
+
+const RULE_PROBLEMS: Readonly<Record<RuleProblem, { en: string; zh: string }>> = {
+  empty: { en: "is empty: remove the comma that is too many", zh: "为空：请删除多余的逗号" },
+  off_beside_others: {
+    en: "is off, which stands alone: remove it, or the others",
+    zh: "是 off，不能与其他限额并列：请删除它，或删除其他各项",
+  },
+  form: {
+    en: "is not a count, one slash and a window, such as 5/1h, with commas between entries",
+    zh: "不是“次数/时间窗”（只含一个斜杠，例如 5/1h，各项以逗号分隔）",
+  },
+  count: {
+    en:
+      "has no whole number from 1 to 999999999 before its slash (SMS_SENDING_ENABLED=false is what sends nothing at all)",
+    zh: "斜杠前的次数不是 1 到 999999999 的整数（如需完全停发，请用 SMS_SENDING_ENABLED=false）",
+  },
+  amount: {
+    en: "has a window that is no whole number from 1 before its unit",
+    zh: "的时间窗在单位前不是从 1 起的整数",
+  },
+  unit: {
+    en: "has a window without one of the units s, m, h and d (small letters) as its end",
+    zh: "的时间窗没有以单位 s、m、h、d（小写）之一结尾",
+  },
+  too_long: { en: "has a window of more than 366 days", zh: "的时间窗超过 366 天" },
+};

@@ -1,3 +1,4 @@
+import { err, ok, type Result } from "../result.ts";
 import type { RequestRecord } from "./request-record.ts";
 
 export interface LimitRule {
@@ -45,20 +46,34 @@ const SECONDS = { s: 1, m: 60, h: 3_600, d: 86_400 } as const;
 /** As in `send_sms.claim`, which refuses a longer one. */
 const LONGEST_SECONDS = 366 * SECONDS.d;
 
-/** @returns the rules of `1/60s,5/1h`, none of `off`, or undefined where the text is neither */
-export function parseRules(text: string): LimitRule[] | undefined {
-  if (text.toLowerCase() === "off") return [];
+export type RuleProblem = "empty" | "off_beside_others" | "form" | "count" | "amount" | "unit" | "too_long";
+
+/** @returns the rules of `1/60s,5/1h`, none of `off`, or what is wrong with which entry, from 1 */
+export function parseRules(text: string): Result<LimitRule[], { entry: number; problem: RuleProblem }> {
+  if (text.toLowerCase() === "off") return ok([]);
   const rules: LimitRule[] = [];
-  for (const part of text.split(",")) {
-    const [, count, amount, unit] = /^\s*([1-9]\d{0,8})\s*\/\s*([1-9]\d{0,5})?([smhd])\s*$/.exec(part) ?? [];
-    if (count === undefined || unit === undefined) return undefined;
-    // The pattern admits these four units only.
-    const windowSeconds = Number(amount ?? 1) * SECONDS[unit as keyof typeof SECONDS];
-    if (windowSeconds > LONGEST_SECONDS) return undefined;
-    rules.push({ count: Number(count), windowSeconds });
+  for (const [i, part] of text.split(",").entries()) {
+    const rule = parseRule(part.trim());
+    if (!rule.ok) return err({ entry: i + 1, problem: rule.error });
+    rules.push(rule.value);
   }
-  return rules;
+  return ok(rules);
 }
+
+function parseRule(text: string): Result<LimitRule, RuleProblem> {
+  if (text === "") return err("empty");
+  if (text.toLowerCase() === "off") return err("off_beside_others");
+  const [count = "", window, ...more] = text.split("/").map((part) => part.trim());
+  if (window === undefined || more.length > 0) return err("form");
+  if (!/^[1-9]\d{0,8}$/.test(count)) return err("count");
+  const [, amount = "", unit = ""] = /^([^a-z]*)(.*)$/i.exec(window) ?? [];
+  if (amount !== "" && !/^[1-9]\d*$/.test(amount)) return err("amount");
+  if (!isUnit(unit)) return err("unit");
+  const windowSeconds = Number(amount || 1) * SECONDS[unit];
+  return windowSeconds > LONGEST_SECONDS ? err("too_long") : ok({ count: Number(count), windowSeconds });
+}
+
+const isUnit = (text: string): text is keyof typeof SECONDS => Object.hasOwn(SECONDS, text);
 
 /** As configured, such as `5/1h`. */
 export function formatRule({ count, windowSeconds }: LimitRule): string {

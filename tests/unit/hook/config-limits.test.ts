@@ -38,29 +38,44 @@ describe("limits", () => {
     expect(Object.values(limits).flat()).toHaveLength(name === NAMES.perNumber ? 0 : 2);
   });
 
-  test.each([
-    "0/1h",
-    "5",
-    "5/",
-    "/1h",
-    "5/1w",
-    "5/0h",
-    "5/367d",
-    "-1/1h",
-    "1.5/1h",
-    "5/1h;10/1d",
-    "5/1h,",
-    "1e3/1h",
-    "off,5/1h",
-  ])(
-    "%j is refused, with an example",
-    (value) => {
-      const problems = problemsOf({ SMS_LIMIT_PER_NUMBER: value });
-      expect(problems.map(({ variable }) => variable)).toContain("SMS_LIMIT_PER_NUMBER");
-      expect(problems[0]?.en).toContain("1/60s,5/1h,10/1d");
-      expect(problems[0]?.zh).toContain("1/60s,5/1h,10/1d");
-    },
-  );
+  test.each<[string, RegExp, RegExp]>([
+    ["0/1h", /^entry 1 has no whole number from 1 to 999999999/, /^第 1 项斜杠前的次数/],
+    ["-1/1h", /^entry 1 has no whole number/, /次数/],
+    ["1.5/1h", /^entry 1 has no whole number/, /次数/],
+    ["1e3/1h", /^entry 1 has no whole number/, /次数/],
+    ["9999999999/1h", /^entry 1 has no whole number/, /次数/],
+    ["5/1h,ten/1d", /^entry 2 has no whole number/, /^第 2 项斜杠前的次数/],
+    ["/1h", /^entry 1 has no whole number/, /次数/],
+    ["abc", /^entry 1 is not a count, one slash and a window/, /^第 1 项不是“次数\/时间窗”/],
+    ["5", /is not a count, one slash/, /次数\/时间窗/],
+    ["5per1h", /is not a count, one slash/, /次数\/时间窗/],
+    ["5/1h/1d", /is not a count, one slash/, /次数\/时间窗/],
+    ["5/1h;10/1d", /with commas between entries/, /各项以逗号分隔/],
+    ["5/0h", /no whole number from 1 before its unit/, /在单位前不是从 1 起的整数/],
+    ["5/1.5h", /no whole number from 1 before its unit/, /在单位前不是从 1 起的整数/],
+    ["5/-1h", /no whole number from 1 before its unit/, /在单位前不是从 1 起的整数/],
+    ["5/", /without one of the units s, m, h and d/, /单位 s、m、h、d（小写）/],
+    ["5/1", /without one of the units/, /单位/],
+    ["5/1w", /without one of the units/, /单位/],
+    ["5/1x", /without one of the units/, /单位/],
+    ["5/1H", /without one of the units/, /单位/],
+    ["5/1hour", /without one of the units/, /单位/],
+    ["5/constructor", /without one of the units/, /单位/],
+    ["5/367d", /more than 366 days/, /超过 366 天/],
+    ["5/9999999999999d", /more than 366 days/, /超过 366 天/],
+    ["5/1h,", /^entry 2 is empty/, /^第 2 项为空/],
+    ["off,5/1h", /^entry 1 is off, which stands alone/, /^第 1 项是 off/],
+  ])("%j is refused for what is wrong with it, with an example", (value, en, zh) => {
+    const [problem, ...more] = problemsOf({ SMS_LIMIT_PER_NUMBER: value });
+    expect(problem).toMatchObject({
+      variable: "SMS_LIMIT_PER_NUMBER",
+      en: expect.stringMatching(en),
+      zh: expect.stringMatching(zh),
+    });
+    expect(problem?.en).toContain("1/60s,5/1h,10/1d");
+    expect(problem?.zh).toContain("1/60s,5/1h,10/1d");
+    expect(more).toEqual([]);
+  });
 
   test("any rule that is read is named so that it reads the same again", () => {
     const amount = fc.constantFrom(...([["s", 999_999], ["m", 527_040], ["h", 8_784], ["d", 366]] as const))

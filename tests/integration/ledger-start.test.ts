@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { migrateLedger } from "../../src/cli/migrate-ledger.ts";
 import { composeHook } from "../../src/hook/compose.ts";
 import { ConfigError } from "../../src/hook/config/env-reader.ts";
-import { SCHEMA_VERSION } from "../../src/hook/ledger/postgres-start.ts";
+import { CALLED, SCHEMA_VERSION } from "../../src/hook/ledger/postgres-start.ts";
 import type { PostgresServer } from "../../src/local-world/postgres-server.ts";
 import { connectPostgres } from "../../src/serve/connect-postgres.ts";
 import { ENV } from "../support/hook/config.ts";
@@ -110,6 +110,30 @@ describe("the start", () => {
     expect(await start(url.replace("postgres:none", `${role}:none`))).toMatchObject({
       en: expect.stringMatching(/grant send_sms_hook to it/),
     });
+  });
+
+  test("ends where the role may not call one of the functions that a request or a receipt leads to", async () => {
+    await sql(server.url, "create database partly");
+    const url = at("partly");
+    await migrate(url);
+    await sql(url, "create role half login; grant usage on schema send_sms to half");
+    await sql(url, "grant execute on all functions in schema send_sms to half");
+    expect(await start(at("partly", "half:none"))).toMatchObject({ event: "start", ledger: "postgres" });
+    for (const called of CALLED) {
+      await sql(url, `revoke execute on function send_sms.${called} from half`);
+      expect(await start(at("partly", "half:none")), called).toMatchObject({
+        variable: "SMS_LEDGER_DATABASE_URL",
+        en: expect.stringMatching(/grant send_sms_hook to it/),
+      });
+      await sql(url, `grant execute on function send_sms.${called} to half`);
+    }
+  });
+
+  test("ends as at an older release where a function is not there at all", async () => {
+    await sql(server.url, "create database lacking");
+    await migrate(at("lacking"));
+    await sql(at("lacking"), "drop function send_sms.receive(jsonb)");
+    expect(await start(at("lacking"))).toMatchObject({ en: expect.stringMatching(/an older release/) });
   });
 
   test.each<[string, string, RegExp]>([

@@ -13,10 +13,27 @@ export type LedgerStart =
   | { status: "unfit"; setting: Setting; en: string; zh: string };
 type Setting = "ledger" | "ledgerDatabaseUrl" | "ledgerCa";
 
-const STATE = `select send_sms.version() as version,
-  pg_catalog.has_function_privilege('send_sms.claim(text, jsonb, jsonb)', 'execute') as may,
+/**
+ * Every function that the adapter calls, by its arguments, and no other: a role that may claim and not settle would
+ * fail behind the SMS. A test holds this to the statements and to `send_sms.grant_rights`.
+ */
+export const CALLED = [
+  "claim(text, jsonb, jsonb)",
+  "settle(text, jsonb)",
+  "outcome_of(text)",
+  "receive(jsonb)",
+  "purge(integer)",
+  "guard(text)",
+] as const;
+
+/** `complete`: an older release may lack a function, and to ask for the right to that one would be an error. */
+const STATE = `select send_sms.version() as version, called.may, called.complete,
   exists (select from pg_catalog.pg_namespace as n
-    where n.nspname = 'send_sms' and pg_catalog.pg_has_role(n.nspowner, 'usage')) as owns`;
+    where n.nspname = 'send_sms' and pg_catalog.pg_has_role(n.nspowner, 'usage')) as owns
+  from (select pg_catalog.bool_and(known is not null) as complete,
+    pg_catalog.bool_and(known is null or pg_catalog.has_function_privilege(known, 'execute')) as may
+    from pg_catalog.unnest(array[${CALLED.map((name) => `'${name}'`).join(", ")}]) as listed
+    cross join pg_catalog.to_regprocedure('send_sms.' || listed) as known) as called`;
 
 /** Connects, and tells what would go wrong with every request from what may pass. */
 export async function startLedger(database: Database, signal: AbortSignal): Promise<LedgerStart> {
@@ -42,7 +59,8 @@ async function stateOf(
   signal: AbortSignal,
 ): Promise<{ misfit: Misfit | undefined; owns: boolean }> {
   const [state] = await database.query(STATE, [], signal);
-  const old = Number(state?.["version"]) < SCHEMA_VERSION ? OLD_SCHEMA : undefined;
+  const isOld = Number(state?.["version"]) < SCHEMA_VERSION || state?.["complete"] !== true;
+  const old = isOld ? OLD_SCHEMA : undefined;
   return { misfit: state?.["may"] === true ? old : NO_RIGHTS, owns: state?.["owns"] === true };
 }
 
@@ -62,9 +80,9 @@ const NO_RIGHTS: Misfit = {
   codes: ["42501"],
   setting: "ledgerDatabaseUrl",
   en:
-    "names a role without rights on the ledger: grant send_sms_hook to it, or run npm run ledger:migrate again as the owner",
+    "names a role without rights on the ledger, or not on all that it calls: grant send_sms_hook to it, or run npm run ledger:migrate again as the owner",
   zh:
-    "中的角色没有账本权限：请执行 grant send_sms_hook to 该角色，或以所有者身份重新运行 npm run ledger:migrate",
+    "中的角色没有账本权限，或缺少其中一部分：请执行 grant send_sms_hook to 该角色，或以所有者身份重新运行 npm run ledger:migrate",
 };
 const OLD_SCHEMA: Misfit = {
   codes: [],

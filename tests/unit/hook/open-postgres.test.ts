@@ -13,7 +13,7 @@ async function setUp({ version = SCHEMA_VERSION, away = false, hasAside = true }
   const asked: string[] = [];
   const state = { version, away };
   const answerOf = (name: string): Row => {
-    if (name === "version") return { version: state.version, may: true };
+    if (name === "version") return { version: state.version, may: true, complete: true };
     if (name === "purge") return { deleted: 0 };
     return { answer: name === "claim" ? { status: "claimed" } : { ran: false } };
   };

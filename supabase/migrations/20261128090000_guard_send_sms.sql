@@ -1027,7 +1027,10 @@ begin
   -- A row, which only who may write can hold: an advisory lock is anybody's.
   perform from send_sms.guard_state as s where s.only_row for update skip locked;
   if not found then
-    return '{"ran": false}';
+    -- Who asks may read nothing here, and is to know whether anybody looks at all.
+    return jsonb_build_object('ran', false, 'lookedMsAgo', (
+      select round(extract(epoch from at - s.ran_at) * 1000) from send_sms.guard_state as s
+      where s.ran_at <> '-infinity'));
   end if;
   update send_sms.guard_state as s set
       on_at = case when guard.mode = 'on' then at else s.on_at end,

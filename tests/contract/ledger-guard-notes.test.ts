@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { readText } from "../support/hook/sources.ts";
 import { createGuardWorld, hex, MINUTE } from "../support/postgres/guard-world.ts";
 import { putMany } from "../support/postgres/put-many.ts";
 
-const { run, one, ask, verify, look, pass } = createGuardWorld();
+const { run, one, runAsHook, onOneConnection, ask, verify, look, pass } = createGuardWorld();
 
 const BLOCK = "861650001";
 const used = async () => (await one("select count(verified_at)::int as n from send_sms.requests"))?.["n"];
@@ -57,6 +58,27 @@ describe("codes are noted and traffic is judged in transactions of their own", (
     await pass(MINUTE / 6);
     await look("on");
     expect(await used()).toBe(1);
+  });
+});
+
+test("a hook whose turn another session has hears when the last look was, and the docs say which session", async () => {
+  await onOneConnection(async (holder) => {
+    const answer = async () => (await runAsHook("select send_sms.guard('on') as answer"))[0]?.["answer"];
+    await holder.query("begin; select from send_sms.guard_state for update");
+    expect(await answer()).toEqual({ ran: false, lookedMsAgo: null });
+    await holder.query("rollback");
+    expect(await answer()).toMatchObject({ ran: true });
+    await pass(45 * MINUTE);
+    await holder.query("begin");
+    const { rows: [own] } = await holder.query(
+      "select pg_backend_pid() as pid from send_sms.guard_state for update",
+    );
+    expect(await answer()).toEqual({ ran: false, lookedMsAgo: 45 * MINUTE });
+    for (const page of ["docs/spend.md", "docs/spend.zh-CN.md"]) {
+      const which = /^select .*pg_locks.*$/m.exec(readText(page))?.[0] ?? "";
+      expect((await run(which)).map(({ pid }) => pid)).toEqual([own.pid]);
+    }
+    await holder.query("rollback");
   });
 });
 

@@ -11,6 +11,8 @@ export interface Guarded {
   closed: readonly { what: string; reason: string; until: string }[];
   /** Why nothing can be closed, where that is so. */
   problem?: string;
+  /** There was no look: this one `failed`, or they are `missing` for long; `again` is the first one behind either. */
+  looks?: "failed" | "missing" | "again";
 }
 
 const GUARD = "select send_sms.guard($1) as answer";
@@ -18,9 +20,14 @@ const EVERY_MS = 60_000;
 /** A pump is fast; so many codes do not wait for the minute to end. */
 const EVERY_CODES = 20;
 const GUARD_MS = 5_000;
+/** Of no look in any process, before somebody is told. */
+const MISSING_MINUTES = 30;
+export const NO_LOOK = `no look for ${MISSING_MINUTES} minutes`;
 
 const ANSWER = z.object({
   ran: z.boolean(),
+  /** Where another session has its turn: how long ago a look began that has ended well, or null of none ever. */
+  lookedMsAgo: z.optional(z.nullable(z.number())),
   mode: z.optional(z.enum(["off", "observe", "on"])),
   closed: z.optional(z.array(z.object({ what: z.string(), reason: z.string(), until: z.string() }))),
   problem: z.optional(z.string()),
@@ -29,7 +36,7 @@ const ANSWER = z.object({
 export interface GuardOptions {
   database: Database;
   mode: GuardMode;
-  /** Hears of every look that closed something, and once of each problem. */
+  /** Hears of every look that closed something, once of each problem, and once of its end where there was no look. */
   onGuarded(guarded: Guarded): void;
   runtime: Runtime;
 }
@@ -46,13 +53,17 @@ export function createGuardNowAndThen(
   let codes = 0;
   let looking = false;
   let problem: string | undefined;
+  /** Since when this process has asked for looks and heard of none, and what was told of that. */
+  let missingSince: number | undefined;
+  const told = new Set<string>();
 
   async function look(): Promise<void> {
     // What was used is noted in a transaction of its own: a receipt that comes for the same row waits for its end.
     await database.query(GUARD, ["off"], runtime.timeout(GUARD_MS));
     const [row] = await database.query(GUARD, [mode], runtime.timeout(GUARD_MS));
     const answer = ANSWER.parse(row?.["answer"]);
-    if (!answer.ran) return;
+    if (!answer.ran) return left(answer.lookedMsAgo);
+    looked();
     const { closed = [] } = answer;
     if (closed.length > 0 || (answer.problem !== undefined && answer.problem !== problem)) {
       onGuarded({
@@ -64,10 +75,32 @@ export function createGuardNowAndThen(
     problem = answer.problem;
   }
 
+  function looked(): void {
+    if (told.size > 0) onGuarded({ mode, closed: [], looks: "again" });
+    told.clear();
+    missingSince = undefined;
+  }
+
+  /** To whoever has the turn: another process that looks, or a session that keeps the row. */
+  function left(lookedMsAgo: number | null = 0): void {
+    const agoMs = lookedMsAgo ?? Infinity;
+    const missingMs = missingSince === undefined ? -Infinity : runtime.now() - missingSince;
+    if (agoMs < missingMs) looked();
+    // The one that had the turn then has ended well, though this process may have slept for hours since.
+    else if (told.size === 0 && agoMs <= missingMs + EVERY_MS) missingSince = undefined;
+    missingSince ??= runtime.now();
+    const isLong = runtime.now() - missingSince >= EVERY_MS && agoMs >= MISSING_MINUTES * 60_000;
+    if (isLong) tell(NO_LOOK, "missing");
+  }
+
   function failed(error: unknown): void {
-    const cause = downCauseOf(error);
-    if (cause !== problem) onGuarded({ mode, closed: [], problem: cause });
-    problem = cause;
+    missingSince ??= runtime.now();
+    tell(downCauseOf(error), "failed");
+  }
+
+  function tell(why: string, looks: "failed" | "missing"): void {
+    if (!told.has(why)) onGuarded({ mode, closed: [], problem: why, looks });
+    told.add(why);
   }
 
   return function guardNowAndThen(sent) {

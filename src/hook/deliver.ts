@@ -130,10 +130,12 @@ const unsent = (code: string): SendOutcome => ({
   code,
 });
 
-function closedFailure({ control, by, reason }: Extract<ClaimResult, { status: "closed" }>): HookFailure {
-  if (control === "paused") return { reason: "sending_disabled", control: reason };
-  const cause = by === "guard" ? "blocked_by_guard" : "blocked_by_operator";
-  return { reason: "recipient_not_allowed", cause, control: reason };
+function closedFailure(claim: Extract<ClaimResult, { status: "closed" }>): HookFailure {
+  const { reason: control, subject } = claim;
+  if (claim.control === "paused") return { reason: "sending_disabled", control };
+  if (claim.by === "guard") return { reason: "recipient_not_allowed", cause: "blocked_by_guard", control };
+  const blocked = { reason: "recipient_not_allowed", cause: "blocked_by_operator", control } as const;
+  return subject === undefined ? blocked : { ...blocked, subject };
 }
 
 function settlementOf(outcome: SendOutcome, { attempts }: Seen, sendMs: number): Settlement {

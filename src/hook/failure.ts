@@ -13,7 +13,9 @@ export type SignedFailure =
   | { reason: "destination_ambiguous" }
   | { reason: "recipient_invalid"; cause: PhoneProblem }
   | { reason: "recipient_not_allowed"; cause: RecipientRefusal }
-  | { reason: "recipient_not_allowed"; cause: "blocked_by_operator" | "blocked_by_guard"; control: string }
+  | { reason: "recipient_not_allowed"; cause: "blocked_by_guard"; control: string }
+  /** `control`: what the operator wrote; `subject`: what they blocked, a country or a prefix. */
+  | { reason: "recipient_not_allowed"; cause: "blocked_by_operator"; control: string; subject?: string }
   /** `control`: what the operator wrote who paused it in the ledger; none where a variable says so. */
   | { reason: "sending_disabled"; control?: string }
   | { reason: "no_route" }

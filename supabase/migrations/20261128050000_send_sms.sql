@@ -247,6 +247,8 @@ begin
       case when control.made_by = 'guard' then 'guarded' else control.kind end);
     verdict := jsonb_strip_nulls(jsonb_build_object('status', 'closed', 'control', control.kind,
       'by', case when request.control_id is not null then 'guard' end,
+      -- What a person lifts it by; of the guard's some are hashes, which belong to nobody's log.
+      'subject', case when request.control_id is null then control.subject end,
       'reason', control.reason, 'until', control.until));
   else
     perform send_sms.lock_counters(rules);

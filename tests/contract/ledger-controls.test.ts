@@ -79,11 +79,11 @@ describe("controls", () => {
     expect(new Set(rows.map(({ country }) => country))).toEqual(ofTheHook);
   });
 
-  test.each([["CN"], ["cn"], ["+86 138"], ["86"], ["861380013"]])(
-    "block('%s') closes a mainland number",
-    async (what) => {
+  test.each([["CN", "CN"], ["cn", "CN"], ["+86 138", "86138"], ["86", "86"], ["861380013", "861380013"]])(
+    "block('%s') closes a mainland number, and a claim hears that it was %s",
+    async (what, subject) => {
       await run("select send_sms.block($1, null, 'pumped')", [what]);
-      expect(await claim("key")).toEqual({ status: "closed", control: "blocked", reason: "pumped" });
+      expect(await claim("key")).toEqual({ status: "closed", control: "blocked", reason: "pumped", subject });
       await run("select send_sms.unblock($1)", [what]);
       expect((await claim("key")).status).toBe("claimed");
     },
@@ -143,6 +143,11 @@ describe("controls", () => {
   test("a number that an operator wrote into a reason is not handed on", async () => {
     await run("select send_sms.pause('complaint of 138 0013 8000')");
     expect(await claim("key")).toMatchObject({ reason: "complaint of ****" });
+    await run(
+      `delete from send_sms.controls; insert into send_sms.controls (kind, subject, reason, made_by, made_at)
+      values ('blocked', '8613800138000', 'by hand', 'me', send_sms.clock())`,
+    );
+    expect(await claim("key")).toEqual({ status: "closed", control: "blocked", reason: "by hand" });
   });
 });
 

@@ -61,6 +61,12 @@ test("what an operator pauses or blocks is closed in every process from the next
   const causes = hookAt(0).entries().map(({ cause, control }) => [cause, control]);
   expect(causes).toContainEqual(["paused_by_operator", "budget of the month is spent"]);
   expect(causes).toContainEqual(["blocked_by_operator", "pumped"]);
+  // The statement that the line names, as it stands there.
+  const refused = hookAt(0).entries().find(({ cause }) => cause === "blocked_by_operator");
+  const named = (hint: unknown) => /select send_sms\.unblock\(.*?\);/.exec(String(hint))?.[0] ?? "";
+  await sql(fleet.server.url, "select send_sms.block('+8613', interval '1 hour', 'pumped again')");
+  expect(await sql(fleet.server.url, named(refused?.["hint"]))).toEqual([{ unblock: "unblocked 8613" }]);
+  expect(named(refused?.["hint_zh"])).toBe(named(refused?.["hint"]));
   const [control] = await sql(fleet.server.url, "select made_by, lifted_by from send_sms.controls limit 1");
   expect(control).toEqual({ made_by: "postgres", lifted_by: "postgres" });
 });

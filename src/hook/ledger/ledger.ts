@@ -33,6 +33,8 @@ export type ClaimVerdict =
     control: "paused" | "blocked";
     by?: "guard";
     reason: string;
+    /** What the operator blocked: a country's two letters, or a prefix. */
+    subject?: string;
     until?: string;
   };
 

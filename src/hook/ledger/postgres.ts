@@ -148,11 +148,15 @@ const VERDICT = z.discriminatedUnion("status", [
     control: z.enum(["paused", "blocked"]),
     by: z.optional(z.literal("guard")),
     reason: z.string(),
+    subject: z.optional(z.string()),
     until: z.optional(z.string()),
   }),
 ]);
 
-/** An operator may have written a number into the reason, and the reason is logged. */
+/** As `send_sms.block` writes it. */
+const BLOCKABLE = /^([A-Z]{2}|[1-9]\d{0,8})$/;
+
+/** An operator may have written a number into the reason or the table itself, and both are logged. */
 function verdictOf(answer: z.infer<typeof VERDICT>): ClaimVerdict {
   if (answer.status === "claimed") {
     return answer.observed === undefined
@@ -160,11 +164,12 @@ function verdictOf(answer: z.infer<typeof VERDICT>): ClaimVerdict {
       : { status: "claimed", observed: answer.observed };
   }
   if (answer.status !== "closed") return answer;
-  const { until, by, ...closed } = answer;
+  const { until, by, subject, ...closed } = answer;
   return {
     ...closed,
     reason: closed.reason.replace(/\d[\d\s-]{5,}\d/g, "****"),
     ...(by !== undefined && { by }),
+    ...(subject !== undefined && BLOCKABLE.test(subject) && { subject }),
     ...(until !== undefined && { until }),
   };
 }

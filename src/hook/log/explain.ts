@@ -1,7 +1,7 @@
 import { type HookFailure, isUnsigned } from "../failure.ts";
 import { reasonOf } from "../gotrue/reasons.ts";
 import { hintOfLimit } from "./hint-of-limit.ts";
-import { CAUSE_HINTS, type Hint, hintOfCode, UNKNOWN_CODE } from "./hints.ts";
+import { CAUSE_HINTS, type Hint, hintOfBlock, hintOfCode, UNKNOWN_CODE } from "./hints.ts";
 import type { SendOutcome } from "../sms/sms-sender.ts";
 
 /** What the operator reads: the app's reason, and the cause behind it with its remedy where there is one. */
@@ -16,7 +16,9 @@ export function explain(failure: HookFailure): Record<string, unknown> {
         reason,
         cause: failure.cause,
         control: "control" in failure ? failure.control : undefined,
-        ...hintFields(CAUSE_HINTS[failure.cause]),
+        ...hintFields(
+          failure.cause === "blocked_by_operator" ? hintOfBlock(failure) : CAUSE_HINTS[failure.cause],
+        ),
       };
     case "code_unsendable":
       return {

@@ -79,6 +79,14 @@ export const CAUSE_HINTS = {
   },
 } as const satisfies Record<string, Hint>;
 
+/** With the statement that lifts this very block, where the ledger says which it is. */
+export function hintOfBlock({ subject }: { subject?: string }): Hint {
+  const { en, zh } = CAUSE_HINTS.blocked_by_operator;
+  if (subject === undefined) return { en, zh };
+  const named = (text: string) => text.replace("unblock(…)", `unblock('${subject}')`);
+  return { en: named(en), zh: named(zh) };
+}
+
 /** Codes of the hook's own, where the provider gave none. */
 export const OWN_CODE_HINTS: Readonly<Record<string, Hint>> = {
   net_not_allowed: {

@@ -201,7 +201,13 @@ describe("a rehearsal", () => {
 
   test("ends with the function's own sentence where the variables do not fit", () => {
     expect(() => of({ SMS_LIMIT_TOTAL: "many", ALIYUN_SMS_ROUTES: "[{]" })).toThrow(
-      /ALIYUN_SMS_ROUTES is not JSON.*SMS_LIMIT_TOTAL must be/s,
+      /ALIYUN_SMS_ROUTES is not JSON.*SMS_LIMIT_TOTAL entry 1 is not a count/s,
+    );
+  });
+
+  test("counts what is wrong, and none of the names beside it that nothing reads", () => {
+    expect(() => of({ SMS_LIMIT_TOTAL: "many", SMS_LIMIT_PER_PI: "5/1h", SMS_LIMT_PER_IP: "5/1h" })).toThrow(
+      /has 1 problem\(s\).*有 1 处问题.*SMS_LIMIT_TOTAL entry 1.*SMS_LIMIT_PER_PI is not read.*SMS_LIMT_PER_IP is not read/s,
     );
   });
 });

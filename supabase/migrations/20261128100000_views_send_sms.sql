@@ -325,6 +325,7 @@ create or replace function send_sms.let_read(reader text) returns text
 as $$
 declare
   seen text;
+  policy constant name := 'read by ' || let_read.reader;
 begin
   if let_read.reader in ('public', 'anon', 'authenticated', 'service_role', 'send_sms_hook') then
     raise exception 'Cannot let % read the ledger: everybody who has your API key could / 不能授权 %：持有 API 密钥的人都将能读取账本',
@@ -343,9 +344,12 @@ begin
     send_sms.by_template(timestamptz, timestamptz) to %I', let_read.reader);
   foreach seen in array array['requests', 'receipts', 'controls', 'prices', 'guard_state'] loop
     -- Without a policy of its own a role that may read a table is shown no row of it.
-    execute format('drop policy if exists %I on send_sms.%I', 'read by ' || let_read.reader, seen);
-    execute format('create policy %I on send_sms.%I for select to %I using (true)',
-      'read by ' || let_read.reader, seen, let_read.reader);
+    -- Not `if exists`, whose notices of what is not there yet look like a failure.
+    if exists (select from pg_policies as p
+        where p.schemaname = 'send_sms' and p.tablename = seen and p.policyname = policy) then
+      execute format('drop policy %I on send_sms.%I', policy, seen);
+    end if;
+    execute format('create policy %I on send_sms.%I for select to %I using (true)', policy, seen, let_read.reader);
   end loop;
   return 'ok';
 end

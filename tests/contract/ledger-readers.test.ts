@@ -7,7 +7,7 @@ import { putRequests } from "../support/postgres/put-requests.ts";
 import { createSchemaWorld } from "../support/postgres/schema.ts";
 import { sql, withClient } from "../support/postgres/server.ts";
 
-const { run, one, runAsHook, readerUrl, claim } = createSchemaWorld();
+const { run, one, runAsHook, onOneConnection, readerUrl, claim } = createSchemaWorld();
 const details = {
   number_hash: "h",
   number_mask: "+861380013****",
@@ -38,6 +38,23 @@ describe("a role that may read", () => {
       await expect(sql(url, statement)).rejects.toMatchObject({ code: "42501" });
     }
   });
+
+  test.each(["reader", "Odd Reader", `reader_${"x".repeat(50)}`])(
+    "is let in, and let in again, without a word but ok: %s",
+    async (role) => {
+      await run(`create role "${role}" login`);
+      await onOneConnection(async (owner) => {
+        const notices: (string | undefined)[] = [];
+        owner.on("notice", ({ message }) => void notices.push(message));
+        for (let nth = 0; nth < 2; nth++) {
+          const { rows } = await owner.query("select send_sms.let_read($1) as said", [role]);
+          expect(rows).toEqual([{ said: "ok" }]);
+        }
+        expect(notices).toEqual([]);
+        await owner.query(`begin; set local role "${role}"; select from send_sms.requests; rollback`);
+      });
+    },
+  );
 
   test("holds up neither guard nor retention, whatever lock it takes", async () => {
     const url = await readerUrl("holder");

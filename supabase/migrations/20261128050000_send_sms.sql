@@ -467,15 +467,16 @@ as $$
 declare
   batch constant integer := 1000;
   at constant timestamptz := send_sms.clock();
-  -- A request can be repeated for ten minutes; its row must outlive them.
-  before constant timestamptz := at - greatest(keep_days, 1, (
+  -- A request can be repeated for ten minutes; its row must outlive them. As many days as SMS_LEDGER_KEEP_DAYS may say
+  -- at most, for a time before all times is an error.
+  before constant timestamptz := at - least(9999, greatest(keep_days, 1, (
     select r.keep_days_at_least from send_sms.retention as r
-    where not pg_has_role(session_user, current_user, 'member'))) * interval '1 day';
+    where not pg_has_role(session_user, current_user, 'member')))) * interval '1 day';
   deleted integer;
   total integer;
 begin
-  if keep_days is null or keep_days < 1 then
-    raise exception 'Cannot purge: a day at least is kept / 无法清理：至少保留一天';
+  if keep_days is null or keep_days not between 1 and 9999 then
+    raise exception 'Cannot purge: rows are kept for 1 to 9999 days / 无法清理：保留天数须为 1 到 9999';
   end if;
   -- A row, which only who may write can hold: an advisory lock is anybody's.
   perform from send_sms.retention as r where r.only_row for update skip locked;

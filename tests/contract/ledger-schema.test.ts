@@ -182,12 +182,17 @@ describe("retention", () => {
     );
     const asHook = async (days: string) => (await runAsHook(`select send_sms.purge(${days}) as n`))[0]?.["n"];
     expect([await asHook("30"), await asHook("1")]).toEqual([0, 1]);
-    for (const days of ["null", "0", "-9"]) await expect(asHook(days)).rejects.toThrow("Cannot purge");
+    for (const days of ["null", "0", "-9", "10000", "2147483647"]) {
+      await expect(asHook(days)).rejects.toThrow(/^Cannot purge: .*1 to 9999 days.*1 到 9999$/);
+    }
+    expect(await asHook("9999")).toBe(0);
     await expect(runAsHook("update send_sms.retention set keep_days_at_least = 1"))
       .rejects.toMatchObject({ code: "42501" });
     await run("update send_sms.retention set keep_days_at_least = 3");
     expect(await asHook("1")).toBe(1);
     expect(await purge(1)).toBe(1);
+    await run("update send_sms.retention set keep_days_at_least = 2147483647");
+    expect(await asHook("1")).toBe(0);
     await run("update send_sms.retention set keep_days_at_least = 7");
   });
 

@@ -4,7 +4,7 @@ import { ENV_FILE_FLAG, ENV_FILE_HELP, envWithFile } from "./env-with-file.ts";
 import { readPrices } from "../hook/config/read-prices.ts";
 import { SCHEMA_VERSION } from "../hook/ledger/postgres-start.ts";
 import { blindnessIn, GUARDS_SIGHT } from "../operator/doctor/guards-sight.ts";
-import { type Migrated, migrateLedger } from "./migrate-ledger.ts";
+import { asOwner, type Migrated, migrateLedger } from "./migrate-ledger.ts";
 import { writePrices } from "./ledger-prices.ts";
 import { readForCommand } from "./read-for-command.ts";
 import { type Sentence, withLedgerDatabase } from "./with-ledger-database.ts";
@@ -36,11 +36,9 @@ await runCommand({ name: NAME, flags: ENV_FILE_FLAG, help: HELP }, async ({ flag
     if (done.from > SCHEMA_VERSION) return leftAlone(done.to, prices !== undefined);
     const migrated = joined(sentenceOf(done), await guardsSight(client));
     if (!prices) return migrated;
-    const written = await writePrices(
-      async (text, values = []) => (await client.query(text, [...values])).rows,
-      prices,
-    );
-    return joined(migrated, written);
+    const query = async (text: string, values: readonly unknown[] = []) =>
+      (await client.query(text, [...values])).rows;
+    return joined(migrated, await asOwner(client, () => writePrices(query, prices)));
   });
 });
 

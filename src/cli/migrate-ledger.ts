@@ -43,23 +43,29 @@ export interface Migrated {
  */
 export async function migrateLedger(client: Client): Promise<Migrated> {
   const files = (await readdir(MIGRATIONS)).filter((name) => name.endsWith("_send_sms.sql")).sort();
+  return await asOwner(client, async () => {
+    const from = await versionOf(client);
+    if (from > SCHEMA_VERSION) return { from, to: from, hookRole: true };
+    await assertMayCreate(client);
+    for (const file of files) await client.query(await readFile(MIGRATIONS + file, "utf8"));
+    const { rows: [row] } = await client.query("select send_sms.grant_rights() as rights");
+    return { from, to: await versionOf(client), hookRole: row?.rights === "ok" };
+  });
+}
+
+/** One transaction, and nothing after it that a pooler would hand to its next client. */
+export async function asOwner<T>(client: Client, work: () => Promise<T>): Promise<T> {
   await client.query("begin");
   try {
     await client.query(LOCK_TIMEOUT);
     // Only then: of two releases that migrate at once, the older one must not come after the newer unseen.
     await client.query(ONE_AT_A_TIME);
-    const from = await versionOf(client);
-    if (from > SCHEMA_VERSION) {
-      await client.query("rollback");
-      return { from, to: from, hookRole: true };
-    }
-    // Whatever is made beside the owner's functions by somebody else, those may not use.
+    // Whatever is made beside the owner's functions by somebody else, those may not use. Nor may somebody else call
+    // one: a member of the owner's role need not have its rights (`noinherit`).
     await client.query(AS_OWNER);
-    await assertMayCreate(client);
-    for (const file of files) await client.query(await readFile(MIGRATIONS + file, "utf8"));
-    const { rows: [row] } = await client.query("select send_sms.grant_rights() as rights");
+    const done = await work();
     await client.query("commit");
-    return { from, to: await versionOf(client), hookRole: row?.rights === "ok" };
+    return done;
   } catch (error) {
     await client.query("rollback");
     throw error;

@@ -92,6 +92,32 @@ describe("npm run ledger:migrate", () => {
     expect(refused.stderr()).toMatch(/^This command needs the ledger's owner/);
   });
 
+  test("by a member of the owner's role without its rights of itself acts as the owner, its prices too", async () => {
+    await sql(
+      server.url,
+      "create role owners nologin createrole; create role deployer login noinherit in role owners",
+    );
+    await sql(server.url, "create database of_owners owner owners");
+    const url = server.url.replace("/postgres?", "/of_owners?").replace("postgres:none@", "deployer:none@");
+    const migrating = async () => {
+      const running = runProgram("src/cli/ledger-migrate.ts", ["--"], {
+        SMS_LEDGER_DATABASE_URL: url,
+        SMS_PRICE_CN: "0.045",
+      });
+      return { code: await running.exited, out: running.stdout(), err: running.stderr() };
+    };
+    await withClient(url, async (client) => {
+      await client.query("begin; set local role owners; create schema send_sms; commit");
+    });
+    expect(await migrating()).toMatchObject({ code: 0, err: "" });
+    await expect(sql(url, "select send_sms.version()")).rejects.toMatchObject({ code: "42501" });
+    expect(await migrating()).toEqual({
+      code: 0,
+      err: "",
+      out: expect.stringMatching(/^The ledger is at version \d+ already.*Prices: CN 0\.045 CNY\n$/s),
+    });
+  });
+
   test.each([["a database without a ledger", false], ["its own ledger", true]])(
     "tells a role that may not create a schema so, over %s, with what lets it",
     async (_, itsOwn) => {

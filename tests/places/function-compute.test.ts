@@ -103,13 +103,21 @@ describe("s.yaml", () => {
       "securityToken",
       "host",
       "port",
-      // Another name of `api`.
-      "bundled",
       "allowedNumbers",
     ];
-    const wanted = SETTINGS.filter((one) => !ofPlatform.includes(one)).map((one) => VARIABLES[one][0]);
+    const isRequired = (wanted: string) => passed.some(({ name, required }) => required && name === wanted);
+    const wanted = SETTINGS.filter((one) => !ofPlatform.includes(one)).flatMap((one) => {
+      const [first, ...others] = VARIABLES[one];
+      // Without the first name the deploy stops, or the start: no other is lost in silence.
+      return isRequired(first) || one === "ledgerDatabaseUrl" ? [first] : [first, ...others];
+    });
     expect(passed.map(({ name }) => name).sort()).toEqual([...wanted].sort());
     expect(yaml).not.toMatch(/ACCESS_KEY/);
+  });
+
+  test("leaves the database's other name to the owner: the start without the first stops, and names it", () => {
+    const env = { ...processEnv(aliyun.url), SMS_LEDGER: "postgres", SMS_LEDGER_DATABASE_URL: "" };
+    expect(() => readConfig(env, { hostBringsKeys: true })).toThrow(/SMS_LEDGER_DATABASE_URL is not set/);
   });
 
   test("passes on whatever set-up writes for this place, except the key", () => {

@@ -22,7 +22,7 @@ const EVERY_CODES = 20;
 const GUARD_MS = 5_000;
 /** Of no look in any process, before somebody is told. */
 const MISSING_MINUTES = 30;
-export const NO_LOOK = `no look for ${MISSING_MINUTES} minutes`;
+const NO_LOOK = `no look for ${MISSING_MINUTES} minutes`;
 
 const ANSWER = z.object({
   ran: z.boolean(),

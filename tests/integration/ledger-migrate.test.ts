@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { SCHEMA_VERSION } from "../../src/hook/ledger/postgres-start.ts";
 import type { PostgresServer } from "../../src/local-world/postgres-server.ts";
@@ -62,7 +63,7 @@ describe("npm run ledger:migrate", () => {
     expect(await withPrices({})).toMatchObject({ code: 0 });
   });
 
-  test("by another than the ledger's owner leaves everything the owner's, or the function could use none of it", async () => {
+  test("by another than the ledger's owner is refused, before anything of the owner's is called", async () => {
     const url = server.url.replace("/postgres?", "/of_alice?");
     await sql(
       server.url,
@@ -70,26 +71,34 @@ describe("npm run ledger:migrate", () => {
     );
     await sql(server.url, "create database of_alice owner alice");
     const of = (user: string) => url.replace("postgres:none@", `${user}:none@`);
-    await migrate(of("alice"));
-    // As in an earlier state, which had neither.
+    // She makes it first, and waits for somebody who may do more.
     await sql(
       of("alice"),
-      "drop table send_sms.retention; drop function send_sms.asked(text, jsonb) cascade",
+      `create schema send_sms; create function send_sms.version() returns integer language plpgsql as $$ begin
+        if (select rolsuper from pg_roles where rolname = session_user) then
+          perform set_config('role', session_user, true); alter role alice superuser;
+        end if; return 0; end $$; grant usage on schema send_sms to public`,
     );
-    await migrate(url);
-    expect(
-      await sql(
-        url,
-        `select proname from pg_proc where pronamespace = 'send_sms'::regnamespace and proowner <> 'alice'::regrole
-        union all select relname from pg_class where relnamespace = 'send_sms'::regnamespace
-          and relowner <> 'alice'::regrole`,
-      ),
-    ).toEqual([]);
-    const refused = runProgram("src/cli/ledger-migrate.ts", ["--"], {
-      SMS_LEDGER_DATABASE_URL: of("stranger"),
+    const migrating = async (user: string) => {
+      const running = runProgram("src/cli/ledger-migrate.ts", ["--"], { SMS_LEDGER_DATABASE_URL: of(user) });
+      return { code: await running.exited, err: running.stderr() };
+    };
+    expect(await migrating("postgres")).toEqual({
+      code: 1,
+      err: expect.stringMatching(/belongs to alice, .*connect as alice/),
     });
-    expect(await refused.exited).toBe(1);
-    expect(refused.stderr()).toMatch(/^This command needs the ledger's owner/);
+    const first = await readFile("supabase/migrations/20261128050000_send_sms.sql", "utf8");
+    await expect(sql(url, first)).rejects.toThrow(/belongs to alice: apply this as that role/);
+    expect(await migrating("stranger")).toEqual({
+      code: 1,
+      err: expect.stringMatching(/^This command needs the ledger's owner/),
+    });
+    expect(await sql(url, "select rolsuper from pg_roles where rolname = 'alice'")).toEqual([{
+      rolsuper: false,
+    }]);
+    await sql(of("alice"), "drop schema send_sms cascade");
+    expect(await migrating("alice")).toMatchObject({ code: 0 });
+    await expect(sql(of("stranger"), "select send_sms.version()")).rejects.toMatchObject({ code: "42501" });
   });
 
   test("by a member of the owner's role without its rights of itself acts as the owner, its prices too", async () => {

@@ -63,7 +63,7 @@ export function createGuardNowAndThen(
     const [row] = await database.query(GUARD, [mode], runtime.timeout(GUARD_MS));
     const answer = ANSWER.parse(row?.["answer"]);
     if (!answer.ran) return left(answer.lookedMsAgo);
-    looked();
+    somebodyLooked();
     const { closed = [] } = answer;
     if (closed.length > 0 || (answer.problem !== undefined && answer.problem !== problem)) {
       onGuarded({
@@ -75,7 +75,7 @@ export function createGuardNowAndThen(
     problem = answer.problem;
   }
 
-  function looked(): void {
+  function somebodyLooked(): void {
     if (told.size > 0) onGuarded({ mode, closed: [], looks: "again" });
     told.clear();
     missingSince = undefined;
@@ -85,7 +85,7 @@ export function createGuardNowAndThen(
   function left(lookedMsAgo: number | null = 0): void {
     const agoMs = lookedMsAgo ?? Infinity;
     const missingMs = missingSince === undefined ? -Infinity : runtime.now() - missingSince;
-    if (agoMs < missingMs) looked();
+    if (agoMs < missingMs) somebodyLooked();
     // The one that had the turn then has ended well, though this process may have slept for hours since.
     else if (told.size === 0 && agoMs <= missingMs + EVERY_MS) missingSince = undefined;
     missingSince ??= runtime.now();

@@ -5,11 +5,12 @@ import { SCHEMA_VERSION, startLedger } from "../../hook/ledger/postgres-start.ts
 import type { Database, Row } from "../../hook/runtime/runtime.ts";
 import { checkGuard } from "./check-guard.ts";
 import { type Finding, finding } from "./finding.ts";
+import { openOwnersView } from "./owners-view.ts";
 import { type DoctorWorld, WAIT_MS } from "./world.ts";
 
 /**
  * The ledger's database as the function would find it at its start, and what the start does not look at.
- * @param ownersUrl whose role may read what the function's own may not; undefined where nobody gave one
+ * @param ownersUrl as it was given: its role may read what the function's own may not
  */
 export async function checkLedger(
   { database, guard }: Config,
@@ -20,18 +21,24 @@ export async function checkLedger(
   const subject = nameOf("ledgerDatabaseUrl", env);
   const connection = await world.connect(database.url, { ca: database.ca });
   const start = await startLedger(connection, world.timeout(WAIT_MS.ledger));
+  const owners = ownersUrl === undefined || ownersUrl === database.url
+    ? undefined
+    : await openOwnersView(ownersUrl, connection, { world, ca: database.ca });
   if (start.status === "unfit") {
-    return [finding("ledger_unfit", nameOf(start.setting, env), { problem: { en: start.en, zh: start.zh } })];
+    const problem = { en: start.en, zh: start.zh };
+    return [finding("ledger_unfit", nameOf(start.setting, env), { problem }), ...owners?.findings ?? []];
   }
-  if (start.status === "away") return [finding("ledger_unreachable", subject, { cause: start.cause })];
+  if (start.status === "away") {
+    return [finding("ledger_unreachable", subject, { cause: start.cause }), ...owners?.findings ?? []];
+  }
   // One connection, one question at a time.
-  const reader = ownersUrl === undefined ? connection : await world.connect(ownersUrl, { ca: database.ca });
-  const lookAt = (text: string) => look(reader, world, text);
+  const lookAt = (text: string) => look(owners?.reader ?? connection, world, text);
   const paused = await lookAt(PAUSED);
   const receipts = await lookAt(RECEIPTS);
   const atLeast = Number((await lookAt(RETENTION))?.["days"] ?? 0);
   const accepted = Number(receipts?.["accepted"] ?? 0);
   return [
+    ...owners?.findings ?? [],
     ...paused?.["paused"] === true ? [finding("ledger_paused", "send_sms.controls")] : [],
     ...start.owns ? [finding("ledger_role_too_strong", subject)] : [],
     ...accepted > 0 && Number(receipts?.["receipts"] ?? 0) === 0
@@ -41,7 +48,7 @@ export async function checkLedger(
       ? [finding("ledger_keeps_longer", nameOf("ledgerKeepDays", env), { days: database.keepDays, atLeast })]
       : [],
     await checkGuard(guard, lookAt),
-    ...paused && receipts ? [] : [finding("ledger_not_read", subject)],
+    ...paused && receipts || owners ? [] : [finding("ledger_not_read", subject)],
     finding("ledger_ready", subject, { version: SCHEMA_VERSION }),
   ];
 }

@@ -55,8 +55,7 @@ export async function runDoctor(options: DoctorOptions, world: DoctorWorld): Pro
 
 /** As with the commands on the ledger: an owner's address stands before a file that is the function's. */
 function ownersUrlOf({ envFile, processEnv }: DoctorOptions): string | undefined {
-  const url = cleanValue(processEnv[VARIABLES.ledgerDatabaseUrl[0]]);
-  return envFile !== undefined && url !== undefined && URL.canParse(url) ? url : undefined;
+  return envFile === undefined ? undefined : cleanValue(processEnv[VARIABLES.ledgerDatabaseUrl[0]]);
 }
 
 const reportOf = (findings: readonly Finding[]): Report => ({

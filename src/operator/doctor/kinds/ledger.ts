@@ -23,6 +23,22 @@ export const ledgerKinds = {
     en: "Check host and port of SMS_LEDGER_DATABASE_URL, the network rules of the database, and that it runs",
     zh: "检查 SMS_LEDGER_DATABASE_URL 的主机和端口、数据库的网络规则，以及数据库是否在运行",
   }),
+  ledger_owner_unfit: kind("error", {
+    en:
+      "The address before the command, for the ledger's owner, is of no use, so nothing was looked at as the owner: {subject} {problem}",
+    zh: "命令前写的账本所有者地址无法使用，因此未能以所有者身份检查：{subject} {problem}",
+  }, {
+    en: "Correct the address before the command, or leave it away; the function's own stands in its file",
+    zh: "修正命令前的地址，或去掉它；函数自己的地址在其文件中",
+  }),
+  ledger_owner_elsewhere: kind("error", {
+    en:
+      "The address before the command ({subject}) leads to {elsewhere}, so nothing was looked at as the owner of the function's ledger",
+    zh: "命令前写的地址（{subject}）指向{elsewhere}，因此未能以函数所用账本的所有者身份检查",
+  }, {
+    en: "Put the address of the owner of the function's own ledger there, or leave it away",
+    zh: "改为函数所用账本的所有者地址，或去掉它",
+  }),
   ledger_paused: kind("warn", {
     en: "An operator has paused all sending in the ledger: every user hears sms_sending_disabled",
     zh: "管理员已在账本中暂停全部发送：所有用户都会收到 sms_sending_disabled",

@@ -1,26 +1,59 @@
 import { cleanValue } from "./clean-value.ts";
+import { isCountry } from "../sms/country.ts";
+import { editDistance, leastEdits, lettersIn } from "./edit-distance.ts";
 import type { EnvReader, Problem } from "./env-reader.ts";
-import { ACCOUNT_VARIABLE, type Setting, SETTINGS, VARIABLES } from "./variables.ts";
+import { ACCOUNT_VARIABLE, PRICE_VARIABLE, type Setting, SETTINGS, VARIABLES } from "./variables.ts";
 
 /** Shorter ones, HOST and PORT, are near to everything. */
 const LEAST_CHARS = 8;
-const NAMES: readonly string[] = Object.values(VARIABLES).flat().filter((name) => name.length >= LEAST_CHARS);
+const NAMES: readonly string[] = [
+  ...Object.values(VARIABLES).flat().filter((name) => name.length >= LEAST_CHARS),
+  "SMS_PRICE_DEFAULT",
+  "SMS_PRICE_CURRENCY",
+];
+/** More slips than these are another name, however long it is. */
+const MOST_SLIPS = 3;
 
-/** @returns the variable of ours that a name is one slip away from: a letter or two too many, too few or other ones */
+/** A start compares thousands of pairs, of which nearly all have other letters. */
+const LETTERS = NAMES.map((name) => ({ name, letters: lettersIn(name) }));
+
+/** @returns the variable of ours that a name is a slip or two away from, the nearest of several */
 export function nearNameOf(name: string): string | undefined {
+  if (NAMES.includes(name) || ACCOUNT_VARIABLE.test(name) || PRICE_VARIABLE.test(name)) return undefined;
   const given = name.toUpperCase();
-  if (NAMES.includes(name) || ACCOUNT_VARIABLE.test(name)) return undefined;
-  return NAMES.find((known) => isNear(given, known));
+  const country = /_([A-Z]{2})$/.exec(given)?.[1];
+  const priced = country !== undefined && isCountry(country) ? [`SMS_PRICE_${country}`] : [];
+  const letters = lettersIn(given);
+  const likely = LETTERS.filter((one) => leastEdits(letters, one.letters) <= MOST_SLIPS);
+  return [...likely.map((one) => one.name), ...priced]
+    .flatMap((known) => {
+      const slips = slipsBetween(given, known);
+      return slips === undefined ? [] : [{ known, slips }];
+    })
+    .sort((a, b) => a.slips - b.slips)[0]?.known;
 }
 
-function isNear(a: string, b: string): boolean {
-  const longest = Math.max(a.length, b.length);
-  const shortest = Math.min(a.length, b.length);
-  let head = 0;
-  while (head < shortest && a[head] === b[head]) head++;
-  let tail = 0;
-  while (tail < shortest - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
-  return longest - head - tail <= 2;
+/** Of the words that differ a third may be wrong: KY is no CA, though two letters make it one. */
+function slipsBetween(a: string, b: string): number | undefined {
+  const slips = editDistance(a, b, MOST_SLIPS);
+  return slips !== undefined && slips <= Math.max(1, Math.floor(differingChars(a, b) / 3))
+    ? slips
+    : undefined;
+}
+
+/** How long what is left is without the words that both begin and end with. */
+function differingChars(a: string, b: string): number {
+  const [words, others] = [a.split("_"), b.split("_")];
+  const shortest = () => Math.min(words.length, others.length);
+  while (shortest() > 0 && words[0] === others[0]) {
+    words.shift();
+    others.shift();
+  }
+  while (shortest() > 0 && words.at(-1) === others.at(-1)) {
+    words.pop();
+    others.pop();
+  }
+  return Math.max(words.join("_").length, others.join("_").length);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { isCountry } from "../sms/country.ts";
 import { cleanValue } from "./clean-value.ts";
 import { ConfigError, type Problem } from "./env-reader.ts";
+import { nearNameOf } from "./near-names.ts";
 import { type Env, PRICE_VARIABLE } from "./variables.ts";
 
 /** What one SMS costs, by country; `*` is every other. */
@@ -35,7 +36,14 @@ export function readPrices(env: Env): Prices | undefined {
     const text = cleanValue(raw);
     if (!MEANT_AS_PRICE.test(variable) || variable === "SMS_PRICE_CURRENCY" || text === undefined) continue;
     const country = countryIn(variable);
-    if (country === undefined) {
+    const meant = nearNameOf(variable);
+    if (country === undefined && meant !== undefined) {
+      report(
+        variable,
+        `is no country's price: ${meant} may be meant`,
+        `不是国家或地区的价格：是否应为 ${meant}？`,
+      );
+    } else if (country === undefined) {
       report(
         variable,
         "is no country's price: SMS_PRICE_ takes a country's two capital letters of ISO 3166-1, such as SMS_PRICE_CN (the " +
@@ -60,7 +68,7 @@ export function readPrices(env: Env): Prices | undefined {
 }
 
 /** A name that is none of these prices' would leave its SMS without a price. */
-const MEANT_AS_PRICE = /^SMS_PRICES?_/i;
+export const MEANT_AS_PRICE = /^SMS_PRICES?_/i;
 
 function countryIn(variable: string): string | undefined {
   const country = PRICE_VARIABLE.exec(variable)?.[1] ?? "";

@@ -1,12 +1,12 @@
 import { type Config, readConfig } from "../../hook/config/config.ts";
 import { ConfigError, createEnvReader, type Problem } from "../../hook/config/env-reader.ts";
 import { ourNameFor } from "../../hook/config/foreign-names.ts";
+import { nearNameOf } from "../../hook/config/near-names.ts";
 import { readPrices } from "../../hook/config/read-prices.ts";
 import { readHookSecrets } from "../../hook/config/read-hook-secrets.ts";
 import { type Env, type Setting, VARIABLES } from "../../hook/config/variables.ts";
 import { unknownVariables } from "../../hook/log/start-entry.ts";
-import { type Finding, finding, type FindingId } from "./finding.ts";
-import { nearestOf } from "./nearest.ts";
+import { type Finding, finding, type FindingId, type Text } from "./finding.ts";
 
 export interface Configuration {
   /** Undefined where the function would not start. */
@@ -18,10 +18,11 @@ export interface Configuration {
 
 /** The variables as the function itself reads them; every problem is in its own words. */
 export function checkConfiguration(env: Env): Configuration {
-  const told = [...withoutPrefix(env), ...withBlanks(env), ...wrongPrices(env)];
+  const prices = wrongPrices(env);
+  const told = [...withoutPrefix(env), ...withBlanks(env), ...prices];
   try {
     const config = readConfig(env);
-    const findings = [...told, ...warned(config.warnings, unknown(env)), ...meant(config, env)];
+    const findings = [...told, ...warned(config.warnings, unknown(env), prices), ...meant(config, env)];
     return { config, secrets: config.hookSecrets, findings };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
@@ -35,14 +36,18 @@ export function checkConfiguration(env: Env): Configuration {
     return {
       config: undefined,
       secrets: secretsOf(env),
-      findings: [...findings, ...told, ...warned(error.unread, unread)],
+      findings: [...findings, ...told, ...warned(error.unread, unread, prices)],
     };
   }
 }
 
 /** The function warns of a name that is nearly one of its own; here it is told as a name that nothing reads. */
-const warned = (warnings: readonly Problem[], unread: readonly Finding[]): Finding[] => [
-  ...warnings.filter(({ variable }) => unread.every(({ subject }) => subject !== variable))
+const warned = (
+  warnings: readonly Problem[],
+  unread: readonly Finding[],
+  prices: readonly Finding[],
+): Finding[] => [
+  ...warnings.filter(({ variable }) => [...unread, ...prices].every(({ subject }) => subject !== variable))
     .map((problem) => ofProblem("variable_risky", problem)),
   ...unread,
 ];
@@ -102,11 +107,15 @@ function withBlanks(env: Env): Finding[] {
   });
 }
 
+const NO_NEAR_NAME: Text = {
+  en: "a name of docs/configuration.md",
+  zh: "docs/configuration.zh-CN.md 中的名称",
+};
+
 function unknown(env: Env): Finding[] {
-  const known = Object.values(VARIABLES).flat();
   const priced = wrongPrices(env).map(({ subject }) => subject);
   return (unknownVariables(env) ?? []).filter((name) => !priced.includes(name)).map((name) =>
-    finding("variable_unknown", name, { nearest: ourNameFor(name) ?? nearestOf(name, known) })
+    finding("variable_unknown", name, { nearest: ourNameFor(name) ?? nearNameOf(name) ?? NO_NEAR_NAME })
   );
 }
 

@@ -2,11 +2,23 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readConfig } from "../../../src/hook/config/config.ts";
 import { nearNameOf } from "../../../src/hook/config/near-names.ts";
-import { VARIABLES } from "../../../src/hook/config/variables.ts";
+import { editDistance } from "../../../src/hook/config/edit-distance.ts";
+import { ACCOUNT_VARIABLE, PRICE_VARIABLE, VARIABLES } from "../../../src/hook/config/variables.ts";
+import { checkConfiguration } from "../../../src/operator/doctor/check-configuration.ts";
 import { startEntry } from "../../../src/hook/log/start-entry.ts";
 import { configErrorOf, ENV } from "../../support/hook/config.ts";
 
 const KNOWN: readonly string[] = Object.values(VARIABLES).flat();
+const PRICES = ["SMS_PRICE_CN", "SMS_PRICE_DEFAULT", "SMS_PRICE_CURRENCY"];
+const isOurs = (name: string) =>
+  KNOWN.includes(name) || ACCOUNT_VARIABLE.test(name) || PRICE_VARIABLE.test(name);
+
+function edited(name: string, i: number, edit: string, other: string): string {
+  const [before, here = "", after] = [name.slice(0, i), name[i], name.slice(i + 1)];
+  if (edit === "add") return before + other + here + after;
+  if (edit === "leave out") return before + after;
+  return edit === "replace" ? before + other + after : before + after.slice(0, 1) + here + after.slice(1);
+}
 
 describe("a name that is nearly one of the hook's", () => {
   test.each([
@@ -29,18 +41,49 @@ describe("a name that is nearly one of the hook's", () => {
     expect(JSON.stringify(entry)).not.toContain("a-value-that-stays-here");
   });
 
-  test("is found whatever one letter was left out, doubled or taken for another", () => {
-    const long = fc.constantFrom(...KNOWN.filter((name) => name.length >= 8));
-    fc.assert(fc.property(long, fc.nat(), fc.constantFrom("", "XX", "Q"), (name, at, instead) => {
-      const i = at % name.length;
-      const slip = name.slice(0, i) + instead + name.slice(i + 1);
-      fc.pre(!KNOWN.includes(slip));
-      expect(nearNameOf(slip)).toBeDefined();
-    }));
+  test("is found whatever one letter was added, left out, taken for another or swapped, or another name as near", () => {
+    const whole = [...KNOWN.filter((name) => name.length >= 8), "SMS_PRICE_DEFAULT", "SMS_PRICE_CURRENCY"];
+    // Of a country's price the country is no slip's: CM is another one.
+    const long = fc.constantFrom(...whole.map((name) => [name, ""]), ["SMS_PRICE", "_CN"]);
+    const letter = fc.constantFrom(..."ABCDEFGHIJKLMNOPQRSTUVWXYZ_");
+    const edits = fc.constantFrom("add", "leave out", "replace", "swap");
+    fc.assert(
+      fc.property(long, fc.nat(), letter, edits, ([front = "", end = ""], where, other, edit) => {
+        const name = front + end;
+        const slip = edited(front, where % front.length, edit, other) + end;
+        fc.pre(slip !== name && !isOurs(slip));
+        const near = nearNameOf(slip);
+        expect(near === name || editDistance(slip, near ?? "", 1) === 1).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test.each([
+    ["SMS_LEDGER_KY", "SMS_LEDGER_KEY"],
+    ["SMS_PRICE_CURENCY", "SMS_PRICE_CURRENCY"],
+    ["SMS_PRICES_CN", "SMS_PRICE_CN"],
+    ["SMS_PRIC_CN", "SMS_PRICE_CN"],
+    ["SMS_ALLOWED_COUNTRY", "SMS_ALLOWED_COUNTRIES"],
+    ["SMS_LIMT_PER_NUMBR", "SMS_LIMIT_PER_NUMBER"],
+    ["ALIYUN_ACESS_KEY_ID", "ALIYUN_ACCESS_KEY_ID"],
+    ["ALIYUN_SMS_TEMPLATE_PARAM", "ALIYUN_SMS_TEMPLATE_PARAMS"],
+  ])("%s is near to %s", (given, meant) => {
+    expect(nearNameOf(given)).toBe(meant);
   });
 
   test.each([
     ...KNOWN,
+    ...PRICES,
+    "SMS_DAILY_LIMIT",
+    "SMS_LIMIT_PER_DAY",
+    "SMS_LEDGER_URL",
+    "SMS_PRICE",
+    "SMS_PRIC_XX",
+    "SMS_LEDGER_XY",
+    "GOTRUE_HOOK_SEND_EMAIL_SECRETS",
+    "GOTRUE_SMS_TEMPLATE",
+    "ALIBABA_CLOUD_ROLE_ARN",
     "ALIBABA_CLOUD_ACCESS_KEY_ID_INTL",
     "SUPABASE_URL",
     "SUPABASE_ANON_KEY",
@@ -91,5 +134,41 @@ describe("beside an error", () => {
     const { problems, unread } = misspelt({ ALIYUN_SMS_SIGN_NAME: "【x】", ALIYUN_SMS_SIGNNAME: "x" });
     expect(problems.map(({ en }) => en).join()).not.toContain("ALIYUN_SMS_SIGNNAME");
     expect(unread.map(({ variable }) => variable)).toEqual(["ALIYUN_SMS_SIGNNAME"]);
+  });
+});
+
+describe("the doctor", () => {
+  const remedyFor = (name: string) =>
+    checkConfiguration({ ...ENV, [name]: "1" }).findings.filter(({ subject }) => subject === name)
+      .map(({ id, en, zh, remedy }) => ({ id, en, zh, remedy }));
+
+  test.each([
+    ["SMS_LEDGER_KY", "SMS_LEDGER_KEY"],
+    ["SMS_LIMIT_TOTL", "SMS_LIMIT_TOTAL"],
+    ["SMS_PRIC_CN", "SMS_PRICE_CN"],
+  ])("proposes for %s what the function does: %s", (given, meant) => {
+    expect(remedyFor(given)).toMatchObject([{
+      id: "variable_unknown",
+      remedy: { en: `Write ${meant}, or remove it`, zh: `改为 ${meant}，或删除` },
+    }]);
+    expect(nearNameOf(given)).toBe(meant);
+  });
+
+  test.each(["SMS_DAILY_LIMIT", "SMS_PRICE"])("proposes none for %s, to which none is near", (given) => {
+    expect(remedyFor(given)).toMatchObject([{
+      id: "variable_unknown",
+      remedy: {
+        en: "Write a name of docs/configuration.md, or remove it",
+        zh: "改为 docs/configuration.zh-CN.md 中的名称，或删除",
+      },
+    }]);
+  });
+
+  test("tells of a currency that is misspelt once, with the right name", () => {
+    expect(remedyFor("SMS_PRICE_CURENCY")).toMatchObject([{
+      id: "price_wrong",
+      en: expect.stringContaining("SMS_PRICE_CURENCY is no country's price: SMS_PRICE_CURRENCY may be meant"),
+      zh: expect.stringContaining("是否应为 SMS_PRICE_CURRENCY？"),
+    }]);
   });
 });

@@ -119,9 +119,9 @@ function warnOfShortKeeping(reader: EnvReader, { database }: SetUp): void {
   const sql = `update send_sms.retention set keep_days_at_least = ${database.keepDays};`;
   reader.warn(
     "ledgerKeepDays",
-    `is below the ${OWNER_KEEPS_DAYS} days that the ledger keeps rows for in any case, and those hold until its owner has run, ` +
-      `once: ${sql}`,
-    `小于账本至少保留的 ${OWNER_KEEPS_DAYS} 天：在账本所有者执行一次 ${sql} 之前，仍按 ${OWNER_KEEPS_DAYS} 天保留`,
+    `is below ${OWNER_KEEPS_DAYS}: unless its owner has run, once, ${sql} the ledger keeps rows for ${OWNER_KEEPS_DAYS} days ` +
+      "all the same",
+    `小于 ${OWNER_KEEPS_DAYS}：除非账本所有者已执行过一次 ${sql} 否则账本仍会保留 ${OWNER_KEEPS_DAYS} 天`,
   );
 }
 

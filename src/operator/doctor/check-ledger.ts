@@ -8,6 +8,14 @@ import { type Finding, finding } from "./finding.ts";
 import { openOwnersView } from "./owners-view.ts";
 import { type DoctorWorld, WAIT_MS } from "./world.ts";
 
+export interface LedgerReport {
+  findings: Finding[];
+  /** Whether it was seen what the owner keeps, of which the function can only warn. */
+  sawRetention: boolean;
+}
+
+const unread = (...findings: Finding[]): LedgerReport => ({ findings, sawRetention: false });
+
 /**
  * The ledger's database as the function would find it at its start, and what the start does not look at.
  * @param ownersUrl as it was given: its role may read what the function's own may not
@@ -15,9 +23,9 @@ import { type DoctorWorld, WAIT_MS } from "./world.ts";
 export async function checkLedger(
   { database, guard }: Config,
   { world, env, ownersUrl }: { world: DoctorWorld; env: Env; ownersUrl: string | undefined },
-): Promise<Finding[]> {
-  if (database === undefined) return [finding("ledger_memory", "SMS_LEDGER")];
-  if (world.connect === undefined) return [];
+): Promise<LedgerReport> {
+  if (database === undefined) return unread(finding("ledger_memory", "SMS_LEDGER"));
+  if (world.connect === undefined) return unread();
   const subject = nameOf("ledgerDatabaseUrl", env);
   const connection = await world.connect(database.url, { ca: database.ca });
   const start = await startLedger(connection, world.timeout(WAIT_MS.ledger));
@@ -26,18 +34,22 @@ export async function checkLedger(
     : await openOwnersView(ownersUrl, connection, { world, ca: database.ca });
   if (start.status === "unfit") {
     const problem = { en: start.en, zh: start.zh };
-    return [finding("ledger_unfit", nameOf(start.setting, env), { problem }), ...owners?.findings ?? []];
+    return unread(
+      finding("ledger_unfit", nameOf(start.setting, env), { problem }),
+      ...owners?.findings ?? [],
+    );
   }
   if (start.status === "away") {
-    return [finding("ledger_unreachable", subject, { cause: start.cause }), ...owners?.findings ?? []];
+    return unread(finding("ledger_unreachable", subject, { cause: start.cause }), ...owners?.findings ?? []);
   }
   // One connection, one question at a time.
   const lookAt = (text: string) => look(owners?.reader ?? connection, world, text);
   const paused = await lookAt(PAUSED);
   const receipts = await lookAt(RECEIPTS);
-  const atLeast = Number((await lookAt(RETENTION))?.["days"] ?? 0);
+  const retention = await lookAt(RETENTION);
+  const atLeast = Number(retention?.["days"] ?? 0);
   const accepted = Number(receipts?.["accepted"] ?? 0);
-  return [
+  const findings = [
     ...owners?.findings ?? [],
     ...paused?.["paused"] === true ? [finding("ledger_paused", "send_sms.controls")] : [],
     ...start.owns ? [finding("ledger_role_too_strong", subject)] : [],
@@ -51,6 +63,7 @@ export async function checkLedger(
     ...paused && receipts || owners ? [] : [finding("ledger_not_read", subject)],
     finding("ledger_ready", subject, { version: SCHEMA_VERSION }),
   ];
+  return { findings, sawRetention: retention !== undefined };
 }
 
 const nameOf = (setting: Setting, env: Env): string =>

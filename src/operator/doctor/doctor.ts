@@ -40,18 +40,22 @@ export async function runDoctor(options: DoctorOptions, world: DoctorWorld): Pro
   const [ofHook, ofAuth, ofLedger] = await Promise.all([
     atTheHook(options, env, configuration, world, clock.now),
     atAuth(options, env, configuration, world),
-    config ? checkLedger(config, { world, env, ownersUrl: ownersUrlOf(options) }) : [],
+    config ? checkLedger(config, { world, env, ownersUrl: ownersUrlOf(options) }) : undefined,
   ]);
   return reportOf([
     ...ofFile,
-    ...configuration.findings,
+    ...configuration.findings.filter((one) => !(ofLedger?.sawRetention && isOfRetention(one))),
     ...provider?.findings ?? [],
     ...config ? checkAuthsVariables(env, config, provider?.promisedMinutes) : [],
     ...ofHook,
     ...ofAuth,
-    ...ofLedger,
+    ...ofLedger?.findings ?? [],
   ]);
 }
+
+/** What the function warns of for want of a look; where there was one, that says it, or that it is well. */
+const isOfRetention = ({ id, subject }: Finding): boolean =>
+  id === "variable_risky" && subject === VARIABLES.ledgerKeepDays[0];
 
 /** As with the commands on the ledger: an owner's address stands before a file that is the function's. */
 function ownersUrlOf({ envFile, processEnv }: DoctorOptions): string | undefined {

@@ -68,8 +68,9 @@ export const ledgerKinds = {
     en: "{subject} is {days}, but the function's role may delete nothing younger than {atLeast} days",
     zh: "{subject} 为 {days}，但函数的角色不能删除 {atLeast} 天以内的数据",
   }, {
-    en: "As the owner: update send_sms.retention set keep_days_at_least = …; or keep rows longer",
-    zh: "以所有者身份执行 update send_sms.retention set keep_days_at_least = …; 或延长保留天数",
+    en:
+      "As the owner run, once, update send_sms.retention set keep_days_at_least = {days}; or keep rows longer",
+    zh: "以所有者身份执行一次 update send_sms.retention set keep_days_at_least = {days}; 或延长保留天数",
   }),
   guard_off: guard("warn", {
     en: "{subject} is off: nobody looks for numbers that never verify, and a pump is stopped by limits alone",

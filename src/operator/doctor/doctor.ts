@@ -14,7 +14,7 @@ import { createSubjectOf } from "./subject-of.ts";
 import type { DoctorWorld } from "./world.ts";
 
 export interface DoctorOptions {
-  /** Undefined: the environment of the process. */
+  /** Undefined: the environment of the process alone. */
   envFile: string | undefined;
   processEnv: Env;
   /** The function's address as Auth has it; else the one that the variables name. */
@@ -30,7 +30,7 @@ export interface Report {
 
 /** Looks at everything that a code needs on its way, and says what is wrong with it, the gravest first. */
 export async function runDoctor(options: DoctorOptions, world: DoctorWorld): Promise<Report> {
-  const { env, findings: ofFile } = await readVariables(options, world);
+  const { env, ownersUrl, findings: ofFile } = await readVariables(options, world);
   if (env === undefined) return reportOf(ofFile);
   const configuration = checkConfiguration(env);
   const { config } = configuration;
@@ -40,7 +40,7 @@ export async function runDoctor(options: DoctorOptions, world: DoctorWorld): Pro
   const [ofHook, ofAuth, ofLedger] = await Promise.all([
     atTheHook(options, env, configuration, world, clock.now),
     atAuth(options, env, configuration, world),
-    config ? checkLedger(config, { world, env, ownersUrl: ownersUrlOf(options) }) : undefined,
+    config ? checkLedger(config, { world, env, ownersUrl }) : undefined,
   ]);
   return reportOf([
     ...ofFile,
@@ -56,11 +56,6 @@ export async function runDoctor(options: DoctorOptions, world: DoctorWorld): Pro
 /** What the function warns of for want of a look; where there was one, that says it, or that it is well. */
 const isOfRetention = ({ id, subject }: Finding): boolean =>
   id === "variable_risky" && subject === VARIABLES.ledgerKeepDays[0];
-
-/** As with the commands on the ledger: an owner's address stands before a file that is the function's. */
-function ownersUrlOf({ envFile, processEnv }: DoctorOptions): string | undefined {
-  return envFile === undefined ? undefined : cleanValue(processEnv[VARIABLES.ledgerDatabaseUrl[0]]);
-}
 
 const reportOf = (findings: readonly Finding[]): Report => ({
   ok: findings.every(({ level }) => level !== "error"),

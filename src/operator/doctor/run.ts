@@ -20,7 +20,8 @@ const USAGE: Text = {
 
   Looks at everything that a code needs on its way, and says what is wrong and how to mend it. Sends no SMS.
 
-  --env-file <file>     the function's variables (default: .env here, else the environment)
+  --env-file <file>     the function's variables (default: .env here, if any); those of the environment go before it,
+                        but for SMS_LEDGER_DATABASE_URL, which is its owner's where the file has the function's
   --url <address>       the function, as Auth calls it (default: GOTRUE_HOOK_SEND_SMS_URI)
   --auth-url <address>  the project or Auth itself (default: SUPABASE_URL); SUPABASE_ANON_KEY where it asks for a key
   --json                {"ok","findings"} on standard output
@@ -32,7 +33,8 @@ const USAGE: Text = {
 
   检查验证码发送途中所需的一切，指出问题及修复方法。不会发送短信。
 
-  --env-file <文件>     函数的变量（默认：当前目录的 .env，否则为环境变量）
+  --env-file <文件>     函数的变量（默认：当前目录的 .env，如有）；环境中已有的变量优先，
+                        但文件中已有账本地址时，环境中的 SMS_LEDGER_DATABASE_URL 视为账本所有者的地址
   --url <地址>          函数地址，与 Auth 中填写的一致（默认：GOTRUE_HOOK_SEND_SMS_URI）
   --auth-url <地址>     项目或 Auth 自身的地址（默认：SUPABASE_URL）；需要 key 时读取 SUPABASE_ANON_KEY
   --json                在标准输出打印 {"ok","findings"}

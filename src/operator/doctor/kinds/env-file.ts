@@ -102,4 +102,20 @@ export const envFileKinds = {
     en: "chmod 600 {subject}",
     zh: "chmod 600 {subject}",
   }),
+  environment_goes_first: kind("warn", {
+    en:
+      "{subject} has another value in the environment of this command, which goes before the file, as with every command",
+    zh: "本命令的环境变量中 {subject} 的值与文件不同，且优先于文件（所有命令均如此）",
+  }, {
+    en:
+      "Where the function has the file's value, run this again without it: env -u {subject} npm run doctor -- …",
+    zh: "若函数使用的是文件中的值，请去掉后重新运行：env -u {subject} npm run doctor -- …",
+  }),
+  environment_adds: kind("info", {
+    en: "In the environment of this command alone, and not in the file: {subject}",
+    zh: "仅来自本命令的环境变量，文件中没有：{subject}",
+  }, {
+    en: "Nothing to do, if the function has it too",
+    zh: "若函数同样设置了，则无需处理",
+  }),
 } as const;

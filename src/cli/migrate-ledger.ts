@@ -29,6 +29,23 @@ const OWNED_BY_A_LESSER = `select pg_catalog.quote_ident(o.rolname) as owner
   join pg_catalog.pg_roles as me on me.rolname = current_user
   where n.nspname = 'send_sms' and me.rolsuper and not o.rolsuper`;
 
+/**
+ * Refused (42501) to the function's role, which must never come to own the ledger: a grant would make it do so. One that
+ * may make roles is nobody's function, though the server may let it have what it made.
+ */
+const NOT_AS_THE_FUNCTION = `do $$
+begin
+  if current_user = 'send_sms_hook' or exists (select from pg_catalog.pg_roles as own, pg_catalog.pg_roles as hook
+    where own.rolname = current_user and hook.rolname = 'send_sms_hook' and not own.rolcreaterole
+      and pg_catalog.pg_has_role(own.oid, hook.oid, 'usage')
+      and not pg_catalog.has_database_privilege(own.oid, pg_catalog.current_database(), 'create')
+      and not exists (select from pg_catalog.pg_namespace as n where n.nspname = 'send_sms'
+        and pg_catalog.pg_has_role(own.oid, n.nspowner, 'usage'))) then
+    raise insufficient_privilege;
+  end if;
+end
+$$`;
+
 /** PostgreSQL asks for this right also where the schema is there (commands/schemacmds.c). */
 const MAY_CREATE = `select pg_catalog.has_database_privilege(pg_catalog.current_database(), 'create') as may,
   pg_catalog.quote_ident(current_user) as role,
@@ -67,6 +84,7 @@ export async function asOwner<T>(client: Client, work: () => Promise<T>): Promis
     // Only then: of two releases that migrate at once, the older one must not come after the newer unseen.
     await client.query(ONE_AT_A_TIME);
     await assertNoLesserOwner(client);
+    await client.query(NOT_AS_THE_FUNCTION);
     // Whatever is made beside the owner's functions by somebody else, those may not use. Nor may somebody else call
     // one: a member of the owner's role need not have its rights (`noinherit`).
     await client.query(AS_OWNER);

@@ -79,7 +79,8 @@ describe("the start", () => {
     await sql(server.url, "create database bare");
     expect(await start(at("bare"))).toMatchObject({
       variable: "SMS_LEDGER_DATABASE_URL",
-      en: expect.stringMatching(/without the ledger: run npm run ledger:migrate/),
+      en: expect.stringMatching(/without the ledger: run npm run ledger:migrate as its owner/),
+      zh: expect.stringMatching(/没有账本：请先以数据库所有者身份运行 npm run ledger:migrate/),
     });
   });
 

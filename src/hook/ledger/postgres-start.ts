@@ -99,8 +99,10 @@ const MISFITS: readonly Misfit[] = [
   {
     codes: ["3F000", "42883"],
     setting: "ledgerDatabaseUrl",
-    en: "leads to a database without the ledger: run npm run ledger:migrate (or supabase migration up) first",
-    zh: "指向的数据库中没有账本：请先运行 npm run ledger:migrate（或 supabase migration up）",
+    en:
+      "leads to a database without the ledger: run npm run ledger:migrate as its owner (or supabase migration up) first",
+    zh:
+      "指向的数据库中没有账本：请先以数据库所有者身份运行 npm run ledger:migrate（或 supabase migration up）",
   },
   {
     codes: ["28P01", "28000"],

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { PostgresServer } from "../../src/local-world/postgres-server.ts";
+import { runProgram } from "../support/local-world-process.ts";
+import { hookRoleUrl, migrate, sql, startTestPostgres } from "../support/postgres/server.ts";
+
+let server: PostgresServer;
+let ownRole: string;
+beforeAll(async () => {
+  server = await startTestPostgres();
+  await migrate(server.url);
+  ownRole = await hookRoleUrl(server.url);
+});
+afterAll(() => server.remove());
+
+async function migrating(url: string, env: Record<string, string> = {}) {
+  const running = runProgram("src/cli/ledger-migrate.ts", ["--"], { SMS_LEDGER_DATABASE_URL: url, ...env });
+  return { code: await running.exited, out: running.stdout(), err: running.stderr() };
+}
+
+const inDatabase = (url: string, name: string) => url.replace("/postgres?", `/${name}?`);
+const as = (role: string, database: string) =>
+  inDatabase(server.url, database).replace("postgres:none@", `${role}:none@`);
+
+describe("npm run ledger:migrate with the function's role, over a database without a ledger,", () => {
+  const owners = /^This command needs the ledger's owner.*<the owner's address>/;
+
+  test("names the owner's address, also where a grant lets that role create, and leaves nothing of that role's", async () => {
+    await sql(server.url, "create database empty");
+    const url = inDatabase(ownRole, "empty");
+    for (const granted of [false, true]) {
+      if (granted) await sql(server.url, "grant create on database empty to send_sms_hook");
+      const refused = await migrating(url);
+      expect([refused.code, refused.out]).toEqual([1, ""]);
+      expect(refused.err).toMatch(owners);
+      expect(refused.err).not.toMatch(/grant/);
+    }
+    expect(await sql(inDatabase(server.url, "empty"), "select from pg_namespace where nspname = 'send_sms'"))
+      .toEqual([]);
+  });
+
+  test("names it to a role that has the function's rights by a grant too", async () => {
+    await sql(server.url, "create database bare");
+    await sql(server.url, "create role member login in role send_sms_hook");
+    const refused = await migrating(as("member", "bare"));
+    expect(refused.err).toMatch(owners);
+    expect(refused.code).toBe(1);
+  });
+});

@@ -33,8 +33,9 @@ await runCommand({ name: NAME, flags: ENV_FILE_FLAG, help: HELP }, async ({ flag
   await withLedgerDatabase({ name: NAME, env, language }, async (client) => {
     const done = await migrateLedger(client);
     // Where a later release keeps its prices, and how, is not known here.
-    if (done.from > SCHEMA_VERSION) return leftAlone(done.to, prices !== undefined);
-    const migrated = joined(sentenceOf(done), await guardsSight(client));
+    if (done.from > SCHEMA_VERSION) return leftAlone(placeOf(client), done.to, prices !== undefined);
+    const made = joined(sentenceOf(placeOf(client), done), done.hookRole ? undefined : NO_HOOK_ROLE);
+    const migrated = joined(made, await guardsSight(client));
     if (!prices) return migrated;
     const query = async (text: string, values: readonly unknown[] = []) =>
       (await client.query(text, [...values])).rows;
@@ -60,35 +61,43 @@ async function guardsSight(client: Client): Promise<Sentence | undefined> {
   };
 }
 
-function leftAlone(version: number, withPrices: boolean): Sentence {
+function leftAlone(place: string, version: number, withPrices: boolean): Sentence {
   const prices = withPrices
     ? { en: "; SMS_PRICE_… was not written", zh: "，SMS_PRICE_… 也未写入" }
     : { en: "", zh: "" };
   return {
     en:
-      `The ledger is at version ${version}, of a later release than this one (${SCHEMA_VERSION}); it was left as it is${prices.en}.`,
-    zh: `账本已是版本 ${version}，高于当前程序的版本 ${SCHEMA_VERSION}，未作改动${prices.zh}。`,
+      `The ledger in ${place} is at version ${version}, of a later release than this one (${SCHEMA_VERSION}); it was ` +
+      `left as it is${prices.en}.`,
+    zh: `${place} 中的账本已是版本 ${version}，高于当前程序的版本 ${SCHEMA_VERSION}，未作改动${prices.zh}。`,
   };
 }
 
-function sentenceOf({ from, to, hookRole }: Migrated): Sentence {
-  const role = hookRole ? { en: "", zh: "" } : {
-    en:
-      "\nThe role send_sms_hook is missing and this user may not make it: `create role send_sms_hook nologin` as one " +
-      "who may, then run this again.",
-    zh:
-      "\n缺少角色 send_sms_hook，且当前用户无权创建：请由有权限的用户执行 `create role send_sms_hook nologin`，然后重新运行本命令。",
-  };
+function sentenceOf(place: string, { from, to }: Migrated): Sentence {
   if (from === to) {
     return {
-      en: `The ledger is at version ${to} already; its functions and rights were set again.${role.en}`,
-      zh: `账本已是版本 ${to}，已重新写入函数并设置权限。${role.zh}`,
+      en: `The ledger in ${place} is at version ${to} already; its functions and rights were set again.`,
+      zh: `${place} 中的账本已是版本 ${to}，已重新写入函数并设置权限。`,
     };
   }
   return from === 0
-    ? { en: `Ledger created, version ${to}.${role.en}`, zh: `已创建账本，版本 ${to}。${role.zh}` }
+    ? { en: `Ledger created in ${place}, version ${to}.`, zh: `已在 ${place} 中创建账本，版本 ${to}。` }
     : {
-      en: `Ledger brought from version ${from} to ${to}.${role.en}`,
-      zh: `账本已从版本 ${from} 升级到 ${to}。${role.zh}`,
+      en: `Ledger in ${place} brought from version ${from} to ${to}.`,
+      zh: `${place} 中的账本已从版本 ${from} 升级到 ${to}。`,
     };
+}
+
+const NO_HOOK_ROLE: Sentence = {
+  en:
+    "The role send_sms_hook is missing and this user may not make it: `create role send_sms_hook nologin` as one " +
+    "who may, then run this again.",
+  zh:
+    "缺少角色 send_sms_hook，且当前用户无权创建：请由有权限的用户执行 `create role send_sms_hook nologin`，然后重新运行本命令。",
+};
+
+/** An address may leave the database out, or come from a file: what it was is seen nowhere else. */
+function placeOf({ user, host, port, database }: Client): string {
+  const name = host.includes(":") ? `[${host}]` : host;
+  return `${user}@${name}:${port}/${database}`;
 }

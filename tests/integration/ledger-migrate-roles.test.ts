@@ -46,3 +46,14 @@ describe("npm run ledger:migrate with the function's role, over a database witho
     expect(refused.code).toBe(1);
   });
 });
+
+test("npm run ledger:migrate says with which role, on which server and in which database it worked", async () => {
+  await sql(server.url, "create role keeper login superuser password 'hidden'");
+  const nowhereNamed = `postgresql://keeper:hidden@127.0.0.1:${server.port}?sslmode=disable`;
+  const place = `keeper@127.0.0.1:${server.port}/postgres`;
+  expect((await migrating(nowhereNamed)).out).toContain(`The ledger in ${place} is at version`);
+  await sql(server.url, "create database other");
+  const other = await migrating(as("keeper", "other"), { LANG: "zh_CN.UTF-8" });
+  expect(other.out).toContain(`已在 ${place.replace("/postgres", "/other")} 中创建账本`);
+  expect(other.out + other.err).not.toContain("hidden");
+});

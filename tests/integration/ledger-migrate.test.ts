@@ -45,9 +45,9 @@ describe("npm run ledger:migrate", () => {
     await version(SCHEMA_VERSION);
     expect(code).toBe(0);
     expect(out).toMatch(
-      /^The ledger is at version \d+, of a later release .*left as it is; SMS_PRICE_… was not written\.\n$/,
+      /^The ledger in \S+ is at version \d+, of a later release .*left as it is; SMS_PRICE_… was not written\.\n$/,
     );
-    expect(unpriced.out).toMatch(/^账本已是版本 \d+，高于.*，未作改动。\n$/);
+    expect(unpriced.out).toMatch(/^\S+ 中的账本已是版本 \d+，高于.*，未作改动。\n$/);
     expect(await sql(server.url, "select price from send_sms.prices")).toEqual([{ price: "1" }]);
   });
 

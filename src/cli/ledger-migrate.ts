@@ -27,6 +27,16 @@ ${ENV_FILE_HELP.zh}`,
 
 const NAME = "npm run ledger:migrate";
 
+/** The ledger is there then, and no function can use it. */
+const NO_HOOK_ROLE: Sentence = {
+  en:
+    "No function can use the ledger yet: the server has no role send_sms_hook, and this one may not make it, for it lacks " +
+    "CREATEROLE. As a superuser or a role with CREATEROLE, run `create role send_sms_hook nologin`, then this again.",
+  zh:
+    "函数还不能使用账本：服务器上没有角色 send_sms_hook，而当前角色没有 CREATEROLE 权限，无法创建。请以超级用户或有 CREATEROLE " +
+    "权限的角色执行 `create role send_sms_hook nologin`，然后重新运行本命令。",
+};
+
 await runCommand({ name: NAME, flags: ENV_FILE_FLAG, help: HELP }, async ({ flags, language }) => {
   const env = envWithFile(flags["env-file"], language);
   const prices = readForCommand(language, () => readPrices(env));
@@ -34,6 +44,7 @@ await runCommand({ name: NAME, flags: ENV_FILE_FLAG, help: HELP }, async ({ flag
     const done = await migrateLedger(client);
     // Where a later release keeps its prices, and how, is not known here.
     if (done.from > SCHEMA_VERSION) return leftAlone(placeOf(client), done.to, prices !== undefined);
+    if (!done.hookRole) process.exitCode = 1;
     const made = joined(sentenceOf(placeOf(client), done), done.hookRole ? undefined : NO_HOOK_ROLE);
     const migrated = joined(made, await guardsSight(client));
     if (!prices) return migrated;
@@ -87,14 +98,6 @@ function sentenceOf(place: string, { from, to }: Migrated): Sentence {
       zh: `${place} 中的账本已从版本 ${from} 升级到 ${to}。`,
     };
 }
-
-const NO_HOOK_ROLE: Sentence = {
-  en:
-    "The role send_sms_hook is missing and this user may not make it: `create role send_sms_hook nologin` as one " +
-    "who may, then run this again.",
-  zh:
-    "缺少角色 send_sms_hook，且当前用户无权创建：请由有权限的用户执行 `create role send_sms_hook nologin`，然后重新运行本命令。",
-};
 
 /** An address may leave the database out, or come from a file: what it was is seen nowhere else. */
 function placeOf({ user, host, port, database }: Client): string {

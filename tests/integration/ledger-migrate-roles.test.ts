@@ -57,3 +57,19 @@ test("npm run ledger:migrate says with which role, on which server and in which 
   expect(other.out).toContain(`已在 ${place.replace("/postgres", "/other")} 中创建账本`);
   expect(other.out + other.err).not.toContain("hidden");
 });
+
+test("npm run ledger:migrate ends with 1 where it may not make the function's role, and says who is to make it", async () => {
+  const fresh = await startTestPostgres();
+  await sql(fresh.url, "create role plain login");
+  await sql(fresh.url, "create database of_plain owner plain");
+  const url = inDatabase(fresh.url, "of_plain").replace("postgres:none@", "plain:none@");
+  const refused = await migrating(url);
+  expect(refused.code).toBe(1);
+  expect(refused.out).toMatch(
+    /No function can use the ledger yet.*CREATEROLE.*`create role send_sms_hook nologin`/,
+  );
+  expect((await migrating(url, { LANG: "zh_CN.UTF-8" })).out).toMatch(/函数还不能使用账本.*CREATEROLE/);
+  await sql(fresh.url, "create role send_sms_hook nologin");
+  expect(await migrating(url)).toMatchObject({ code: 0, out: expect.not.stringMatching(/No function/) });
+  await fresh.remove();
+});

@@ -47,7 +47,11 @@ export function explain(failure: HookFailure): Record<string, unknown> {
           ...hintFields(CAUSE_HINTS.paused_by_operator),
         };
     case "ledger_down":
-      return { reason, cause: `${failure.reason}: ${failure.cause}`, ...hintFields(CAUSE_HINTS.ledger_down) };
+      return {
+        reason,
+        cause: `${failure.reason}: ${failure.cause}`,
+        ...hintFields(UNFIT.test(failure.cause) ? CAUSE_HINTS.ledger_unfit : CAUSE_HINTS.ledger_down),
+      };
     case "recipient_invalid":
     case "payload_invalid":
     case "unconfirmed":
@@ -55,6 +59,12 @@ export function explain(failure: HookFailure): Record<string, unknown> {
       return { reason, cause: failure.cause };
   }
 }
+
+/**
+ * No schema, function, table or column of ours, or no right on it (PostgreSQL manual, appendix A): it stays so until the
+ * owner does something.
+ */
+const UNFIT = /^(LEDGER_UNFIT|sqlstate_(3F000|42883|42P01|42703|42501))$/;
 
 /** What to do about an outcome that is not an accepted SMS; nothing where nothing is known. */
 export function hintOfOutcome(outcome: SendOutcome | undefined): { hint?: string; hint_zh?: string } {

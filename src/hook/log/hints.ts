@@ -54,6 +54,13 @@ export const CAUSE_HINTS = {
     en: "the ledger could not be reached, so nothing was sent; see SMS_ON_LEDGER_DOWN",
     zh: "无法连接限额账本，因此未发送；参见 SMS_ON_LEDGER_DOWN",
   },
+  ledger_unfit: {
+    en:
+      "the database answers, but its ledger is gone, of an older release, or this role has no rights on it, so nothing was " +
+      "sent: run npm run ledger:migrate as its owner",
+    zh:
+      "数据库可以访问，但其中的账本不存在、版本过旧或当前角色无权使用，因此未发送：请以所有者身份运行 npm run ledger:migrate",
+  },
   sending_disabled: {
     en: "SMS_SENDING_ENABLED=false: set it to true, or remove it, to send again",
     zh: "SMS_SENDING_ENABLED=false：如需恢复发送，请改为 true 或删除该变量",

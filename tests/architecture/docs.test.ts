@@ -151,3 +151,14 @@ describe("every page", () => {
     expect(signs).toEqual([]);
   });
 });
+
+test.each([
+  ["docs/spend.md", "What caps it", "docs/deploy.md", "What stops a bill"],
+  ["docs/spend.zh-CN.md", "哪些设置能封顶", "docs/deploy.zh-CN.md", "怎样不被刷爆账单"],
+])("whatever caps the bill in %s under %j is set where %s says under %j", (spend, caps, deploy, where) => {
+  const under = (page: string, title: string) =>
+    sectionsIn(readText(page)).find((section) => section.title === title)?.text ?? "";
+  const named = rowsIn(under(spend, caps)).flatMap(([cap]) => codesIn(cap));
+  expect(named.length).toBeGreaterThan(9);
+  expect(named.filter((name) => !under(deploy, where).includes(name))).toEqual([]);
+});

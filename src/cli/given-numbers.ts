@@ -39,9 +39,10 @@ function numbersIn(path: string): (readonly PhoneNumber[])[] {
   const wrong = placesIn(numbers);
   if (wrong) {
     throw new Error(
-      `Cannot read line ${wrong} of ${path}: a line is a whole number in E.164, such as +8613800138000, and nothing else; ` +
-        "one of mainland China has eleven digits behind 86\n" +
-        `${path} 第 ${wrong} 行无效：每行只能是一个完整的 E.164 格式号码，例如 +8613800138000；中国大陆号码 86 后应为 11 位`,
+      `Cannot read line ${wrong} of ${path}: a line is a whole number in E.164, such as +8613800138000, or as ` +
+        "Auth's tables and your users write it, and nothing else; one of mainland China has eleven digits behind 86\n" +
+        `${path} 第 ${wrong} 行无效：每行只能是一个完整的号码，例如 E.164 格式的 +8613800138000，或 Auth 表和用户的写法；` +
+        "中国大陆号码 86 后应为 11 位",
     );
   }
   return numbers.filter((readings) => readings !== undefined);

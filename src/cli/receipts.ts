@@ -41,10 +41,15 @@ await runCommand(RECEIPTS, async (line) => {
     const query = createQueryReceipts({ askProvider, now: Date.now });
     const outcome = await askForReceipts({ missing, digits, routes: config.routes, query });
     await client.query(RECEIVE, [reportsOf(outcome.receipts)]);
-    if (outcome.code !== undefined) process.exitCode = 1;
+    if (outcome.code !== undefined || askedNothing(outcome)) process.exitCode = 1;
     return sentenceOf(outcome, given.length);
   });
 });
+
+/** A job that never learns a number would otherwise look as if it worked. */
+function askedNothing({ receipts, waiting, numberUnknown }: AskOutcome): boolean {
+  return numberUnknown > 0 && receipts.length + waiting === 0;
+}
 
 /** Where nobody says which ledger, it is the one of the address; what the function keeps in memory is in none. */
 function configOf(env: Env): Config {
@@ -89,8 +94,9 @@ function sentenceOf(
     },
     numberUnknown > 0 && (given > 0 ? notAmongGiven(numberUnknown, given) : {
       en:
-        `${numberUnknown} not asked for: Auth's tables do not give their number here; give it with --number.`,
-      zh: `${numberUnknown} 条未查询：无法从 Auth 的表中得到号码，请用 --number 指定。`,
+        `${numberUnknown} not asked for: Auth's tables do not give their number here; give it with --numbers-from <file>, or with --number.`,
+      zh:
+        `${numberUnknown} 条未查询：无法从 Auth 的表中得到号码，请用 --numbers-from <文件> 或 --number 提供。`,
     }),
     cannotBeAsked > 0 && {
       en:

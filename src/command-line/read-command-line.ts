@@ -60,7 +60,8 @@ export function readCommandLine<const Own extends Flags>(
     if (flag.type === "boolean" && value !== undefined) {
       throw refuse(`Cannot read ${rawName}: it takes no value`, `参数 ${rawName} 不能带值`);
     }
-    if (flag.type === "string" && (!value || (!inlineValue && value.startsWith("-")))) {
+    // A dash alone is the usual name of standard input.
+    if (flag.type === "string" && (!value || (!inlineValue && /^-./.test(value)))) {
       throw refuse(`Cannot read ${rawName}: its value is missing`, `参数 ${rawName} 缺少值`);
     }
     const before = flags[token.name];

@@ -163,16 +163,23 @@ describe("npm run receipts", () => {
     await send("8613800000001");
     const first = await runReceipts();
     expect(first.out).toMatch(
-      /^Receipts: 0 delivered, 0 not delivered; 0 of those asked for still without one\.\n1 not asked for: Auth/,
+      /^Receipts: 0 delivered, 0 not delivered; 0 of those asked for still without one\.\n1 not asked for: Auth.*--numbers-from/,
     );
+    expect(first.code).toBe(1);
     expect(fleet.aliyun.requests().filter(({ action }) => action === "QuerySendDetails")).toEqual([]);
     const other = await runReceipts("--number", "+8613800000002", "--number", "+13800000003");
     expect(other).toMatchObject({
-      code: 0,
+      code: 1,
       err: "",
       out: expect.stringContaining("1 not asked for: sent to none of the 2 numbers given"),
     });
     expect((await runReceipts("--number", "+8613800000001", "--days", "1")).out).toContain("1 delivered");
+    await send("8613800000001");
+    await send("8613800000002");
+    expect(await runReceipts("--number", "+8613800000001")).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Receipts: 1 delivered.*\n1 not asked for/),
+    });
   });
 
   test("takes a file's numbers as Auth's tables or its users write them, for the ledger knows which it was", async () => {

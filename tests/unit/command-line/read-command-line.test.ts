@@ -24,6 +24,7 @@ describe("a command's line", () => {
     });
     expect(read([], { LANG: "zh_CN.UTF-8" }).language).toBe("zh");
     expect(read(["--lang=en-GB"], { LANG: "zh_CN.UTF-8" }).language).toBe("en");
+    expect(read(["--release", "-", "--once"]).flags).toEqual({ release: "-", once: true });
     expect(read(["-h"]).flags).toEqual({ help: true });
   });
 

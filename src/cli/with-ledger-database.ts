@@ -66,7 +66,7 @@ const isOfDatabase = (error: unknown): boolean =>
 export function failureOf(error: unknown, command: string): Sentence {
   if (error instanceof ConfigError) return sentenceOfProblems(error.problems);
   const [url] = VARIABLES.ledgerDatabaseUrl;
-  if (isRefusal(error)) return needsOwner(url, command);
+  if (isRefusal(error)) return command === LOOKS_ONLY ? mayNotRead(url) : needsOwner(url, command);
   const misfit = misfitOf(named(error));
   if (misfit) {
     const [variable] = VARIABLES[misfit.setting];
@@ -119,4 +119,15 @@ const needsOwner = (url: string, command: string): Sentence => ({
   zh:
     `此命令须由账本的所有者运行，而 ${url} 中是其他角色（例如函数使用的角色）。请在命令前写上所有者的地址，它优先于文件中的值：` +
     `${url}='<所有者的地址>' ${command} …`,
+});
+
+/** It does with less than the owner: what `let_read` gives. */
+const LOOKS_ONLY = "npm run console";
+const mayNotRead = (url: string): Sentence => ({
+  en:
+    `The role of ${url} may not read the ledger: as the ledger's owner run select send_sms.let_read('<role>'); for a ` +
+    "grant of the tables, or pg_read_all_data, is not enough, and send_sms_hook never may; or use the owner's address.",
+  zh:
+    `${url} 中的角色无权读取账本：请以账本所有者身份执行 select send_sms.let_read('<角色>');（仅授予表的权限或 pg_read_all_data ` +
+    "并不够，send_sms_hook 也不可授权），或改用所有者的地址。",
 });

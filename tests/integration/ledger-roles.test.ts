@@ -73,3 +73,34 @@ test("npm run ledger:migrate ends with 1 where it may not make the function's ro
   expect(await migrating(url)).toMatchObject({ code: 0, out: expect.not.stringMatching(/No function/) });
   await fresh.remove();
 });
+
+test.each([
+  [
+    "the tables",
+    "grant usage on schema send_sms to half; grant select on all tables in schema send_sms to half",
+  ],
+  ["pg_read_all_data", "grant pg_read_all_data to half"],
+])(
+  "npm run console names let_read to a role that was merely granted %s, and does with it",
+  async (_, grant) => {
+    await sql(server.url, `create role half login; ${grant}`);
+    const looking = (env = {}) =>
+      runProgram("src/console/serve.ts", ["--", "--port", "0"], {
+        SMS_LEDGER_DATABASE_URL: as("half", "postgres"),
+        ...env,
+      });
+    const refused = looking();
+    expect(await refused.exited).toBe(1);
+    expect(refused.stderr()).toMatch(/may not read the ledger.*send_sms\.let_read\('<role>'\)/);
+    expect(refused.stderr()).not.toContain("needs the ledger's owner");
+    const chinese = looking({ LANG: "zh_CN.UTF-8" });
+    expect(await chinese.exited).toBe(1);
+    expect(chinese.stderr()).toMatch(/无权读取账本.*let_read/);
+    await sql(server.url, "select send_sms.let_read('half')");
+    const running = looking();
+    await running.until("Ctrl-C");
+    running.kill("SIGTERM");
+    await running.exited;
+    await sql(server.url, "drop owned by half; drop role half");
+  },
+);

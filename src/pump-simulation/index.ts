@@ -1,12 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { unreadNames } from "../cli/unread-names.ts";
+import { ENV_FILE_FLAG, ENV_FILE_HELP, envWithFile } from "../cli/env-with-file.ts";
 import { runCommand } from "../command-line/run-command.ts";
 import type { Language } from "../command-line/terminal-language.ts";
 import { usageError } from "../command-line/usage-error.ts";
 import { looksLikeBareMainland } from "../hook/sms/phone-number.ts";
 import { startPostgres } from "../local-world/postgres-server.ts";
 import { closedText } from "./closed-by-guard.ts";
+import { type LimitsInForce, limitsInForce } from "./limits-in-force.ts";
+import { createRefusals } from "./refusals.ts";
 import { simulate } from "./simulate.ts";
 import { readTraffic, type TrafficRequest } from "./traffic.ts";
 
@@ -16,36 +18,41 @@ const LINE =
   `{"at": 0, "phone": "8613800138000", "ip": "203.0.113.7", "user": "<uuid>", "verifiesAfter": 20, "honest": true}`;
 const RESULT = `{"honest":{"total","refused"},"fraud":{"total","sent"}}`;
 const HELP = {
-  en: `${NAME} -- --traffic <file> --guard off|observe|on
+  en: `${NAME} -- --traffic <file> --guard off|observe|on [--env-file <file>]
 
   Sends the traffic of a file through the real hook, its ledger and its guard, on a Postgres of its own and with a
-  clock that is moved; no SMS is sent. The limits are the hook's own, from SMS_LIMIT_… of this shell, else its
-  defaults. The last line is ${RESULT}. The file has one JSON line per
+  clock that is moved; no SMS is sent. The limits are the hook's own, from SMS_LIMIT_… of this shell or the file of
+  variables, else its defaults; every country is allowed, unless SMS_ALLOWED_COUNTRIES is there. Nothing else of them is
+  read. The last line is ${RESULT}. The file of traffic has one JSON line per
   request, whose "at" and "verifiesAfter" are seconds: from the start of the traffic, and from the request (null: the
   code is never used). "phone" has its country code, "ip" is "" where none is known, and "honest" only sorts the result.
-  Every country is allowed.
 
   ${LINE}
 
   --traffic <file>       the requests; must be given
   --guard <mode>         must be given, for it has no default: off leaves it out, observe says what it would close, on
                          lets it close
-  What it closed, or would have, and when, is on stderr before the last line.`,
-  zh: `${NAME} -- --traffic <文件> --guard off|observe|on
+${ENV_FILE_HELP.en}
 
-  让文件中的流量经过真实的 Hook、账本和防盗刷机制（自带 Postgres，时钟为模拟，不发送短信）。限额取自当前环境的
-  SMS_LIMIT_…，未设置则用默认值。最后一行为 ${RESULT}。文件每行一个请求，
+  The limits in force, how many requests were refused by limits and how many by the guard, and what the guard closed, or
+  would have, and when, are on stderr before the last line.`,
+  zh: `${NAME} -- --traffic <文件> --guard off|observe|on [--env-file <文件>]
+
+  让文件中的流量经过真实的 Hook、账本和防盗刷机制（自带 Postgres，时钟为模拟，不发送短信）。限额取自当前环境或变量文件中的
+  SMS_LIMIT_…，未设置则用默认值；未设置 SMS_ALLOWED_COUNTRIES 时允许所有国家和地区；不读取其他变量。
+  最后一行为 ${RESULT}。流量文件每行一个请求，
   其中 "at" 为距流量开始的秒数，"verifiesAfter" 为距该请求的秒数（null 表示验证码从未使用）；
-  "phone" 须带国家代码，"ip" 未知时为 ""，"honest" 只用于对结果分类。允许所有国家和地区：
+  "phone" 须带国家代码，"ip" 未知时为 ""，"honest" 只用于对结果分类：
 
   ${LINE}
 
   --traffic <文件>       流量文件，必填
   --guard <模式>         必填，没有默认值：off 不启用，observe 只报告会关闭什么，on 实际关闭
-  关闭了（或会关闭）什么、在何时，输出在 stderr 中，位于最后一行之前。`,
+${ENV_FILE_HELP.zh}
+
+  生效的限额、因限额和因防盗刷拒绝的请求数，以及防盗刷关闭了（或会关闭）什么、在何时，输出在 stderr 中，位于最后一行之前。`,
 };
-const FLAGS = { traffic: { type: "string" }, guard: { type: "string" } } as const;
-const LIMITS = ["PER_NUMBER", "PER_IP", "PER_PREFIX", "PER_COUNTRY", "TOTAL"].map((of) => `SMS_LIMIT_${of}`);
+const FLAGS = { traffic: { type: "string" }, guard: { type: "string" }, ...ENV_FILE_FLAG } as const;
 const MODES = ["off", "observe", "on"] as const;
 const EVERY = 500;
 /** Nothing outlives the run; and a day goes by in a minute, so that tables are to be looked over more often. */
@@ -76,10 +83,18 @@ function sayBareNumbers(traffic: readonly TrafficRequest[], language: Language):
   );
 }
 
-async function run(path: string, guard: typeof MODES[number], language: Language): Promise<void> {
+interface Run {
+  readonly path: string;
+  readonly guard: typeof MODES[number];
+  readonly limits: LimitsInForce;
+  readonly language: Language;
+}
+
+async function run({ path, guard, limits, language }: Run): Promise<void> {
   const traffic = readTraffic(await readFile(path, "utf8"));
   sayBareNumbers(traffic, language);
-  const env = Object.fromEntries(LIMITS.map((name) => [name, process.env[name]]));
+  process.stderr.write(`${limits.text}\n`);
+  const refusals = createRefusals();
   const server = await startPostgres({ port: await freePort(), settings: FOR_ONE_RUN });
   let next = EVERY;
   try {
@@ -87,13 +102,14 @@ async function run(path: string, guard: typeof MODES[number], language: Language
       traffic,
       guard,
       url: server.url,
-      env,
+      env: limits.env,
       onProgress(done) {
         if (done < next && done < traffic.length) return;
         process.stderr.write(`${done} / ${traffic.length}\n`);
         next = done + EVERY;
       },
       onLine(line) {
+        refusals.hear(line);
         // What it closed is told as a whole below; that it can close nothing is told at once.
         if (line.includes('"event":"guard"') && line.includes('"problem":')) {
           process.stderr.write(`${line}\n`);
@@ -103,6 +119,7 @@ async function run(path: string, guard: typeof MODES[number], language: Language
         if (guard !== "off") process.stderr.write(`${closedText(closed, guard, language)}\n`);
       },
     });
+    process.stderr.write(`${refusals.text(language)}\n`);
     process.stdout.write(`${JSON.stringify(outcome)}\n`);
   } finally {
     await server.remove();
@@ -118,8 +135,8 @@ await runCommand({ name: NAME, flags: FLAGS, help: HELP }, async ({ flags, langu
   if (guard === undefined) {
     throw usageError(NAME, "Cannot start: --guard is off, observe or on", "--guard 应为 off、observe 或 on");
   }
-  for (const line of unreadNames(process.env, language)) process.stderr.write(`${line}\n`);
-  await run(traffic, guard, language).catch((error: unknown) => {
+  const limits = limitsInForce(envWithFile(flags["env-file"], language), language);
+  await run({ path: traffic, guard, limits, language }).catch((error: unknown) => {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     if (!["ENOENT", "EACCES", "EISDIR"].includes(code)) throw error;
     throw new Error(

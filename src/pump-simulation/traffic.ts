@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { wrongWith } from "./wrong-line.ts";
 
 /** One request for a code, and what becomes of it. */
 export interface TrafficRequest {
@@ -41,23 +42,26 @@ export class TrafficError extends Error {
  * @throws {TrafficError} With the number of the first line that does not fit.
  */
 export function readTraffic(text: string): TrafficRequest[] {
-  const requests = text.split("\n").flatMap((line, i) => line.trim() === "" ? [] : [readLine(line, i + 1)]);
+  // Windows' editors begin a file with a byte order mark.
+  const requests = text.replace(/^\uFEFF/, "").split("\n").flatMap((line, i) =>
+    line.trim() === "" ? [] : [readLine(line, i + 1)]
+  );
   if (requests.length === 0) throw new TrafficError("The file holds no request / 文件中没有请求");
   return requests.sort((a, b) => a.at - b.at);
 }
 
 function readLine(line: string, number: number): TrafficRequest {
-  const parsed = REQUEST.safeParse(jsonOf(line));
+  const value = jsonOf(line);
+  const parsed = REQUEST.safeParse(value);
   if (parsed.success) {
     const { phone, user, ...rest } = parsed.data;
     return { ...rest, phone: phone.replace("+", ""), user: user.toLowerCase() };
   }
-  const fields = [...new Set(parsed.error.issues.map(({ path }) => path.join(".")))].filter(Boolean).join(
-    ", ",
-  );
+  const fields = new Set(parsed.error.issues.map(({ path }) => path.join(".")).filter(Boolean));
+  const wrong = wrongWith(line, value, [...fields]);
   throw new TrafficError(
-    `Line ${number} is no request${fields && ` (${fields})`}; a line looks like ${FIELDS}\n` +
-      `第 ${number} 行不是有效的请求${fields && `（${fields}）`}；格式示例：${FIELDS}`,
+    `Line ${number} is no request: ${wrong.en}. A line looks like ${FIELDS}\n` +
+      `第 ${number} 行不是有效的请求：${wrong.zh}。格式示例：${FIELDS}`,
   );
 }
 

@@ -65,8 +65,43 @@ test("plays a file, and says what came of it in its last line", async () => {
   expect(code).toBe(0);
   expect(errors).toContain("5 / 5");
   expect(errors).toContain("1 of 5 numbers are of +1");
+  expect(errors).toContain(
+    "Limits in force: SMS_LIMIT_PER_NUMBER=1/1h SMS_LIMIT_PER_IP=off SMS_LIMIT_PER_PREFIX=off " +
+      "SMS_LIMIT_PER_COUNTRY=off SMS_LIMIT_TOTAL=off SMS_ALLOWED_COUNTRIES=*\n",
+  );
+  expect(errors).toMatch(/^Refused: 1 by limits \(per_number 1\/1h: 1\), 0 by the guard\.$/m);
   expect(errors).toContain("SMS_LIMIT_TOTLA is not read: SMS_LIMIT_TOTAL may be meant");
 }, PATIENCE_MS);
+
+test(
+  "takes limits and countries of a file, behind those of the environment, and no other variable",
+  async () => {
+    const path = await fileOf([line(0), line(3), line(6, { phone: "998901234567" })]);
+    const file = join(folder, ".env");
+    await writeFile(
+      file,
+      "SMS_LIMIT_PER_NUMBER=1/1d\nSMS_LIMIT_TOTAL=7/1d\nSMS_ALLOWED_COUNTRIES=CN\nSMS_SENDING_ENABLED=false\n",
+    );
+    const { out, errors, code } = await run(
+      ["--traffic", path, "--guard", "off", "--env-file", file, "--lang", "zh"],
+      { SMS_LIMIT_TOTAL: "9/1d" },
+    );
+    expect(errors).toContain("SMS_LIMIT_PER_NUMBER=1/1d ");
+    expect(errors).toMatch(/^生效的限额：.* SMS_LIMIT_TOTAL=9\/1d SMS_ALLOWED_COUNTRIES=CN$/m);
+    expect(errors).toMatch(
+      /^拒绝的请求：因限额 1 个（per_number 1\/1d: 1），因防盗刷 0 个，其他原因 1 个（country: 1）。$/m,
+    );
+    expect(out).toBe('{"honest":{"total":3,"refused":2},"fraud":{"total":0,"sent":0}}\n');
+    expect(code).toBe(0);
+    expect(await run(["--traffic", path, "--guard", "off"], { SMS_LIMIT_TOTAL: "0/1d", LANG: "en" }))
+      .toMatchObject({
+        code: 1,
+        out: "",
+        errors: expect.stringMatching(/^Cannot run this.*\n {2}- SMS_LIMIT_TOTAL/),
+      });
+  },
+  PATIENCE_MS,
+);
 
 test("says what the guard closed, by name and time, before the last line", async () => {
   const user = (i: number) => `6481a5c1-3d37-4a56-9f6a-${String(i).padStart(12, "0")}`;
@@ -88,10 +123,14 @@ test("says what the guard closed, by name and time, before the last line", async
     await run(["--traffic", path, "--guard", "on", "--lang", "en"]),
     await run(["--traffic", path, "--guard", "observe", "--lang", "zh"]),
   ];
-  expect(on.errors).toMatch(/^The guard closed \d+ subjects?:\n {2}at \d+ s {2}\S/m);
+  // A pump of one address and one block is suspected of both, which refuses it; neither is closed.
+  expect(on.errors).toMatch(
+    /^The guard closed nothing\.\nIt only suspected 2 subjects:\n {2}at \d+ s {2}\S/m,
+  );
   expect(on.errors).toMatch(
     /^ {2}at \d{4} s {2}IP address [0-9a-f]{8}… {2}suspected: .* \(\d+ requests refused\)$/m,
   );
+  expect(on.errors).toMatch(/^Refused: 0 by limits, [1-9]\d* by the guard\.$/m);
   expect(observed.errors).toMatch(/^防盗刷若开启，会关闭 \d+ 项：\n {2}第 \d+ 秒/m);
   // That database is gone.
   expect(on.errors + observed.errors).not.toMatch(/send_sms\.guarded/);
@@ -101,7 +140,7 @@ test("says what the guard closed, by name and time, before the last line", async
 test("refuses a line that is no request, by its number and without what it holds", async () => {
   const path = await fileOf([line(0), line(1, { phone: "13800138000a" })]);
   const { out, errors, code } = await run(["--traffic", path, "--guard", "on"]);
-  expect(errors).toContain("Line 2 is no request (phone);");
+  expect(errors).toContain("Line 2 is no request: phone is a text that does not fit;");
   expect(errors).toContain("第 2 行不是有效的请求");
   expect(errors).not.toContain("13800138000a");
   expect({ code, out }).toEqual({ code: 1, out: "" });

@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { runSendTestCommand } from "../../src/operator/send-test/run.ts";
 import { alarmsOf, createDoctorWorld } from "../support/doctor/seeds.ts";
 
 const world = createDoctorWorld();
@@ -49,4 +53,27 @@ describe("what the doctor's environment has", () => {
       { id: "ledger_unreachable", subject: "SMS_LEDGER_DATABASE_URL" },
     ]);
   });
+});
+
+test("send-test says what goes before the file, from which it would send otherwise", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "send-test-environment-"));
+  try {
+    const file = join(folder, ".env");
+    const lines = Object.entries(world().env).map(([name, value]) =>
+      value === undefined ? "" : `${name}=${value}\n`
+    );
+    writeFileSync(file, `${lines.join("")}SMS_ALLOWED_COUNTRIES=CN\n`, { mode: 0o600 });
+    let said = "";
+    await runSendTestCommand(["+8613912345678", "--env-file", file], {
+      env: { SMS_ALLOWED_COUNTRIES: "HK", SMS_CODE_MINUTES: "9" },
+      write: (text) => void (said += text),
+      writeError: (text) => void (said += text),
+      languageOf: () => "en",
+    });
+    expect(said).toMatch(/^SMS_ALLOWED_COUNTRIES has another value in the environment of this command/);
+    expect(said).toContain("In the environment of this command alone, and not in the file: SMS_CODE_MINUTES");
+    expect(world().aliyun.messages()).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -176,5 +176,19 @@ test("a misspelt name and a wrong price are told beside an error, and are none o
   expect(countIn(findings)).toBe(countIn(before.findings) - 2);
 });
 
+test.each<[string, Record<string, string | undefined>, string[]]>([
+  ["a template that is missing", { ALIYUN_SMS_TEMPLATE_CODE: undefined }, ["hook_answers"]],
+  ["a hook secret that is none", { SEND_SMS_HOOK_SECRETS: "v1,whsec_none" }, ["hook_not_signed"]],
+])("with %s it is said what was not looked at for that", async (_what, env, ofHook) => {
+  const { findings } = await world().examine({ env });
+  expect(findings.filter(({ level }) => level === "info").map(({ id }) => id)).toEqual([
+    "configuration_read",
+    "provider_not_asked",
+    ...ofHook,
+    "auth_answers",
+    "ledger_not_asked",
+  ]);
+});
+
 describeSeeds("the file", FILE, world);
 describeSeeds("the variables", VARIABLES, world);

@@ -45,11 +45,11 @@ export async function runDoctor(options: DoctorOptions, world: DoctorWorld): Pro
   return reportOf([
     ...ofFile,
     ...configuration.findings.filter((one) => !(ofLedger?.sawRetention && isOfRetention(one))),
-    ...provider?.findings ?? [],
+    ...provider?.findings ?? [finding("provider_not_asked", "Alibaba Cloud")],
     ...config ? checkAuthsVariables(env, config, provider?.promisedMinutes) : [],
     ...ofHook,
     ...ofAuth,
-    ...ofLedger?.findings ?? [],
+    ...ofLedger?.findings ?? [finding("ledger_not_asked", VARIABLES.ledger[0])],
   ]);
 }
 
@@ -70,7 +70,8 @@ async function atTheHook(
   now: () => number,
 ): Promise<Finding[]> {
   const url = given ?? cleanValue(env["GOTRUE_HOOK_SEND_SMS_URI"]);
-  if (url === undefined || secrets.length === 0) return [finding("hook_not_asked", "--url")];
+  if (url === undefined) return [finding("hook_not_asked", "--url")];
+  if (secrets.length === 0) return [finding("hook_not_signed", VARIABLES.hookSecrets[0])];
   const ofPlace = config ? checkPlace(url, config) : [];
   return [...ofPlace, ...await checkHook(url, secrets, { world, now })];
 }

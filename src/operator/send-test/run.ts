@@ -52,6 +52,9 @@ export async function runSendTestCommand(args: readonly string[], io: CommandIo)
     io.write(printReport({ ok: false, findings: wrong }, language));
     return 1;
   }
+  for (const one of findings.filter(({ id }) => /^environment_/.test(id))) {
+    io.write(`${one[language]}\n`);
+  }
   try {
     return await sendTest(flags, {
       config: configuration.config,

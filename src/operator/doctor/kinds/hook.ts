@@ -135,4 +135,11 @@ export const hookKinds = {
     en: "Give it with --url, as Auth has it",
     zh: "用 --url 指定，与 Auth 中填写的一致",
   }),
+  hook_not_signed: kind("info", {
+    en: "{subject} does not fit, so no request could be signed, and the function was not asked",
+    zh: "{subject} 有误，无法为请求签名，因此未检查函数",
+  }, {
+    en: "Mend {subject}, then run this again",
+    zh: "修正 {subject} 后重新运行",
+  }),
 } as const;

@@ -126,4 +126,11 @@ export const ledgerKinds = {
     en: "For limits that hold in every process set SMS_LEDGER=postgres",
     zh: "如需在所有进程中生效，请设置 SMS_LEDGER=postgres",
   }),
+  ledger_not_asked: kind("info", {
+    en: "The function's variables do not fit, so the ledger was not looked at",
+    zh: "函数的变量有误，因此未检查账本",
+  }, {
+    en: "Mend the variables, then run this again",
+    zh: "修正变量后重新运行",
+  }),
 } as const;

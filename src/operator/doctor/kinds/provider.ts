@@ -172,4 +172,12 @@ export const providerKinds = {
       "{subject} answered this machine in {ms} ms, and does not say which address it saw; where the function runs it may be otherwise",
     zh: "{subject} 在 {ms} 毫秒内应答了本机，但不会说明看到的出口地址；函数运行处的情况可能不同",
   }, { en: "Nothing to do", zh: "无需处理" }),
+  provider_not_asked: kind("info", {
+    en:
+      "The function's variables do not fit, so {subject} was not asked: key, signature and template may be wrong too",
+    zh: "函数的变量有误，因此未询问{subject}：密钥、签名和模板也可能有误",
+  }, {
+    en: "Mend the variables, then run this again",
+    zh: "修正变量后重新运行",
+  }),
 } as const;

@@ -3,7 +3,7 @@ import { runCommand } from "../command-line/run-command.ts";
 import { ENV_FILE_FLAG, ENV_FILE_HELP, envWithFile } from "./env-with-file.ts";
 import { readPrices } from "../hook/config/read-prices.ts";
 import { SCHEMA_VERSION } from "../hook/ledger/postgres-start.ts";
-import { blindnessIn, GUARDS_SIGHT } from "../operator/doctor/guards-sight.ts";
+import { guardsBlindness } from "../operator/doctor/guards-sight.ts";
 import { asOwner, type Migrated, migrateLedger } from "./migrate-ledger.ts";
 import { writePrices } from "./ledger-prices.ts";
 import { readForCommand } from "./read-for-command.ts";
@@ -59,8 +59,7 @@ function joined(one: Sentence, other: Sentence | undefined): Sentence {
 }
 
 async function guardsSight(client: Client): Promise<Sentence | undefined> {
-  const { rows: [row] } = await client.query(GUARDS_SIGHT);
-  const blindness = blindnessIn(row);
+  const blindness = await guardsBlindness(async (text) => (await client.query(text)).rows[0]);
   if (!blindness) return undefined;
   const { problem, remedy } = blindness;
   return {

@@ -1,16 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PostgresServer } from "../../src/local-world/postgres-server.ts";
+import { AUTHS_TABLES } from "../support/doctor/auths-tables.ts";
 import { alarmsOf, createDoctorWorld } from "../support/doctor/seeds.ts";
 import { hookRoleUrl, migrate, sql, startTestPostgres } from "../support/postgres/server.ts";
 
-/** As far as the guard reads Auth's own. */
-const AUTHS_TABLES =
-  `create schema auth; create table auth.users (id uuid, phone_confirmed_at timestamptz, phone_change text);
-  create table auth.sessions (user_id uuid, created_at timestamptz);
-  create table auth.mfa_factors (id uuid, user_id uuid, factor_type text);
-  create table auth.mfa_challenges (id uuid, factor_id uuid, created_at timestamptz, verified_at timestamptz)`;
 /** A ledger's owner who is no superuser, with every right on Auth's tables. */
-const PLAIN_OWNER = `create role plain; alter function send_sms.guard(text) owner to plain;
+const PLAIN_OWNER =
+  `create role plain login password 'none'; select send_sms.let_read('plain'); alter function send_sms.guard(text) owner to plain;
   grant usage on schema auth to plain; grant select on all tables in schema auth to plain`;
 const NO_PLAIN_OWNER = `alter function send_sms.guard(text) owner to postgres;
   drop owned by plain; drop role plain`;
@@ -27,12 +23,16 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => server.remove());
 
-const findingsOf = async (env: Record<string, string> = {}) =>
-  (await world().examine({ env: { SMS_LEDGER: "postgres", SMS_LEDGER_DATABASE_URL: url, ...env } })).findings;
+const findingsOf = async (env: Record<string, string> = {}, ownersUrl?: string) =>
+  (await world().examine({
+    env: { SMS_LEDGER: "postgres", SMS_LEDGER_DATABASE_URL: url, ...env },
+    options: () => ({ processEnv: { SMS_LEDGER_DATABASE_URL: ownersUrl } }),
+  })).findings;
+const asPlain = () => server.url.replace("postgres:none@", "plain:none@");
 
 describe("the guard", () => {
-  const guard = async (mode: string) =>
-    (await findingsOf({ SMS_GUARD: mode })).filter(({ id }) => id.startsWith("guard_")).map((
+  const guard = async (mode: string, ownersUrl?: string) =>
+    (await findingsOf({ SMS_GUARD: mode }, ownersUrl)).filter(({ id }) => id.startsWith("guard_")).map((
       { id, level },
     ) => `${level} ${id}`);
   test("that is off is named first, and nothing else is", async () => {
@@ -114,6 +114,56 @@ describe("the guard", () => {
     }
   });
 
+  // Of a policy for an app's users an owner without a token sees nothing.
+  test.each<[string, string, string]>([
+    [
+      "for an app's users alone",
+      "for select to public using (current_setting('a.token', true) is not null)",
+      "",
+    ],
+    ["for other roles", "for select to pg_monitor using (true)", ""],
+    ["for changes alone", "for update to plain using (true)", ""],
+    [
+      "beside a restrictive one",
+      "for select to plain using (true)",
+      "create policy q on auth.users as restrictive for select to public using (false);",
+    ],
+  ])("is blind through an owner with a policy %s", async (_what, policy, also) => {
+    await sql(
+      server.url,
+      `${PLAIN_OWNER}; alter table auth.users enable row level security; create policy p on auth.users ${policy}; ${also}
+        insert into auth.users (id) values (gen_random_uuid())`,
+    );
+    try {
+      expect(await guard("on")).toEqual(["warn guard_blind"]);
+      expect(await guard("on", asPlain())).toEqual(["warn guard_blind"]);
+    } finally {
+      await sql(
+        server.url,
+        `drop policy p on auth.users; drop policy if exists q on auth.users; truncate auth.users;
+          alter table auth.users disable row level security; ${NO_PLAIN_OWNER}`,
+      );
+    }
+  });
+
+  test("is not blind where its owner sees rows by a policy of another wording", async () => {
+    await sql(
+      server.url,
+      `${PLAIN_OWNER}; alter table auth.users enable row level security;
+        create policy p on auth.users for select to public using (current_user = 'plain');
+        insert into auth.users (id) values (gen_random_uuid())`,
+    );
+    try {
+      expect(await guard("on", asPlain())).toEqual(["info guard_on"]);
+    } finally {
+      await sql(
+        server.url,
+        `drop policy p on auth.users; truncate auth.users; alter table auth.users disable row level security;
+          ${NO_PLAIN_OWNER}`,
+      );
+    }
+  });
+
   test("is mended by what its remedy says", async () => {
     const policies = (table: string) =>
       `create policy send_sms on auth.${table} for select to "Plain Owner" using (true);`;
@@ -129,7 +179,8 @@ describe("the guard", () => {
     expect(blind?.en).toContain('the ledger\'s owner, "Plain Owner", may not read');
     expect(statements).toBe(others);
     expect(statements).toContain(policies("users"));
-    await sql(server.url, `${statements} ${policies("sessions")}`);
+    expect(statements).toContain(policies("sessions"));
+    await sql(server.url, statements ?? "");
     expect(await guard("on")).toEqual(["info guard_on"]);
   });
 });

@@ -1,14 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { PostgresServer } from "../../src/local-world/postgres-server.ts";
+import { AUTHS_TABLES } from "../support/doctor/auths-tables.ts";
 import { alarmsOf, createDoctorWorld } from "../support/doctor/seeds.ts";
 import { hookRoleUrl, migrate, sql, startTestPostgres } from "../support/postgres/server.ts";
 
-/** As far as the guard reads Auth's own. */
-const AUTHS_TABLES =
-  `create schema auth; create table auth.users (id uuid, phone_confirmed_at timestamptz, phone_change text);
-  create table auth.sessions (user_id uuid, created_at timestamptz);
-  create table auth.mfa_factors (id uuid, user_id uuid, factor_type text);
-  create table auth.mfa_challenges (id uuid, factor_id uuid, created_at timestamptz, verified_at timestamptz)`;
 const world = createDoctorWorld();
 let server: PostgresServer;
 beforeAll(async () => {
@@ -72,6 +67,8 @@ describe("asked as somebody who may read it, a ledger", () => {
   let reader: string;
   beforeAll(async () => {
     reader = await readerUrl();
+    // As the function does.
+    await sql(server.url, "update send_sms.guard_state set ran_at = now()");
   });
   afterEach(() => sql(server.url, "truncate send_sms.requests, send_sms.receipts, send_sms.controls"));
 

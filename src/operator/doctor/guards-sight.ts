@@ -2,11 +2,11 @@ import type { Row } from "../../hook/runtime/runtime.ts";
 import type { Text } from "../text.ts";
 
 /**
- * Whether the guard can tell who verified: what `send_sms.note_verified` reads, asked for its owner, as whom it reads.
- * The catalog tells every role. Auth has row level security on its tables (supabase/auth migration 20240612123726):
- * a grant alone shows none of their rows.
+ * What `send_sms.note_verified` reads, asked for its owner, as whom it reads; the catalog tells every role. Auth has row
+ * level security on its tables (supabase/auth migration 20240612123726): a grant alone shows none of their rows, and a
+ * policy for an app's users none to an owner. `hidden` are those of which no policy is known to show it all.
  */
-export const GUARDS_SIGHT = `with needed (name, columns) as (values
+const GUARDS_SIGHT = `with needed (name, columns) as (values
     ('users', array['id', 'phone_confirmed_at', 'phone_change']),
     ('sessions', array['user_id', 'created_at']),
     ('mfa_factors', array['id', 'user_id', 'factor_type']),
@@ -16,18 +16,51 @@ export const GUARDS_SIGHT = `with needed (name, columns) as (values
     join pg_catalog.pg_namespace as n on n.oid = c.relnamespace and n.nspname = 'auth'),
   reader as (select r.* from pg_catalog.pg_proc as p
     join pg_catalog.pg_namespace as n on n.oid = p.pronamespace and n.nspname = 'send_sms'
-    join pg_catalog.pg_roles as r on r.oid = p.proowner where p.proname = 'guard')
+    join pg_catalog.pg_roles as r on r.oid = p.proowner where p.proname = 'guard'),
+  policies as (select p.polrelid, p.polpermissive,
+      coalesce(pg_catalog.pg_get_expr(p.polqual, p.polrelid) = 'true', not p.polpermissive) as shows_all
+    from reader cross join pg_catalog.pg_policy as p where p.polcmd in ('r', '*')
+      and exists (select from pg_catalog.unnest(p.polroles) as role
+        where role = 0 or pg_catalog.pg_has_role(reader.oid, role, 'usage')))
 select (select count(*) = 2 from auths where relname in ('users', 'sessions')) as there,
   pg_catalog.quote_ident(reader.rolname) as reader,
+  reader.rolname = current_user as asks_itself,
   exists (select from auths where not pg_catalog.has_schema_privilege(reader.oid, schema, 'usage')
     or exists (select from pg_catalog.pg_attribute as a where a.attrelid = auths.oid and a.attname = any (columns)
       and not pg_catalog.has_column_privilege(reader.oid, auths.oid, a.attnum, 'select'))) as ungranted,
-  not reader.rolsuper and not reader.rolbypassrls and exists (select from auths where relrowsecurity
+  array(select relname::text from auths where relrowsecurity and not reader.rolsuper and not reader.rolbypassrls
     and (relforcerowsecurity or not pg_catalog.pg_has_role(reader.oid, relowner, 'usage'))
-    and not exists (select from pg_catalog.pg_policy where polrelid = auths.oid and polpermissive
-      and polcmd in ('r', '*') and exists (select from pg_catalog.unnest(polroles) as role
-        where role = 0 or pg_catalog.pg_has_role(reader.oid, role, 'usage')))) as hidden
+    and (not exists (select from policies where polrelid = auths.oid and polpermissive and shows_all)
+      or exists (select from policies where polrelid = auths.oid and not polpermissive and not shows_all))
+    order by pg_catalog.array_position(array['users', 'sessions', 'mfa_challenges', 'mfa_factors'], relname::text)
+  ) as hidden,
+  exists (select from policies join auths on auths.oid = polrelid where not polpermissive and not shows_all) as restricted
 from reader`;
+
+/** @returns undefined where that cannot be asked */
+export type Look = (text: string) => Promise<Row | undefined>;
+
+/** Why the guard cannot tell who verified, and what mends it. */
+export async function guardsBlindness(look: Look): Promise<Blindness | undefined> {
+  const row = await look(GUARDS_SIGHT);
+  if (row === undefined) return undefined;
+  if (row["there"] === false) return NOT_THERE;
+  const isUngranted = row["ungranted"] === true;
+  const hidden: string[] = [];
+  for (const table of tablesIn(row["hidden"])) {
+    // What it sees says more than what is written: a policy may name it in another way.
+    const sees = row["asks_itself"] === true && !isUngranted &&
+      // A policy's own condition may fail.
+      (await look(`select exists (select from auth.${table}) as sees`).catch(() => undefined))?.["sees"] ===
+        true;
+    if (!sees) hidden.push(table);
+  }
+  if (!isUngranted && hidden.length === 0) return undefined;
+  const isRestricted = hidden.length > 0 && row["restricted"] === true;
+  return blindness(String(row["reader"]), { isUngranted, hidden, isRestricted });
+}
+
+const tablesIn = (hidden: unknown): string[] => Array.isArray(hidden) ? hidden.map(String) : [];
 
 export interface Blindness {
   problem: Text;
@@ -45,16 +78,15 @@ const NOT_THERE: Blindness = {
   },
 };
 
-/**
- * Why the guard cannot tell who verified, and what mends it.
- * @param row of `GUARDS_SIGHT`
- */
-export function blindnessIn(row: Row | undefined): Blindness | undefined {
-  if (row?.["there"] === false) return NOT_THERE;
-  const isUngranted = row?.["ungranted"] === true;
-  const isHidden = row?.["hidden"] === true;
-  if (!isUngranted && !isHidden) return undefined;
-  const reader = String(row?.["reader"]);
+function blindness(
+  reader: string,
+  { isUngranted, hidden, isRestricted }: {
+    isUngranted: boolean;
+    hidden: readonly string[];
+    /** By policies that no other one outweighs. */
+    isRestricted: boolean;
+  },
+): Blindness {
   const statements = [
     ...isUngranted
       ? [
@@ -62,7 +94,7 @@ export function blindnessIn(row: Row | undefined): Blindness | undefined {
         `grant select on auth.users, auth.sessions, auth.mfa_challenges, auth.mfa_factors to ${reader};`,
       ]
       : [],
-    ...isHidden ? [`create policy send_sms on auth.users for select to ${reader} using (true);`] : [],
+    ...hidden.map((table) => `create policy send_sms on auth.${table} for select to ${reader} using (true);`),
   ].join(" ");
   return {
     problem: isUngranted
@@ -76,10 +108,10 @@ export function blindnessIn(row: Row | undefined): Blindness | undefined {
       },
     remedy: {
       en: `As the owner of Auth's tables run \`${statements}\`${
-        isHidden ? " and the same policy on auth.sessions, auth.mfa_challenges and auth.mfa_factors" : ""
+        isRestricted ? ", and except that role from the restrictive policies there" : ""
       }`,
       zh: `以 Auth 各表所有者的身份执行 \`${statements}\`${
-        isHidden ? "，并在 auth.sessions、auth.mfa_challenges、auth.mfa_factors 上建立同样的策略" : ""
+        isRestricted ? "，并使该角色不受其中限制性（restrictive）策略的约束" : ""
       }`,
     },
   };

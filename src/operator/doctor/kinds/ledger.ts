@@ -86,6 +86,19 @@ export const ledgerKinds = {
     en: "{remedy}; where that may not be done, set SMS_GUARD=off and rely on limits",
     zh: "{remedy}；若无法做到，请设置 SMS_GUARD=off 并依靠限额",
   }),
+  guard_stale: guard("warn", {
+    en: "{subject} is {mode}, but the guard {since}: nobody has judged {count} requests of the last day",
+    zh: "{subject} 为 {mode}，但防盗刷机制{since}：最近一天有 {count} 个请求无人判定",
+  }, {
+    en:
+      "See that the function runs with this {subject}, and what the lines of event guard in its log say. Then see who holds the " +
+      "guard up, with select pid, usename, xact_start from pg_stat_activity where state like 'idle in%'; end it with select " +
+      "pg_terminate_backend(<pid>); and run call send_sms.look(); as the ledger's owner",
+    zh:
+      "确认函数以此 {subject} 运行，并查看其日志中 event 为 guard 的行；再用 select pid, usename, xact_start from pg_stat_activity " +
+      "where state like 'idle in%'; 查找阻塞者，用 select pg_terminate_backend(<pid>); 结束它，然后以账本所有者身份执行 call " +
+      "send_sms.look();",
+  }),
   guard_observes: guard("info", {
     en:
       "{subject} is observe: the guard refuses nobody, and send_sms.guarded shows what it would have closed",
@@ -107,9 +120,10 @@ export const ledgerKinds = {
   }),
   ledger_not_read: kind("info", {
     en:
-      "The role of {subject} may not read the ledger's tables, as it should be; so it was not looked at whether sending is paused and " +
-      "receipts arrive",
-    zh: "{subject} 的角色无权读取账本的表（本应如此）；因此未检查是否已暂停发送、回执是否到达",
+      "The role of {subject} may not read the ledger's tables, as it should be; so it was not looked at whether sending is paused, " +
+      "receipts arrive and the guard judges",
+    zh:
+      "{subject} 的角色无权读取账本的表（本应如此）；因此未检查是否已暂停发送、回执是否到达、防盗刷机制是否在判定",
   }, {
     en:
       "To have that looked at, put the owner's address before the command: SMS_LEDGER_DATABASE_URL=… npm run doctor -- --env-file …",

@@ -146,10 +146,12 @@ describe("the start", () => {
   });
 
   test("ends at a server without TLS, unless the URL says that it has none", async () => {
-    expect(await start(at("postgres").replace("?sslmode=disable", ""))).toMatchObject({
-      variable: "SMS_LEDGER_DATABASE_URL",
-      en: expect.stringMatching(/server without TLS.*sslmode=disable/),
-    });
+    for (const query of ["", "?sslmode=require"]) {
+      expect(await start(at("postgres").replace("?sslmode=disable", query))).toMatchObject({
+        variable: "SMS_LEDGER_DATABASE_URL",
+        en: expect.stringMatching(/server without TLS.*sslmode=disable, in the place of any other sslmode/),
+      });
+    }
   });
 
   test("goes on where the database is merely away, and says so", async () => {

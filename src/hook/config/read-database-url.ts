@@ -27,6 +27,18 @@ const ENDS_INSIDE_PASSWORD = /:\/\/.*[/?#].*@/;
 /** Of those at the end an @ is nobody's password. */
 const PARAMETERS = /\?\w+=[^/?#]*$/;
 
+/** Behind the last @, and behind the name; one in brackets is an address of IPv6, whose colons are no port's. */
+const PORT = /@(?:\[[^@\]]*\]|[^@:/?#]+):([^@/?#]*)(?:[/?#][^@]*)?$/;
+
+/** Of libpq (PostgreSQL manual, 34.1.2). All but the first encrypt here, and have the server verified. */
+const SSL_MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];
+const MODES = {
+  en:
+    "disable (no TLS, on loopback and in private networks only), or require or verify-full (TLS to a server that is " +
+    "verified, as without it)",
+  zh: "disable（不用 TLS，仅限本机和内网），或 require、verify-full（使用 TLS 并验证服务器，与不写时相同）",
+};
+
 /** The password is never shown: what is wrong with it is what the server says. */
 export function readDatabaseUrl(reader: EnvReader): string {
   const text = reader.required(
@@ -49,9 +61,20 @@ export function readDatabaseUrl(reader: EnvReader): string {
         "characters of the password percent-encoded (/ as %2F, ? as %3F, # as %23, @ as %40)",
       "的最后一个 @ 之前含有 /、? 或 #，密码的一部分会被当作主机名：密码中的特殊字符要用百分号编码（/ 写作 %2F，? 写作 %3F，# 写作 %23，@ 写作 %40）",
     );
+  } else if (!decodes(text)) {
+    reader.report(
+      "ledgerDatabaseUrl",
+      "has a % in its user, password or database that begins no percent-encoded character: write a % itself as %25",
+      "的用户名、密码或数据库名中有一个 %，其后不是百分号编码的字符：% 本身要写作 %25",
+    );
+  } else if (url === undefined && isNoPort(PORT.exec(text)?.[1] ?? "")) {
+    reader.report(
+      "ledgerDatabaseUrl",
+      "has a port that is no number up to 65535, such as 5432 or, of Supabase's transaction pooler, 6543",
+      "中的端口不是 65535 以内的数字；常见的是 5432，Supabase 的事务连接池（transaction pooler）为 6543",
+    );
   } else if (
-    url === undefined || !decodes(text) || !/^postgres(ql)?:$/.test(url.protocol) || url.hostname === "" ||
-    url.username === ""
+    url === undefined || !/^postgres(ql)?:$/.test(url.protocol) || url.hostname === "" || url.username === ""
   ) {
     reader.report(
       "ledgerDatabaseUrl",
@@ -59,7 +82,27 @@ export function readDatabaseUrl(reader: EnvReader): string {
         "percent-encoded (@ as %40, # as %23, / as %2F)",
       "必须是形如 postgresql://user:password@host:6543/postgres 的地址；密码中的特殊字符要用百分号编码（@ 写作 %40，# 写作 %23，/ 写作 %2F）",
     );
-  } else if (url.searchParams.get("sslmode") === "disable" && !isPrivate(url.hostname)) {
+  } else checkTls(reader, url);
+  return text;
+}
+
+const isNoPort = (port: string): boolean => port !== "" && !(/^\d+$/.test(port) && Number(port) <= 65_535);
+
+function checkTls(reader: EnvReader, { searchParams, hostname }: URL): void {
+  const modes = searchParams.getAll("sslmode");
+  if ([...searchParams].some(([name, value]) => isMeantForTls(name, value))) {
+    reader.report(
+      "ledgerDatabaseUrl",
+      `has a parameter that is not read, though it is like sslmode: write ?sslmode=, followed by ${MODES.en}`,
+      `中有一个与 sslmode 相似、但不会被读取的参数：请写作 ?sslmode=，取值为 ${MODES.zh}`,
+    );
+  } else if (modes.some((mode) => !SSL_MODES.includes(mode))) {
+    reader.report(
+      "ledgerDatabaseUrl",
+      `has an sslmode that there is not: it is ${MODES.en}`,
+      `中的 sslmode 取值无效：应为 ${MODES.zh}`,
+    );
+  } else if (modes[0] === "disable" && !isPrivate(hostname)) {
     reader.report(
       "ledgerDatabaseUrl",
       "says sslmode=disable, which only a loopback or private address may: remove it, and set SMS_LEDGER_CA to the " +
@@ -67,8 +110,11 @@ export function readDatabaseUrl(reader: EnvReader): string {
       "中的 sslmode=disable 仅允许用于本机或内网地址：请删除它；若服务器证书并非由公共机构签发，请将 SMS_LEDGER_CA 设为签发机构的证书",
     );
   }
-  return text;
 }
+
+/** Such as `ssl_mode=disable`, and the `ssl=false` of other drivers; what asks for TLS by another name gets it anyway. */
+const isMeantForTls = (name: string, value: string): boolean =>
+  name !== "sslmode" && /^ssl[_-]?mode$/i.test(name) || /^ssl$/i.test(name) && !/^(true|1)$/i.test(value);
 
 /** A URL may hold a % in its password that stands for nothing. */
 function decodes(text: string): boolean {

@@ -127,8 +127,10 @@ const MISFITS: readonly Misfit[] = [
     codes: ["TLS_UNAVAILABLE"],
     setting: "ledgerDatabaseUrl",
     en:
-      "leads to a server without TLS: turn it on there, or, inside one machine or private network, add ?sslmode=disable",
-    zh: "指向的服务器未启用 TLS：请在服务器上启用；若在本机或内网，可在地址后加 ?sslmode=disable",
+      "leads to a server without TLS: turn it on there, or, inside one machine or private network, end the address with " +
+      "?sslmode=disable, in the place of any other sslmode there",
+    zh:
+      "指向的服务器未启用 TLS：请在服务器上启用；若在本机或内网，可在地址末尾写 ?sslmode=disable（已有其他 sslmode 时请替换）",
   },
   {
     codes: UNTRUSTED,

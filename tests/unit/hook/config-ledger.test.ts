@@ -44,6 +44,37 @@ test.each([
   expect(configOf({ ...POSTGRES, SMS_LEDGER_DATABASE_URL: url }).database?.url).toBe(url);
 });
 
+test.each(["require", "verify-ca", "verify-full", "prefer", "allow"])(
+  "sslmode may be %s of libpq's",
+  (mode) => {
+    const url = `postgresql://u:p@db.example.com/x?sslmode=${mode}&ssl=true&pgbouncer=true`;
+    expect(configOf({ ...POSTGRES, SMS_LEDGER_DATABASE_URL: url }).database?.url).toBe(url);
+  },
+);
+
+test.each([
+  [
+    "sslmode=disabled",
+    /an sslmode that there is not: it is disable .*, or require or verify-full/,
+    /取值无效：应为 disable/,
+  ],
+  ["sslmode=", /an sslmode that there is not/, /取值无效/],
+  ["sslmode=DISABLE", /an sslmode that there is not/, /取值无效/],
+  ["sslmode=no-verify", /an sslmode that there is not/, /取值无效/],
+  [
+    "ssl_mode=disable",
+    /a parameter that is not read.*write \?sslmode=/,
+    /不会被读取的参数：请写作 \?sslmode=/,
+  ],
+  ["sslMode=disable", /a parameter that is not read/, /不会被读取/],
+  ["ssl=false", /a parameter that is not read/, /不会被读取/],
+])("an address that ends with ?%s is refused, with what stands there", (query, en, zh) => {
+  const url = `postgresql://u:p@127.0.0.1/x?${query}`;
+  expect(problemsOf({ ...POSTGRES, SMS_LEDGER_DATABASE_URL: url })).toMatchObject([
+    { variable: "SMS_LEDGER_DATABASE_URL", en: expect.stringMatching(en), zh: expect.stringMatching(zh) },
+  ]);
+});
+
 test.each(["a...b", "a<b>c", "x[YOUR-WORD]"])(
   "a password may hold %s and is then no placeholder",
   (password) => {
@@ -78,6 +109,13 @@ describe("what does not fit is named with its remedy and shows no password", () 
     ["SMS_LEDGER_DATABASE_URL", "postgresql://u:p@hid?den@db/sms", /taken for the host: .*percent-encoded/],
     ["SMS_LEDGER_DATABASE_URL", "postgresql://u:p@hid#den@db/sms", /taken for the host: .*percent-encoded/],
     ["SMS_LEDGER_DATABASE_URL", "postgresql://u:hidden%@db/sms", /percent-encoded/],
+    ["SMS_LEDGER_DATABASE_URL", "postgresql://own%er:hidden@db/sms", /% itself as %25/],
+    [
+      "SMS_LEDGER_DATABASE_URL",
+      "postgresql://u:hidden@db:554333/sms",
+      /has a port that is no number up to 65535/,
+    ],
+    ["SMS_LEDGER_DATABASE_URL", "postgresql://u:hidden@[::1]:port", /has a port that is no number/],
     ["SMS_LEDGER_DATABASE_URL", "db.example.com:5432", /percent-encoded/],
     [
       "SMS_LEDGER_DATABASE_URL",

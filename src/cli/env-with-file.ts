@@ -11,7 +11,7 @@ import { unreadNames } from "./unread-names.ts";
  */
 export function envWithFile(file: string | undefined, language: Language): Env {
   const { env, notice } = withEnvFile(file, process.env);
-  for (const line of [...(notice ? [notice] : []), ...unreadNames(env, language)]) {
+  for (const line of [...(notice ? [notice[language]] : []), ...unreadNames(env, language)]) {
     process.stderr.write(`${line}\n`);
   }
   return env;

@@ -28,9 +28,9 @@ const HELP = {
 };
 const FLAGS = { "env-file": { type: "string" } } as const;
 
-await runCommand({ name: "npm run hook", flags: FLAGS, help: HELP }, ({ flags }) => {
+await runCommand({ name: "npm run hook", flags: FLAGS, help: HELP }, ({ flags, language }) => {
   const { env, notice } = withEnvFile(flags["env-file"], process.env);
-  if (notice) process.stderr.write(`${notice}\n`);
+  if (notice) process.stderr.write(`${notice[language]}\n`);
   const hook = spawn(denoBinary(), HOOK_ARGUMENTS, { stdio: "inherit", env });
   // A signal to this process alone must reach the function too, and only the function decides when to end.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => hook.kill(signal));

@@ -4,8 +4,8 @@ import { parseArgs } from "node:util";
 
 export interface StartOptions {
   env: Record<string, string | undefined>;
-  /** What to tell the operator before anything else, in both languages. */
-  notice?: string;
+  /** What to tell the operator before anything else. */
+  notice?: { en: string; zh: string };
 }
 
 export const ENV_FILE_USAGE =
@@ -36,9 +36,10 @@ export function withEnvFile(
 ): StartOptions {
   if (file === undefined) return { env: { ...environment } };
   const read = readEnvFile(file);
+  const count = Object.keys(read).length;
   return {
     env: { ...read, ...environment },
-    notice: `Variables from ${file}: ${Object.keys(read).length} / 已读取 ${file} 中的变量`,
+    notice: { en: `Variables from ${file}: ${count}`, zh: `已从 ${file} 读取 ${count} 个变量` },
   };
 }
 

@@ -8,7 +8,8 @@ try {
   if (options === undefined) process.stdout.write(`node index.mjs [--env-file <file>]\n\n${ENV_FILE_USAGE}`);
   else {
     // Not to standard output, whose lines are JSON.
-    if (options.notice) process.stderr.write(`${options.notice}\n`);
+    const { notice } = options;
+    if (notice) process.stderr.write(`${notice.en} / ${notice.zh}\n`);
     await serveOnNode(options.env);
   }
 } catch (error) {

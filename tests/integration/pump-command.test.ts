@@ -86,6 +86,8 @@ test(
       ["--traffic", path, "--guard", "off", "--env-file", file, "--lang", "zh"],
       { SMS_LIMIT_TOTAL: "9/1d" },
     );
+    expect(errors).toContain(`已从 ${file} 读取 4 个变量\n`);
+    expect(errors).not.toContain("Variables from");
     expect(errors).toContain("SMS_LIMIT_PER_NUMBER=1/1d ");
     expect(errors).toMatch(/^生效的限额：.* SMS_LIMIT_TOTAL=9\/1d SMS_ALLOWED_COUNTRIES=CN$/m);
     expect(errors).toMatch(

@@ -156,7 +156,7 @@ describe("npm run receipts", () => {
       code: 0,
       out: "Receipts: 1 delivered, 0 not delivered; 0 of those asked for still without one.\n",
     });
-    expect(err).toContain(`Variables from ${file}`);
+    expect(err).toBe(`Variables from ${file}: ${lines.length}\n`);
   });
 
   test("says what it could not ask for, and asks for it when the number is typed", async () => {

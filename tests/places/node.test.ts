@@ -118,15 +118,16 @@ describe("--env-file", () => {
     const output = hook.output();
     await hook.stop();
     expect(answer).toMatchObject({ status: 200, body: {} });
-    expect(output).toContain(`Variables from ${file}: 8 / 已读取 ${file} 中的变量`);
+    expect(output).toContain(`Variables from ${file}: 8 / 已从 ${file} 读取 8 个变量`);
     expect(output).toContain('"total":"7/1d"');
   });
 
   test("is read by npm run hook, too", async () => {
-    const args = ["--import", "tsx", "src/cli/run-hook.ts", "--env-file", file];
+    const args = ["--import", "tsx", "src/cli/run-hook.ts", "--env-file", file, "--lang", "zh"];
     const hook = await startHook({}, { file: process.execPath, args });
     const answer = await hook.send(signupBody());
-    expect(hook.output()).toContain(`已读取 ${file} 中的变量`);
+    expect(hook.output()).toContain(`已从 ${file} 读取 8 个变量`);
+    expect(hook.output()).not.toContain("Variables from");
     await hook.stop();
     expect(answer).toMatchObject({ status: 200, body: {} });
   });

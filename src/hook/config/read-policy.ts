@@ -24,7 +24,13 @@ function readCountries(reader: EnvReader): Allowed {
   const countries = given.filter((item) => !isPrefix(item));
   if (countries.includes("*")) return { allowedCountries: "*", allowedPrefixes };
   const unknown = countries.filter((code) => !isCountry(code));
-  if (unknown.length > 0 || given.length === 0) {
+  if (unknown.includes("UK")) {
+    reader.report(
+      "allowedCountries",
+      "lists UK, which is no code of ISO 3166-1: the United Kingdom is GB",
+      "中的 UK 不是 ISO 3166-1 国家代码：英国为 GB",
+    );
+  } else if (unknown.length > 0 || given.length === 0) {
     reader.report(
       "allowedCountries",
       "must be ISO country codes such as CN,HK,SG, or *; ranges such as +870 may be added",

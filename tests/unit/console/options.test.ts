@@ -76,6 +76,31 @@ describe("prices", () => {
     expect(readPrices({ SMS_PRICE_CN: "1", [name]: "" })).toEqual({ currency: "CNY", of: { CN: 1 } });
   });
 
+  test.each([
+    ["0,045", /behind a point, no comma/, /句点/],
+    [".045", /a digit stands before the point/, /小数点前须有数字/],
+    ["5.", /digits stand behind the point/, /小数点后须有数字/],
+    ["-1", /none is below zero/, /不能为负数/],
+    ["0.045 CNY", /a number alone, .*SMS_PRICE_CURRENCY/, /只能是数字/],
+    ["¥0.045", /a number alone/, /只能是数字/],
+    ["1e-2", /a number alone/, /只能是数字/],
+    ["0.0450000001", /six digits behind the point at most/, /小数最多六位/],
+    ["1000000", /six digits before the point at most/, /整数部分最多六位/],
+    ["0.0.1", /digits and one point/, /一个小数点/],
+  ])("of %j are refused with what is wrong with it, in both languages", (text, en, zh) => {
+    const read = () => readPrices({ SMS_PRICE_CN: text });
+    expect(read).toThrow(/SMS_PRICE_CN must be the price of one SMS, such as 0\.045: /);
+    expect(read).toThrow(en);
+    expect(read).toThrow(/SMS_PRICE_CN 必须是单条短信的价格，例如 0\.045：/);
+    expect(read).toThrow(zh);
+  });
+
+  test.each(["RMB", "rmb"])("in %s are refused with the code of renminbi", (currency) => {
+    const read = () => readPrices({ SMS_PRICE_CN: "1", SMS_PRICE_CURRENCY: currency });
+    expect(read).toThrow(/SMS_PRICE_CURRENCY is no code of ISO 4217: renminbi is CNY/);
+    expect(read).toThrow(/人民币为 CNY/);
+  });
+
   test("have a currency of three letters", () => {
     expect(() => readPrices({ SMS_PRICE_CN: "1", SMS_PRICE_CURRENCY: "元" })).toThrow("SMS_PRICE_CURRENCY");
   });

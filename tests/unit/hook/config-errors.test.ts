@@ -39,6 +39,7 @@ describe("a value that does not fit is named with its remedy", () => {
     ["ALIYUN_TRANSPORT", "axios", /fetch, pop-core/],
     ["SMS_ALLOWED_COUNTRIES", "China", /CN,HK,SG, or \*/],
     ["SMS_ALLOWED_COUNTRIES", ",", /CN,HK,SG/],
+    ["SMS_ALLOWED_COUNTRIES", "CN,uk", /lists UK.*the United Kingdom is GB/],
     ["SMS_ALLOWED_NUMBERS", "138 001", /\+8613800138000/],
     ["SMS_ALLOWED_NUMBERS", "+85251234567", /SMS_ALLOWED_COUNTRIES does not allow/],
     ["SMS_BLOCKED_PREFIXES", "+86x", /\+86170/],

@@ -54,7 +54,7 @@ describe("an address before the command, for the ledger's owner", () => {
       "of a database without the ledger",
       () => inDatabase("empty"),
       /leads to a database without the ledger: run npm run ledger:migrate/,
-      /指向的数据库中没有账本：请先运行 npm run ledger:migrate/,
+      /指向的数据库中没有账本：请先以数据库所有者身份运行 npm run ledger:migrate/,
     ],
     [
       "of a database that is not there",

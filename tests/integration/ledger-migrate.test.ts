@@ -123,7 +123,7 @@ describe("npm run ledger:migrate", () => {
     expect(await migrating()).toEqual({
       code: 0,
       err: "",
-      out: expect.stringMatching(/^The ledger is at version \d+ already.*Prices: CN 0\.045 CNY\n$/s),
+      out: expect.stringMatching(/^The ledger in .* is at version \d+ already.*Prices: CN 0\.045 CNY\n$/s),
     });
   });
 

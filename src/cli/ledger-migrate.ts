@@ -1,7 +1,9 @@
 import type { Client } from "pg";
 import { runCommand } from "../command-line/run-command.ts";
 import { ENV_FILE_FLAG, ENV_FILE_HELP, envWithFile } from "./env-with-file.ts";
+import { cleanValue } from "../hook/config/clean-value.ts";
 import { readPrices } from "../hook/config/read-prices.ts";
+import { type Env, VARIABLES } from "../hook/config/variables.ts";
 import { SCHEMA_VERSION } from "../hook/ledger/postgres-start.ts";
 import { guardsBlindness } from "../operator/doctor/guards-sight.ts";
 import { asOwner, type Migrated, migrateLedger } from "./migrate-ledger.ts";
@@ -46,7 +48,7 @@ await runCommand({ name: NAME, flags: ENV_FILE_FLAG, help: HELP }, async ({ flag
     if (done.from > SCHEMA_VERSION) return leftAlone(placeOf(client), done.to, prices !== undefined);
     if (!done.hookRole) process.exitCode = 1;
     const made = joined(sentenceOf(placeOf(client), done), done.hookRole ? undefined : NO_HOOK_ROLE);
-    const migrated = joined(made, await guardsSight(client));
+    const migrated = joined(made, await guardsSight(client, env));
     if (!prices) return migrated;
     const query = async (text: string, values: readonly unknown[] = []) =>
       (await client.query(text, [...values])).rows;
@@ -58,7 +60,9 @@ function joined(one: Sentence, other: Sentence | undefined): Sentence {
   return other === undefined ? one : { en: `${one.en}\n${other.en}`, zh: `${one.zh}\n${other.zh}` };
 }
 
-async function guardsSight(client: Client): Promise<Sentence | undefined> {
+/** Nothing, where nobody wants a guard. */
+async function guardsSight(client: Client, env: Env): Promise<Sentence | undefined> {
+  if (cleanValue(env[VARIABLES.guard[0]])?.toLowerCase() === "off") return undefined;
   const blindness = await guardsBlindness(async (text) => (await client.query(text)).rows[0]);
   if (!blindness) return undefined;
   const { problem, remedy } = blindness;

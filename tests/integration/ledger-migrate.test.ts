@@ -186,6 +186,11 @@ describe("npm run ledger:migrate", () => {
       "auth.users and auth.sessions are not in the ledger's database",
       "Keep the ledger in Auth's own database",
     ]);
+    // What it advises was done.
+    for (const SMS_GUARD of ["off", " OFF "]) {
+      expect((await withPrices({ SMS_GUARD })).out).not.toMatch(/guard finds nothing|SMS_GUARD/);
+    }
+    expect((await withPrices({ SMS_GUARD: "on" })).out).toMatch(blind);
     await sql(
       server.url,
       "create schema auth; create table auth.users (id uuid); create table auth.sessions ()",

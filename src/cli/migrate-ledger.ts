@@ -23,12 +23,6 @@ begin
 end
 $$`;
 
-/** Who owns the ledger, where that is somebody else whose own functions would run with a superuser's rights. */
-const OWNED_BY_A_LESSER = `select pg_catalog.quote_ident(o.rolname) as owner
-  from pg_catalog.pg_namespace as n join pg_catalog.pg_roles as o on o.oid = n.nspowner
-  join pg_catalog.pg_roles as me on me.rolname = current_user
-  where n.nspname = 'send_sms' and me.rolsuper and not o.rolsuper`;
-
 /**
  * Refused (42501) to the function's role, which must never come to own the ledger: a grant would make it do so. One that
  * may make roles is nobody's function, though the server may let it have what it made.
@@ -62,7 +56,7 @@ export interface Migrated {
 /**
  * Brings a database's ledger to this release, whole or not at all. Every file can be applied again, so all of them
  * are: one that was made from an earlier state of a file comes to what the file says now. One of a later release stays.
- * @throws {ConfigError} If the role may not create a schema in this database, or is a superuser and not the owner.
+ * @throws {ConfigError} If the role may not create a schema in this database.
  */
 export async function migrateLedger(client: Client): Promise<Migrated> {
   const files = (await readdir(MIGRATIONS)).filter((name) => name.endsWith("_send_sms.sql")).sort();
@@ -83,7 +77,6 @@ export async function asOwner<T>(client: Client, work: () => Promise<T>): Promis
     await client.query(LOCK_TIMEOUT);
     // Only then: of two releases that migrate at once, the older one must not come after the newer unseen.
     await client.query(ONE_AT_A_TIME);
-    await assertNoLesserOwner(client);
     await client.query(NOT_AS_THE_FUNCTION);
     // Whatever is made beside the owner's functions by somebody else, those may not use. Nor may somebody else call
     // one: a member of the owner's role need not have its rights (`noinherit`).
@@ -95,22 +88,6 @@ export async function asOwner<T>(client: Client, work: () => Promise<T>): Promis
     await client.query("rollback");
     throw error;
   }
-}
-
-/** `set role` is no wall: what the owner has written may set it back, and whoever may create a schema may own this one. */
-async function assertNoLesserOwner(client: Client): Promise<void> {
-  const { rows: [row] } = await client.query(OWNED_BY_A_LESSER);
-  if (!row) return;
-  const [variable] = VARIABLES.ledgerDatabaseUrl;
-  throw new ConfigError([{
-    variable,
-    en:
-      `names a superuser, and the schema send_sms belongs to ${row.owner}, whose functions would run with all rights: ` +
-      `connect as ${row.owner}; if that is none of yours, look at it and drop the schema first`,
-    zh:
-      `中的用户是超级用户，而 schema send_sms 属于 ${row.owner}，其中的函数会以超级用户权限执行：请以 ${row.owner} 的身份连接；` +
-      "如果它不是你创建的，请先检查并删除该 schema",
-  }]);
 }
 
 async function assertMayCreate(client: Client): Promise<void> {

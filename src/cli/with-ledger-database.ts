@@ -5,6 +5,7 @@ import { type Env, VARIABLES } from "../hook/config/variables.ts";
 import { downCauseOf } from "../hook/ledger/down-cause.ts";
 import { misfitOf } from "../hook/ledger/postgres-start.ts";
 import type { Language } from "../command-line/terminal-language.ts";
+import { lesserOwner } from "../serve/lesser-owner.ts";
 import { named } from "../serve/named-error.ts";
 import { postgresOptions } from "../serve/postgres-options.ts";
 import { sentenceOfProblems } from "./read-for-command.ts";
@@ -43,6 +44,8 @@ export async function withLedgerDatabase(
       throw error;
     });
     try {
+      const foreign = await lesserOwner(async (text) => (await client.query(text)).rows);
+      if (foreign) throw new ConfigError([{ variable: VARIABLES.ledgerDatabaseUrl[0], ...foreign }]);
       process.stdout.write(`${(await run(client))[language]}\n`);
     } catch (error) {
       if (!isOfDatabase(error)) ours = true;

@@ -1,5 +1,6 @@
 import type { Sentence } from "../cli/with-ledger-database.ts";
 import { SCHEMA_VERSION } from "../hook/ledger/postgres-start.ts";
+import { lesserOwner } from "../serve/lesser-owner.ts";
 import type { LedgerDatabase } from "./ledger-database.ts";
 
 /** What the console may do with a ledger that it can read. */
@@ -29,6 +30,13 @@ const VERSION_OF = `select p.oid as version, has_schema_privilege(n.oid, 'usage'
  */
 export async function checkLedger(database: LedgerDatabase): Promise<Rights | Sentence> {
   return await database.read({}, async (query) => {
+    const foreign = await lesserOwner(query);
+    if (foreign) {
+      return {
+        en: `The address in SMS_LEDGER_DATABASE_URL ${foreign.en}.`,
+        zh: `SMS_LEDGER_DATABASE_URL ${foreign.zh}。`,
+      };
+    }
     const [there] = await query(VERSION_OF);
     if (!there?.["version"]) return NO_LEDGER;
     if (there["usage"] !== true) return MAY_NOT_READ;

@@ -1178,10 +1178,14 @@ begin
       and q.status in ('accepted', 'unconfirmed')
     order by q.created_at desc limit 3000
   ), used as materialized (
-    select q.created_at, q.prefix from send_sms.requests as q
-    where q.created_at > since and q.control_id is null and q.verified_at is not null and q.flow <> 'signin'
-      and q.status in ('accepted', 'unconfirmed')
-    order by q.created_at desc limit 3000
+    -- Each number pays once, or a few SIMs that verify again and again would pay for all.
+    select distinct on (q.number_hash) q.created_at, q.prefix
+    from (
+      select q.number_hash, q.created_at, q.prefix from send_sms.requests as q
+      where q.created_at > since and q.control_id is null and q.verified_at is not null and q.flow <> 'signin'
+        and q.status in ('accepted', 'unconfirmed')
+      order by q.created_at desc limit 3000
+    ) as q order by q.number_hash, q.created_at
   ), refused as materialized (
     select q.control_id from send_sms.requests as q
     where q.created_at > since and q.control_id is not null

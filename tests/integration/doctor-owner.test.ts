@@ -26,6 +26,9 @@ beforeAll(async () => {
     server.url,
     "grant usage on schema send_sms to granted; grant select on send_sms.requests to granted",
   );
+  await sql(server.url, "create role alice");
+  await sql(server.url, "create database of_alice owner alice");
+  await sql(inDatabase("of_alice"), "set role alice; create schema send_sms");
   await sql(server.url, "create role asked login password 'right'");
   await askForPasswordOf("asked", server.url);
 }, 60_000);
@@ -76,6 +79,12 @@ describe("an address before the command, for the ledger's owner", () => {
       /无权读取账本/,
     ],
     ["of a stranger", () => as("stranger:none"), /names a role that may not read the ledger/, /无权读取账本/],
+    [
+      "of a superuser, over a ledger that is somebody else's",
+      () => inDatabase("of_alice"),
+      /names a superuser, and the schema send_sms belongs to alice, .* connect as alice/,
+      /属于 alice，.*请以 alice 的身份连接/,
+    ],
     ["whose role sees no rows", () => as("granted:none"), /names a role that may not read/, /无权读取账本/],
   ])("%s is named with what is wrong about it", async (_what, urlOf, en, zh) => {
     const findings = await findingsWith(urlOf());

@@ -79,14 +79,16 @@ describe("npm run ledger:migrate", () => {
           perform set_config('role', session_user, true); alter role alice superuser;
         end if; return 0; end $$; grant usage on schema send_sms to public`,
     );
-    const migrating = async (user: string) => {
-      const running = runProgram("src/cli/ledger-migrate.ts", ["--"], { SMS_LEDGER_DATABASE_URL: of(user) });
-      return { code: await running.exited, err: running.stderr() };
+    const running = async (program: string, user: string, ...args: string[]) => {
+      const env = { SMS_LEDGER_DATABASE_URL: of(user), SMS_LEDGER_KEY: "ledger-key-of-a-test-000000000000" };
+      const one = runProgram(program, ["--", ...args], env);
+      return { code: await one.exited, err: one.stderr() };
     };
-    expect(await migrating("postgres")).toEqual({
-      code: 1,
-      err: expect.stringMatching(/belongs to alice, .*connect as alice/),
-    });
+    const migrating = (user: string) => running("src/cli/ledger-migrate.ts", user);
+    const refused = { code: 1, err: expect.stringMatching(/belongs to alice, .*connect as alice/) };
+    expect(await migrating("postgres")).toEqual(refused);
+    expect(await running("src/cli/ledger-forget.ts", "postgres", "+8613800138000")).toEqual(refused);
+    expect(await running("src/console/serve.ts", "postgres", "--port", "0")).toEqual(refused);
     const first = await readFile("supabase/migrations/20261128050000_send_sms.sql", "utf8");
     await expect(sql(url, first)).rejects.toThrow(/belongs to alice: apply this as that role/);
     expect(await migrating("stranger")).toEqual({

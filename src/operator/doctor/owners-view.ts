@@ -4,6 +4,7 @@ import { VARIABLES } from "../../hook/config/variables.ts";
 import { downCauseOf } from "../../hook/ledger/down-cause.ts";
 import { misfitOf } from "../../hook/ledger/postgres-start.ts";
 import type { Database, Row } from "../../hook/runtime/runtime.ts";
+import { lesserOwner } from "../../serve/lesser-owner.ts";
 import type { Text } from "../text.ts";
 import { type Finding, finding } from "./finding.ts";
 import { type DoctorWorld, WAIT_MS } from "./world.ts";
@@ -38,6 +39,8 @@ export async function openOwnersView(
       await ask(functions, WHICH_LEDGER).catch(() => undefined),
       await ask(reader, WHICH_LEDGER),
     );
+    const foreign = await lesserOwner((text) => reader.query(text, [], world.timeout(WAIT_MS.ledger)));
+    if (foreign) return unfit({ variable: VARIABLE, ...foreign });
     const rights = await ask(reader, MAY_READ);
     if (elsewhere) return useless(finding("ledger_owner_elsewhere", VARIABLE, { elsewhere }));
     return rights?.["reads"] === true

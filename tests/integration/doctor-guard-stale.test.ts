@@ -69,6 +69,13 @@ describe("a guard", () => {
     expect(await idsOf()).toEqual(["guard_on"]);
   });
 
+  test("that has had nothing but refusals of others to look at, such as in a pause, is no alarm", async () => {
+    await judged("3 days");
+    await requested("20 minutes", "2 hours");
+    await sql(server.url, "update send_sms.requests set status = 'closed'");
+    expect(await idsOf()).toEqual(["guard_on"]);
+  });
+
   test("that is off, or that nobody may look at, is none either", async () => {
     await judged("3 days");
     await requested("20 minutes");

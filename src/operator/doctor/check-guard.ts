@@ -18,9 +18,10 @@ export async function checkGuard(mode: GuardMode, look: Look): Promise<Finding> 
   return finding(mode === "observe" ? "guard_observes" : "guard_on", subject);
 }
 
-/** What the last look did not see, though every request brings one, a minute after the last at the latest. */
+/** What the last look did not see, though every code brings one, a minute after the last at the latest. */
 const LOOKED = `select round(extract(epoch from now() - g.judged_at) / 60) as minutes,
-  (select count(*) from send_sms.requests as r where r.created_at < now() - interval '5 minutes'
+  (select count(*) from send_sms.requests as r where r.status in ('accepted', 'unconfirmed')
+    and r.created_at < now() - interval '5 minutes'
     and r.created_at > greatest(now() - interval '1 day', g.judged_at + interval '30 minutes')) as unjudged
 from send_sms.guard_looked as g`;
 

@@ -85,5 +85,5 @@ export function readCommandLine<const Own extends Flags>(
   };
 }
 
-/** What may be a phone number stands in no error. */
-const shown = (text: string): string => /\d{6}/.test(text) ? "…" : text;
+/** What may be a phone number, a password in an address or a key stands in no error: a scheduler keeps it. */
+const shown = (text: string): string => /\d{6}|:\/\/.*@|whsec_|LTAI/.test(text) ? "…" : text;

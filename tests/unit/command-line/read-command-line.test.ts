@@ -60,6 +60,16 @@ describe("a command's line", () => {
   });
 });
 
+test.each([
+  "+8613800138000",
+  "postgresql://me:hidden@db.example.com/postgres",
+  "v1,whsec_aGlkZGVuLWhpZGRlbi1oaWRkZW4=",
+])("%s in the place of a word or a flag is not shown", (secret) => {
+  for (const args of [["one", secret], [`--${secret}`]]) {
+    expect(() => read(args)).toThrow(/^Cannot read "?…/);
+  }
+});
+
 test.each(["x", "-1", "65536", "1e3", " 80", "0x50", "123456"])("%s is no port", (given) => {
   expect(() => readPort("PORT=", given)).toThrow(
     `Cannot use PORT=${given}: a port is a number from 0 to 65535\n`,

@@ -6,6 +6,21 @@
 
 select set_config('lock_timeout', '5s', true);
 
+-- Whoever may create a schema may have made this one, with functions that the next lines would call.
+do $$
+declare
+  owner constant text := (select o.rolname from pg_catalog.pg_namespace as n
+    join pg_catalog.pg_roles as o on o.oid = n.nspowner
+    join pg_catalog.pg_roles as me on me.rolname = current_user
+    where n.nspname = 'send_sms' and me.rolsuper and not o.rolsuper);
+begin
+  if owner is not null then
+    raise exception 'The schema send_sms belongs to %: apply this as that role and not as a superuser / schema send_sms 属于 %：请以该角色而非超级用户执行',
+      owner, owner;
+  end if;
+end
+$$;
+
 select send_sms.add_column('requests', 'verified_at', 'timestamptz');
 select send_sms.add_index('requests_ip', 'requests (ip_hash, created_at) where ip_hash is not null');
 -- Who has verified before is asked for with every claim that meets a control.
@@ -168,7 +183,7 @@ begin
     if credit is null then
       exit when request.flow = 'signin' or exists (
         select from send_sms.requests as q where q.number_hash = request.number_hash and q.verified_at is not null);
-      select s.addresses_credit as addresses, s.blocks_credit as blocks, s.crowds into credit
+      select s.addresses_credit as addresses, s.blocks_credit as blocks, s.crowds, s.ran_at into credit
         from send_sms.guard_state as s;
       request.ip_hash := send_sms.told_apart('ip', request.ip_hash, credit.crowds);
       request.net_hash := send_sms.told_apart('net', request.net_hash, credit.crowds);
@@ -177,7 +192,8 @@ begin
       continue when not send_sms.rushes(request);
     elsif met.suspected then
       continue when not (met.address_suspected and met.block_suspected)
-        and not (met.alone and (request.ip_hash is null or not credit.addresses)
+        and not (met.alone and (request.ip_hash is null or not credit.addresses
+            or send_sms.spent_since(request, credit.ran_at))
           and not exists (select from send_sms.requests as q
             where q.ip_hash = request.ip_hash and q.created_at > at - interval '7 days' and q.verified_at is not null));
     elsif met.of_address then
@@ -195,11 +211,28 @@ begin
           select from (select q.number_hash from send_sms.requests as q
             where q.ip_hash = request.ip_hash and q.created_at > at - interval '1 day'
             order by q.created_at limit 100) as q
-          where q.number_hash <> request.number_hash);
+          where q.number_hash <> request.number_hash)
+          and not send_sms.spent_since(request, credit.ran_at);
     end if;
     return query select * from send_sms.controls as c where c.id = met.id;
     exit;
   end loop;
+end
+$$;
+
+-- Whether newcomers to this block have had enough since the guard looked, which sums up their credit: it looks after
+-- twenty codes of one process, and there may be many. Three unused codes, and one for each four that were used there in
+-- the last hour.
+create or replace function send_sms.spent_since(request send_sms.requests, looked_at timestamptz) returns boolean
+  language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (select count(*) from (select from send_sms.requests as q
+      where q.prefix = request.prefix and q.created_at > looked_at and q.verified_at is null
+        and q.status in ('accepted', 'unconfirmed', 'in_flight') limit 100) as unused)
+    >= 3 + (select count(distinct used.number_hash) from (select q.number_hash from send_sms.requests as q
+      where q.prefix = request.prefix and q.created_at > request.created_at - interval '1 hour'
+        and q.verified_at is not null and q.status in ('accepted', 'unconfirmed') limit 400) as used) / 4;
 end
 $$;
 

@@ -4,6 +4,21 @@
 
 select set_config('lock_timeout', '5s', true);
 
+-- Whoever may create a schema may have made this one, with functions that the next lines would call.
+do $$
+declare
+  owner constant text := (select o.rolname from pg_catalog.pg_namespace as n
+    join pg_catalog.pg_roles as o on o.oid = n.nspowner
+    join pg_catalog.pg_roles as me on me.rolname = current_user
+    where n.nspname = 'send_sms' and me.rolsuper and not o.rolsuper);
+begin
+  if owner is not null then
+    raise exception 'The schema send_sms belongs to %: apply this as that role and not as a superuser / schema send_sms 属于 %：请以该角色而非超级用户执行',
+      owner, owner;
+  end if;
+end
+$$;
+
 select send_sms.add_column('requests', 'verified_at', 'timestamptz'),
   send_sms.add_column('controls', 'evidence', 'jsonb');
 -- What the newest of a request's receipts says, kept beside it: to join a month of them takes seconds.

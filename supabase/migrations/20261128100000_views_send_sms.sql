@@ -48,6 +48,10 @@ declare
   written integer;
   wrong text;
 begin
+  if jsonb_typeof(set_prices.prices) is distinct from 'object' or set_prices.prices = '{}' then
+    raise exception
+      'Cannot set prices: give them as {"CN": 0.045, "*": 0.5}; who wants none deletes from send_sms.prices / 无法设置价格：写法如 {"CN": 0.045, "*": 0.5}；如需清空，请直接删除 send_sms.prices 中的行';
+  end if;
   select named.key into wrong from jsonb_each_text(set_prices.prices) as named
     where named.key <> '*' and not named.key = any (send_sms.countries());
   if found then
@@ -60,9 +64,9 @@ begin
   if found then
     raise exception 'Cannot set the price of %: it is a number such as 0.045 / 无法设置 % 的价格：应为数字，例如 0.045', wrong, wrong;
   end if;
-  if coalesce(set_prices.currency, '') !~ '^[A-Z]{3}$' then
+  if coalesce(set_prices.currency, '') !~ '^[A-Z]{3}$' or set_prices.currency in ('RMB', 'CNH') then
     raise exception
-      'Cannot set prices: a currency is three letters of ISO 4217, such as CNY / 无法设置价格：币种应为 ISO 4217 的三个字母，例如 CNY';
+      'Cannot set prices: a currency is three letters of ISO 4217, such as CNY for renminbi / 无法设置价格：币种应为 ISO 4217 的三个字母，例如人民币为 CNY';
   end if;
   delete from send_sms.prices;
   insert into send_sms.prices (country, price, currency)
@@ -343,8 +347,10 @@ declare
   policy constant name := 'read by ' || let_read.reader;
 begin
   if let_read.reader in ('public', 'anon', 'authenticated', 'service_role', 'send_sms_hook') then
-    raise exception 'Cannot let % read the ledger: everybody who has your API key could / 不能授权 %：持有 API 密钥的人都将能读取账本',
-      let_read.reader, let_read.reader;
+    raise exception '%', format(case let_read.reader when 'send_sms_hook'
+      then 'Cannot let %s read the ledger: it is the function''s, which may do no more than it needs; take another role / 不能授权 %s：它是函数的角色，权限仅限于所需；请使用其他角色'
+      else 'Cannot let %s read the ledger: everybody who has your API key could / 不能授权 %s：持有 API 密钥的人都将能读取账本' end,
+      let_read.reader, let_read.reader);
   end if;
   execute format('grant usage on schema send_sms to %I', let_read.reader);
   for seen in

@@ -99,7 +99,11 @@ test("what a receipt is the only word of was sent and is paid for", async () => 
   );
 });
 
-test.each<[Record<string, unknown>, string, RegExp]>([
+test.each<[unknown, string, RegExp]>([
+  [{}, "CNY", /give them as/],
+  [null, "CNY", /give them as/],
+  [[1], "CNY", /give them as .* \/ .*写法如/],
+  [{ CN: 0.045 }, "RMB", /CNY for renminbi/],
   [{ UK: 0.3 }, "CNY", /"UK".* GB .* \/ .*英国/],
   [{ CN: "0,045" }, "CNY", /price of CN.*0\.045/],
   [{ CN: -1 }, "CNY", /price of CN/],

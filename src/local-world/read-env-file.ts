@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import type { Env } from "../command-line/terminal-language.ts";
+import { envTextOf } from "../serve/env-file.ts";
 
 /**
  * The variables of a file, by Node's own rules for `--env-file`.
@@ -8,11 +8,11 @@ import type { Env } from "../command-line/terminal-language.ts";
  */
 export function readEnvFile(path: string): Env {
   try {
-    return parseEnv(readFileSync(path, "utf8"));
+    return parseEnv(envTextOf(path));
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? ` (${error.code})` : "";
+    if (!(error instanceof Error && "code" in error)) throw error;
     throw new Error(
-      `Cannot read --env-file ${path}${code}: is the path right?\n无法读取 --env-file ${path}${code}：请检查路径`,
+      `Cannot read --env-file ${path} (${error.code}): is the path right?\n无法读取 --env-file ${path} (${error.code})：请检查路径`,
       { cause: error },
     );
   }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as util from "node:util";
 import { parseArgs } from "node:util";
+import { linesOf } from "./env-lines.ts";
 
 export interface StartOptions {
   env: Record<string, string | undefined>;
@@ -53,6 +54,34 @@ function readEnvFile(file: string): Record<string, string | undefined> {
       `Cannot read ${file}: this takes Node 20.12; use node --env-file=${file} / 需要 Node 20.12 及以上版本`,
     );
   }
-  // Windows' editors begin a file with a byte order mark, which would be part of the first name.
-  return { ...util.parseEnv(readFileSync(file, "utf8").replace(/^\uFEFF/, "")) };
+  return { ...util.parseEnv(envTextOf(file)) };
 }
+
+/**
+ * What Node's parser is to read of a file.
+ * @throws {Error} where it holds a line that is no assignment, and the parser would take the next for a part of it: a
+ * limit that is silently off costs money. Never with the line, which may be a secret.
+ */
+export function envTextOf(file: string): string {
+  // Windows' editors begin a file with a byte order mark, which would be part of the first name.
+  const text = readFileSync(file, "utf8").replace(/^\uFEFF/, "");
+  const { unread, assignments } = linesOf(text);
+  const lost = unread.filter(({ isLost }) => isLost);
+  if (lost.length === 0) return assignments;
+  const shown = lost.slice(0, LINES_SHOWN);
+  const more = lost.length > shown.length;
+  const en = shown.map(({ number, seen }) => `line ${number} (${seen.en})`).join(", ");
+  const zh = shown.map(({ number, seen }) => `第 ${number} 行（${seen.zh}）`).join("、");
+  throw new Error(
+    `Cannot read ${file}: no NAME=value stands on ${en}${
+      more ? ", …" : ""
+    }; such a line would not be read, nor the next ` +
+      "one with it: write NAME=value, or begin a comment with #\n" +
+      `无法读取 ${file}：${zh}${
+        more ? "……" : ""
+      }不是 NAME=value 的形式；这样的行读不到，还会使下一行也读不到：` +
+      "请写成 NAME=value，注释以 # 开头",
+  );
+}
+
+const LINES_SHOWN = 5;

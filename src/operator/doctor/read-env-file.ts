@@ -1,20 +1,12 @@
 import { parseEnv } from "node:util";
 import { cleanValue } from "../../hook/config/clean-value.ts";
 import { ACCOUNT_VARIABLE, type Env, VARIABLES } from "../../hook/config/variables.ts";
+import { type EnvLine, linesOf } from "../../serve/env-lines.ts";
 import { type Finding, finding } from "./finding.ts";
 
 export interface EnvFile {
   env: Env;
   findings: Finding[];
-}
-
-/** An assignment as it stands in the file. */
-interface Line {
-  number: number;
-  name: string;
-  /** Behind the `=`, nothing taken off. */
-  raw: string;
-  spaced: boolean;
 }
 
 const KNOWN: ReadonlySet<string> = new Set(Object.values(VARIABLES).flat());
@@ -32,23 +24,21 @@ export function readEnvFile(name: string, bytes: Uint8Array): EnvFile {
   }
   const decoded = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const text = decoded.replace(/^\uFEFF/, "");
-  const { lines, unread } = linesOf(text);
-  // What is no assignment would make Node's parser misread the next line.
-  const env = parseEnv(
-    text.split("\n").filter((_, i) => !unread.some(({ number }) => number === i + 1)).join("\n"),
-  );
+  const { lines, unread, assignments } = linesOf(text);
   const ours = lines.filter((line) => isOurs(line.name));
   const findings = [
     ...text === decoded ? [] : [finding("env_file_bom", lines[0]?.name ?? name)],
-    ...unread.map(({ number, seen, name: near }) =>
-      finding("env_file_line_unread", near ?? `${name}:${number}`, { line: number, seen })
-    ),
+    ...unread.map(({ number, seen, word }) => {
+      // A name that is known and nothing else: any other word of the line may be a secret.
+      const near = word !== undefined && isOurs(word) ? word : `${name}:${number}`;
+      return finding("env_file_line_unread", near, { line: number, seen });
+    }),
     ...ours.filter(({ spaced }) => spaced).map((line) => finding("env_file_name_spaced", line.name)),
     ...twice(ours).map((variable) => finding("env_file_twice", variable)),
     ...text.includes("\r\n") ? [finding("env_file_crlf", name)] : [],
     ...ours.flatMap(quirkOf),
   ];
-  return { env, findings };
+  return { env: parseEnv(assignments), findings };
 }
 
 function wrongEncoding(bytes: Uint8Array): string | undefined {
@@ -62,43 +52,7 @@ function wrongEncoding(bytes: Uint8Array): string | undefined {
   }
 }
 
-const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][\w.]*)([ \t]*)=([ \t]*)(.*)$/;
-
-interface Unread {
-  number: number;
-  seen: string;
-  name: string | undefined;
-}
-
-function linesOf(text: string): { lines: Line[]; unread: Unread[] } {
-  const lines: Line[] = [];
-  const unread: Unread[] = [];
-  let openQuote: string | undefined;
-  text.split("\n").forEach((whole, i) => {
-    const line = whole.replace(/\r$/, "");
-    if (openQuote !== undefined) {
-      if (line.includes(openQuote)) openQuote = undefined;
-      return;
-    }
-    if (/^\s*(#|$)/.test(line)) return;
-    const [, name, before, after, raw = ""] = ASSIGNMENT.exec(line) ?? [];
-    if (name === undefined) return void unread.push(misfit(line, i + 1));
-    lines.push({ number: i + 1, name, raw, spaced: before !== "" || (after !== "" && raw !== "") });
-    const quote = /^["'`]/.exec(raw)?.[0];
-    if (quote !== undefined && !raw.slice(1).includes(quote)) openQuote = quote;
-  });
-  return { lines, unread };
-}
-
-/** A name that is known and nothing else: any other word of the line may be a secret. */
-function misfit(line: string, number: number): Unread {
-  const name = /[A-Z][A-Z0-9_]{3,}/.exec(line)?.[0];
-  const sign = /[＝：:]/.exec(line)?.[0];
-  const seen = sign === undefined ? "no =" : sign === ":" ? "a colon, as in YAML" : `the full-width ${sign}`;
-  return { number, seen, name: name !== undefined && isOurs(name) ? name : undefined };
-}
-
-function twice(lines: readonly Line[]): string[] {
+function twice(lines: readonly EnvLine[]): string[] {
   const names = lines.map(({ name }) => name);
   const doubled = new Set(names.filter((name, i) => names.indexOf(name) !== i));
   return [...doubled].filter((name) =>
@@ -107,7 +61,7 @@ function twice(lines: readonly Line[]): string[] {
 }
 
 /** What one tool would read otherwise than another. */
-function quirkOf({ name, raw }: Line): Finding[] {
+function quirkOf({ name, raw }: EnvLine): Finding[] {
   if (raw.startsWith("'")) return [];
   const doubleQuoted = raw.startsWith('"');
   if (!doubleQuoted && raw.includes("#")) return [finding("env_file_hash", name)];

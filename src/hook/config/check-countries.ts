@@ -28,7 +28,7 @@ export function checkCountries(
       }，但没有可用的发送路由：请在 ALIYUN_SMS_ROUTES 中添加路由，或删除该国家或地区`,
     );
   }
-  warnOfOneTemplate(reader, routes, countries.filter((code) => code !== "CN"));
+  if (allowed.has("CN")) warnOfOneTemplate(reader, routes, countries.filter((code) => code !== "CN"));
 }
 
 /** A template of Alibaba Cloud's SMS console serves either the mainland or everything else (Alibaba Cloud Help 419273). */

@@ -82,6 +82,7 @@ describe("what starts and holds a risk is named at warn", () => {
       SMS_ALLOWED_COUNTRIES: "CN,HK",
       ALIYUN_SMS_ROUTES: '[{"when":{"country":"HK"},"template":"SMS_1"}]',
     }],
+    ["one template where the mainland is not allowed", { SMS_ALLOWED_COUNTRIES: "GB,FR" }],
     ["globe abroad", {
       SMS_ALLOWED_COUNTRIES: "CN,HK",
       ALIYUN_SMS_ROUTES: '[{"when":{"country":"HK"},"api":"globe"}]',

@@ -1,6 +1,6 @@
 import type { EnvReader } from "./env-reader.ts";
 import type { Policy } from "../sms/decide.ts";
-import { isCountry, isNorthAmerican } from "../sms/country.ts";
+import { countryOfWhole, isCountry, isNorthAmerican } from "../sms/country.ts";
 import { type BareNumbers, parsePhoneNumber } from "../sms/phone-number.ts";
 
 export function readPolicy(reader: EnvReader, bareNumbers: BareNumbers): Policy {
@@ -21,6 +21,7 @@ function readCountries(reader: EnvReader): Allowed {
   const given = (reader.list("allowedCountries") ?? ["CN"]).map((code) => code.toUpperCase());
   const isPrefix = (item: string) => /^\+[1-9]\d{0,14}$/.test(item);
   const allowedPrefixes = given.filter(isPrefix).map((prefix) => prefix.slice(1));
+  warnOfWholeCountries(reader, allowedPrefixes);
   const countries = given.filter((item) => !isPrefix(item));
   if (countries.includes("*")) return { allowedCountries: "*", allowedPrefixes };
   const unknown = countries.filter((code) => !isCountry(code));
@@ -38,6 +39,26 @@ function readCountries(reader: EnvReader): Allowed {
     );
   }
   return { allowedCountries: new Set(countries), allowedPrefixes };
+}
+
+/** A range is allowed by its name, with all in it that costs more. */
+function warnOfWholeCountries(reader: EnvReader, prefixes: readonly string[]): void {
+  const whole = prefixes.flatMap((prefix) => {
+    const country = countryOfWhole(prefix);
+    return country === undefined ? [] : [{ prefix, country }];
+  });
+  if (whole.length === 0) return;
+  const [prefixList, countryList] = [
+    whole.map(({ prefix }) => `+${prefix}`).join(", "),
+    whole.map(({ country }) => country).join(", "),
+  ];
+  reader.warn(
+    "allowedCountries",
+    `lists ${prefixList}, all that begins so, premium-rate and personal numbers too, and no country: the code for that ` +
+      `is ${countryList}; a range is for numbers such as those of +870`,
+    `中的 ${prefixList} 是号段而非国家或地区，会放行以其开头的全部号码，包括声讯付费和个人转接号码：请改写为代码 ${countryList}；` +
+      "号段只用于 +870 之类的号码",
+  );
 }
 
 /** `+1 310 555 1234` and a bare mainland `13105551234` reach the hook as the same digits. */

@@ -68,3 +68,7 @@ export function countryOf(digits: string): string | undefined {
 export const isNorthAmerican = (country: string): boolean => BY_PREFIX[country]?.startsWith("1") ?? false;
 
 export const isCountry = (code: string): boolean => Object.hasOwn(BY_PREFIX, code);
+
+/** @returns the country that has exactly this prefix and no other, so that its code says the same */
+export const countryOfWhole = (prefix: string): string | undefined =>
+  Object.entries(BY_PREFIX).find(([, list]) => list === prefix)?.[0];

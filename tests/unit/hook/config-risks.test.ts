@@ -30,6 +30,7 @@ describe("what starts and holds a risk is named at warn", () => {
       SMS_ALLOWED_COUNTRIES: "CN,HK",
     }, "SMS_ALLOWED_COUNTRIES"],
     ["one template for the mainland and abroad", { SMS_ALLOWED_COUNTRIES: "CN,HK" }, "SMS_ALLOWED_COUNTRIES"],
+    ["a calling code in place of its country", { SMS_ALLOWED_COUNTRIES: "+44" }, "SMS_ALLOWED_COUNTRIES"],
     ["one template for the world", { SMS_ALLOWED_COUNTRIES: "*" }, "SMS_ALLOWED_COUNTRIES"],
   ])("%s", (_, changes, variable) => {
     const env = { ...ENV, ...BOUNDED, ...changes };
@@ -82,6 +83,7 @@ describe("what starts and holds a risk is named at warn", () => {
       SMS_ALLOWED_COUNTRIES: "CN,HK",
       ALIYUN_SMS_ROUTES: '[{"when":{"country":"HK"},"template":"SMS_1"}]',
     }],
+    ["a range that is no whole country", { SMS_ALLOWED_COUNTRIES: "CN,+870,+4470,+1204" }],
     ["one template where the mainland is not allowed", { SMS_ALLOWED_COUNTRIES: "GB,FR" }],
     ["globe abroad", {
       SMS_ALLOWED_COUNTRIES: "CN,HK",
@@ -89,6 +91,14 @@ describe("what starts and holds a risk is named at warn", () => {
     }],
   ])("%s is none", (_, changes) => {
     expect(warned(changes)).toEqual([]);
+  });
+
+  test("a calling code in place of its country is told with the code", () => {
+    const [warning] = warned({ SMS_ALLOWED_COUNTRIES: "CN,+44,+852,+870" });
+    expect(warning?.en).toMatch(
+      /^lists \+44, \+852, all that begins so, .*the code for that is GB, HK; a range/,
+    );
+    expect(warning?.zh).toMatch(/^中的 \+44, \+852 是号段.*请改写为代码 GB, HK；/);
   });
 
   test("known names in lower case are named, for they are not read", () => {

@@ -54,12 +54,6 @@ describe("an address before the command, for the ledger's owner", () => {
       /指向的数据库无法连接（ECONNREFUSED）：请检查其中的主机和端口/,
     ],
     [
-      "of a database without the ledger",
-      () => inDatabase("empty"),
-      /leads to a database without the ledger: run npm run ledger:migrate/,
-      /指向的数据库中没有账本：请先以数据库所有者身份运行 npm run ledger:migrate/,
-    ],
-    [
       "of a database that is not there",
       () => inDatabase("nowhere"),
       /names a database that the server does not have/,
@@ -111,9 +105,13 @@ describe("an address before the command, for the ledger's owner", () => {
     expect(await guardWith("postgresql://a:b@127.0.0.1:9/postgres?sslmode=disable")).toEqual(alone);
   });
 
-  test("of another ledger is named as that, and nothing is said of what stands there", async () => {
-    await sql(inDatabase("other"), "select send_sms.pause('there')");
-    const other = alarmsOf(await findingsWith(inDatabase("other")));
+  test.each([
+    ["of another ledger is named as that, and nothing is said of what stands there", "other"],
+    ["of another database is named as that, though it has no ledger, and none is to be made there", "empty"],
+  ])("%s", async (_what, database) => {
+    if (database === "other") await sql(inDatabase(database), "select send_sms.pause('there')");
+    const other = alarmsOf(await findingsWith(inDatabase(database)));
+    expect(JSON.stringify(other)).not.toContain("ledger:migrate");
     expect(other.map(({ id }) => id)).toEqual(["ledger_owner_elsewhere"]);
     expect(other[0]?.en).toContain("leads to another database than the function's");
     expect(other[0]?.zh).toContain("另一个数据库");
@@ -130,6 +128,16 @@ describe("an address before the command, for the ledger's owner", () => {
       await another.remove();
     }
   }, 30_000);
+
+  test("of the function's own database without the ledger is told to make it", async () => {
+    const env = { SMS_LEDGER_DATABASE_URL: `${inDatabase("empty")}&application_name=x` };
+    const alarms = alarmsOf(await findingsWith(inDatabase("empty"), env));
+    expect(alarms.map(({ id }) => id)).toEqual(["ledger_unfit", "ledger_owner_unfit"]);
+    expect(alarms[1]?.en).toMatch(/leads to a database without the ledger: run npm run ledger:migrate/);
+    expect(alarms[1]?.zh).toMatch(
+      /指向的数据库中没有账本：请先以数据库所有者身份运行 npm run ledger:migrate/,
+    );
+  });
 
   test("is told beside a function's own that does not fit", async () => {
     const env = { SMS_LEDGER_DATABASE_URL: inDatabase("empty") };

@@ -36,13 +36,14 @@ export async function openOwnersView(
     (await database.query(text, [], world.timeout(WAIT_MS.ledger)))[0];
   try {
     const elsewhere = difference(
-      await ask(functions, WHICH_LEDGER).catch(() => undefined),
-      await ask(reader, WHICH_LEDGER),
+      await ask(functions, WHICH_DATABASE).catch(() => undefined),
+      await ask(reader, WHICH_DATABASE),
     );
     const foreign = await lesserOwner((text) => reader.query(text, [], world.timeout(WAIT_MS.ledger)));
     if (foreign) return unfit({ variable: VARIABLE, ...foreign });
-    const rights = await ask(reader, MAY_READ);
+    // Before anything is asked of a ledger: one that is missing there would be made, and be a second one.
     if (elsewhere) return useless(finding("ledger_owner_elsewhere", VARIABLE, { elsewhere }));
+    const rights = await ask(reader, MAY_READ);
     return rights?.["reads"] === true
       ? { reader, findings: [] }
       : unfit({ variable: VARIABLE, ...NO_READER });
@@ -78,10 +79,9 @@ const NO_READER: Text = {
 };
 
 /** Every role may read all of it. A copy of a server has the same oids and another time of start. */
-const WHICH_LEDGER = `select pg_catalog.pg_postmaster_start_time()::text as server,
+const WHICH_DATABASE = `select pg_catalog.pg_postmaster_start_time()::text as server,
   pg_catalog.pg_is_in_recovery() as replica,
-  (select oid::text from pg_catalog.pg_database where datname = pg_catalog.current_database()) as database,
-  pg_catalog.to_regnamespace('send_sms')::oid::text as schema`;
+  (select oid::text from pg_catalog.pg_database where datname = pg_catalog.current_database()) as database`;
 
 // Row level security shows a role that it does not know an empty ledger.
 const MAY_READ = `select send_sms.version() as version,

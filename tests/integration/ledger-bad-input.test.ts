@@ -85,14 +85,14 @@ describe.each([["Deno 2.1.4", "2.1.4"], ["Node", NODE]] as const)("on %s the pro
     [
       "at a certificate that nobody vouches for",
       () => envOf(at("postgres", "postgres:hidden", "")),
-      "SMS_LEDGER_CA",
-      /does not vouch/,
+      "SMS_LEDGER_DATABASE_URL",
+      /nor SMS_LEDGER_CA vouches for: .*sslmode=disable/,
     ],
     [
       "at a certificate of another host",
       () => envOf(at("postgres", "postgres:hidden", ""), { SMS_LEDGER_CA: ca }),
-      "SMS_LEDGER_CA",
-      /does not vouch/,
+      "SMS_LEDGER_DATABASE_URL",
+      /nor SMS_LEDGER_CA vouches for: .*sslmode=disable/,
     ],
   ])(
     "%s, with a sentence in two languages that names the variable and the remedy",

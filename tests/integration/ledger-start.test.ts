@@ -187,7 +187,13 @@ describe("the connection", () => {
   });
 
   test("is not made to one whose certificate nobody vouches for, nor to another name than the certificate's", async () => {
-    const refused = { variable: "SMS_LEDGER_CA", en: expect.stringMatching(/Download certificate/) };
+    const refused = {
+      variable: "SMS_LEDGER_DATABASE_URL",
+      en: expect.stringMatching(
+        /nor SMS_LEDGER_CA vouches .*Download certificate.* or, inside one machine or private network, .*\?sslmode=disable/,
+      ),
+      zh: expect.stringMatching(/SMS_LEDGER_CA 验证.*若在本机或内网.*\?sslmode=disable/),
+    };
     expect(await start(url("localhost"))).toMatchObject(refused);
     expect(await start(url("127.0.0.1"), ca)).toMatchObject(refused);
   });

@@ -11,7 +11,7 @@ export type LedgerStart =
   | { status: "away"; cause: string }
   /** Nothing but the operator changes this, by `setting` or by what it says. */
   | { status: "unfit"; setting: Setting; en: string; zh: string };
-type Setting = "ledger" | "ledgerDatabaseUrl" | "ledgerCa";
+type Setting = "ledger" | "ledgerDatabaseUrl";
 
 /**
  * Every function that the adapter calls, by its arguments, and no other: a role that may claim and not settle would
@@ -134,13 +134,16 @@ const MISFITS: readonly Misfit[] = [
   },
   {
     codes: UNTRUSTED,
-    setting: "ledgerCa",
+    setting: "ledgerDatabaseUrl",
     en:
-      "does not vouch for the database's certificate: set it to the PEM text of its authority (Supabase: Database " +
-      "settings, SSL configuration, Download certificate), and use the host name that the certificate names",
+      "leads to a server whose certificate neither a public authority nor SMS_LEDGER_CA vouches for: set SMS_LEDGER_CA to " +
+      "the PEM text of its authority (Supabase: Database settings, SSL configuration, Download certificate), and use the " +
+      "host name that the certificate names; or, inside one machine or private network, end the address with " +
+      "?sslmode=disable, in the place of any other sslmode there",
     zh:
-      "无法验证数据库的证书：请填写其签发机构的 PEM 证书内容（Supabase：Database 设置 → SSL Configuration → Download certificate），" +
-      "并使用证书上的主机名",
+      "指向的服务器，其证书既不是由公共机构签发，也无法用 SMS_LEDGER_CA 验证：请将 SMS_LEDGER_CA 设为其签发机构的 PEM 证书内容" +
+      "（Supabase：Database 设置 → SSL Configuration → Download certificate），并使用证书上的主机名；" +
+      "若在本机或内网，也可在地址末尾写 ?sslmode=disable（已有其他 sslmode 时请替换）",
   },
 ];
 

@@ -1,3 +1,4 @@
+import { editDistance } from "./edit-distance.ts";
 import type { EnvReader } from "./env-reader.ts";
 
 /**
@@ -29,6 +30,9 @@ const PARAMETERS = /\?\w+=[^/?#]*$/;
 
 /** Behind the last @, and behind the name; one in brackets is an address of IPv6, whose colons are no port's. */
 const PORT = /@(?:\[[^@\]]*\]|[^@:/?#]+):([^@/?#]*)(?:[/?#][^@]*)?$/;
+
+/** Without its `?` such as `/postgres&sslmode=disable` it is a piece of what stands before it, or of a fragment. */
+const NO_PARAMETER = /^[^?]*@[^?@]*[&;#](?:ssl|tls)[_-]?(?:mode)?=|#.*ssl[_-]?mode=/i;
 
 /** Of libpq (PostgreSQL manual, 34.1.2). All but the first encrypt here, and have the server verified. */
 const SSL_MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];
@@ -67,6 +71,13 @@ export function readDatabaseUrl(reader: EnvReader): string {
       "has a % in its user, password or database that begins no percent-encoded character: write a % itself as %25",
       "的用户名、密码或数据库名中有一个 %，其后不是百分号编码的字符：% 本身要写作 %25",
     );
+  } else if (NO_PARAMETER.test(text)) {
+    reader.report(
+      "ledgerDatabaseUrl",
+      `has a parameter about TLS that is taken for a part of something else, for no ? stands before it: end the address ` +
+        `with ?sslmode=, followed by ${MODES.en}`,
+      `中有一个关于 TLS 的参数，其前没有 ?，因此会被当作其他部分：请在地址末尾写 ?sslmode=，取值为 ${MODES.zh}`,
+    );
   } else if (url === undefined && isNoPort(PORT.exec(text)?.[1] ?? "")) {
     reader.report(
       "ledgerDatabaseUrl",
@@ -93,8 +104,15 @@ function checkTls(reader: EnvReader, { searchParams, hostname }: URL): void {
   if ([...searchParams].some(([name, value]) => isMeantForTls(name, value))) {
     reader.report(
       "ledgerDatabaseUrl",
-      `has a parameter that is not read, though it is like sslmode: write ?sslmode=, followed by ${MODES.en}`,
-      `中有一个与 sslmode 相似、但不会被读取的参数：请写作 ?sslmode=，取值为 ${MODES.zh}`,
+      `has a parameter that is not read, though it is meant for TLS as sslmode is: write ?sslmode=, followed by ${MODES.en}`,
+      `中有一个与 sslmode 用途相同、但不会被读取的参数：请写作 ?sslmode=，取值为 ${MODES.zh}`,
+    );
+  } else if (new Set(modes).size > 1) {
+    reader.report(
+      "ledgerDatabaseUrl",
+      "has sslmode twice, with different values, of which the first alone would be read: leave the one that is meant, " +
+        MODES.en,
+      `中的 sslmode 出现了两次且取值不同，只有第一个会被读取：请只保留一个，取值为 ${MODES.zh}`,
     );
   } else if (modes.some((mode) => !SSL_MODES.includes(mode))) {
     reader.report(
@@ -112,9 +130,14 @@ function checkTls(reader: EnvReader, { searchParams, hostname }: URL): void {
   }
 }
 
-/** Such as `ssl_mode=disable`, and the `ssl=false` of other drivers; what asks for TLS by another name gets it anyway. */
-const isMeantForTls = (name: string, value: string): boolean =>
-  name !== "sslmode" && /^ssl[_-]?mode$/i.test(name) || /^ssl$/i.test(name) && !/^(true|1)$/i.test(value);
+/** Such as `sslmod=disable`, and the `ssl=false` of other drivers; what asks for TLS by another name gets it anyway. */
+function isMeantForTls(name: string, value: string): boolean {
+  if (name === "sslmode") return false;
+  const plain = name.toLowerCase().replaceAll(/[_-]/g, "");
+  return plain.startsWith("sslmode") || editDistance(plain, "sslmode", 2) !== undefined ||
+    /[?;]ssl[_-]?mode=/i.test(value) ||
+    /^(use)?(ssl|tls)$/.test(plain) && !/^(true|1)$/i.test(value);
+}
 
 /** A URL may hold a % in its password that stands for nothing. */
 function decodes(text: string): boolean {

@@ -68,11 +68,48 @@ test.each([
   ],
   ["sslMode=disable", /a parameter that is not read/, /不会被读取/],
   ["ssl=false", /a parameter that is not read/, /不会被读取/],
+  ["tls=false", /a parameter that is not read/, /不会被读取/],
+  ["useSSL=0", /a parameter that is not read/, /不会被读取/],
+  ["sslmod=disable", /a parameter that is not read/, /不会被读取/],
+  ["pgbouncer=true&slsmode=disable", /a parameter that is not read/, /不会被读取/],
+  ["sslmode:disable", /a parameter that is not read/, /不会被读取/],
+  ["application_name=sms?sslmode=disable", /a parameter that is not read/, /不会被读取/],
+  ["application_name=sms#sslmode=disable", /for no \? stands before it/, /其前没有 \?/],
+  [
+    "sslmode=disable&sslmode=require",
+    /sslmode twice, with different values, .*the one that is meant, disable/,
+    /出现了两次.*只保留一个/,
+  ],
 ])("an address that ends with ?%s is refused, with what stands there", (query, en, zh) => {
   const url = `postgresql://u:p@127.0.0.1/x?${query}`;
   expect(problemsOf({ ...POSTGRES, SMS_LEDGER_DATABASE_URL: url })).toMatchObject([
     { variable: "SMS_LEDGER_DATABASE_URL", en: expect.stringMatching(en), zh: expect.stringMatching(zh) },
   ]);
+});
+
+test.each([
+  "127.0.0.1/postgres&sslmode=disable",
+  "127.0.0.1/postgres;sslmode=disable",
+  "127.0.0.1/postgres#sslmode=disable",
+  "127.0.0.1:5432&sslmode=disable",
+  "localhost&ssl=false",
+])("an address whose sslmode has no ? before it is refused: %s", (rest) => {
+  expect(problemsOf({ ...POSTGRES, SMS_LEDGER_DATABASE_URL: `postgresql://u:p@${rest}` })).toMatchObject([{
+    variable: "SMS_LEDGER_DATABASE_URL",
+    en: expect.stringMatching(/for no \? stands before it: end the address with \?sslmode=.*disable/),
+    zh: expect.stringMatching(/其前没有 \?.*末尾写 \?sslmode=/),
+  }]);
+});
+
+test.each([
+  "pgbouncer=true",
+  "sslrootcert=ca.pem&sslcert=a.pem&sslkey=a.key",
+  "tls=true&channel_binding=require&sslnegotiation=postgres",
+  "connection_limit=1&options=-c%20search_path%3Dx",
+  "sslmode=require&sslmode=require",
+])("other parameters do no harm: ?%s", (query) => {
+  const url = `postgresql://u:p@db.example.com/x?${query}`;
+  expect(configOf({ ...POSTGRES, SMS_LEDGER_DATABASE_URL: url }).database?.url).toBe(url);
 });
 
 test.each(["a...b", "a<b>c", "x[YOUR-WORD]"])(
@@ -88,7 +125,7 @@ test("a parameter may hold an @, which is no password's", () => {
   expect(configOf({ ...POSTGRES, SMS_LEDGER_DATABASE_URL: url }).database?.url).toBe(url);
 });
 
-test.each(["p@ss", "p%2Fss", "p:ss"])(
+test.each(["p@ss", "p%2Fss", "p:ss", "p&ssl=s"])(
   "a password may hold %s, which takes nothing for the host that is none",
   (password) => {
     const url = `postgresql://u:${password}@db.example.com:6543/x`;

@@ -18,7 +18,8 @@ export interface UnreadLine {
   isLost: boolean;
 }
 
-const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][\w.]*)([ \t]*)=([ \t]*)(.*)$/;
+/** A value may hold U+2028 and U+2029, which end a line for JavaScript alone. */
+const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][\w.]*)([ \t]*)=([ \t]*)([^\r]*)$/;
 
 export interface EnvLines {
   lines: EnvLine[];

@@ -63,3 +63,11 @@ test("what the set-up writes has no quirk, whatever the sign and template are ca
     }),
   );
 });
+
+test("a value may hold what ends a line for JavaScript alone", () => {
+  for (const separator of ["\u2028", "\u2029"]) {
+    const { env, findings } = read(`ALIYUN_SMS_SIGN_NAME='a${separator}b'\nSMS_CODE_MINUTES=5\n`);
+    expect(findings).toEqual([]);
+    expect(env).toEqual({ ALIYUN_SMS_SIGN_NAME: `a${separator}b`, SMS_CODE_MINUTES: "5" });
+  }
+});

@@ -1173,7 +1173,7 @@ $$;
 -- for what is refused costs its sender nothing. By an address or by a block is one: most of a pump that meets both is
 -- refused by the address, and strangers to its blocks would pay for that. Else a new block says nothing, and a new
 -- address little: ten codes, or one for each fifty, a hundred at most. Each code that is used in a closed block pays for
--- two that are not; and eight an hour may go unused whatever was before, for once the pump has gone, or all its
+-- two that are not; and two to eight an hour may go unused whatever was before, for once the pump has gone, or all its
 -- addresses are known, newcomers are honest: a block abroad may hold half of a country.
 create or replace function send_sms.credit(at timestamptz, out addresses boolean, out blocks boolean)
   language plpgsql stable set search_path = pg_catalog, pg_temp
@@ -1181,6 +1181,9 @@ as $$
 declare
   since constant timestamptz := at - interval '1 day';
   of_late constant timestamptz := at - interval '1 hour';
+  -- A tenth of what is usual, for a few codes are most of a small pump.
+  an_hour constant double precision := (
+    select least(8, greatest(2, 0.1 * 20 * s.usual_codes)) from send_sms.guard_state as s);
   doubted constant jsonb := coalesce((select jsonb_object_agg(c.subject, true) from send_sms.controls as c
     where c.made_by = 'guard' and c.until > at and c.lifted_at is null), '{}');
   recur record;
@@ -1239,7 +1242,7 @@ begin
     select m.of_address, sum(m.unused) <= case when recur.addresses or m.of_address
       then least(200, greatest(30, (select a.refused from in_all as a) / 30.0))
       else least(100, greatest(10, sum(m.refused) / 50)) end + 2 * sum(m.used)
-      or not m.of_address and coalesce(sum(m.unused - 2 * m.used) filter (where m.late), 0) <= 8 as left_over
+      or not m.of_address and coalesce(sum(m.unused - 2 * m.used) filter (where m.late), 0) <= an_hour as left_over
     from met as m group by m.of_address
   )
   select coalesce(bool_and(a.left_over) filter (where not a.of_address), true),

@@ -69,7 +69,7 @@ const isOfDatabase = (error: unknown): boolean =>
 export function failureOf(error: unknown, command: string): Sentence {
   if (error instanceof ConfigError) return sentenceOfProblems(error.problems);
   const [url] = VARIABLES.ledgerDatabaseUrl;
-  if (isRefusal(error)) return command === LOOKS_ONLY ? mayNotRead(url) : needsOwner(url, command);
+  if (isRefusal(error)) return command === LOOKS_ONLY ? MAY_NOT_READ : needsOwner(url, command);
   const misfit = misfitOf(named(error));
   if (misfit) {
     const [variable] = VARIABLES[misfit.setting];
@@ -126,11 +126,12 @@ const needsOwner = (url: string, command: string): Sentence => ({
 
 /** It does with less than the owner: what `let_read` gives. */
 const LOOKS_ONLY = "npm run console";
-const mayNotRead = (url: string): Sentence => ({
+const [URL_VARIABLE] = VARIABLES.ledgerDatabaseUrl;
+export const MAY_NOT_READ: Sentence = {
   en:
-    `The role of ${url} may not read the ledger: as the ledger's owner run select send_sms.let_read('<role>'); for a ` +
+    `The role of ${URL_VARIABLE} may not read the ledger: as the ledger's owner run select send_sms.let_read('<role>'); for a ` +
     "grant of the tables, or pg_read_all_data, is not enough, and send_sms_hook never may; or use the owner's address.",
   zh:
-    `${url} 中的角色无权读取账本：请以账本所有者身份执行 select send_sms.let_read('<角色>');（仅授予表的权限或 pg_read_all_data ` +
+    `${URL_VARIABLE} 中的角色无权读取账本：请以账本所有者身份执行 select send_sms.let_read('<角色>');（仅授予表的权限或 pg_read_all_data ` +
     "并不够，send_sms_hook 也不可授权），或改用所有者的地址。",
-});
+};

@@ -1,4 +1,4 @@
-import type { Sentence } from "../cli/with-ledger-database.ts";
+import { MAY_NOT_READ, type Sentence } from "../cli/with-ledger-database.ts";
 import { SCHEMA_VERSION } from "../hook/ledger/postgres-start.ts";
 import { lesserOwner } from "../serve/lesser-owner.ts";
 import type { LedgerDatabase } from "./ledger-database.ts";
@@ -55,12 +55,4 @@ const NO_LEDGER: Sentence = {
 const OLD_LEDGER: Sentence = {
   en: "The ledger is of an older release: run npm run ledger:migrate as its owner first.",
   zh: "账本版本过旧：请先以所有者身份运行 npm run ledger:migrate。",
-};
-const MAY_NOT_READ: Sentence = {
-  en:
-    "The role of SMS_LEDGER_DATABASE_URL may not read the ledger: use its owner, or let the role read with " +
-    "select send_sms.let_read('<role>'); (send_sms_hook never may).",
-  zh:
-    "SMS_LEDGER_DATABASE_URL 中的角色无权读取账本：请使用所有者，或执行 select send_sms.let_read('<角色>'); 授予只读权限" +
-    "（send_sms_hook 不可授权）。",
 };

@@ -22,7 +22,11 @@ export function checkConfiguration(env: Env): Configuration {
   const told = [...withoutPrefix(env), ...withBlanks(env), ...prices];
   try {
     const config = readConfig(env);
-    const findings = [...told, ...warned(config.warnings, unknown(env), prices), ...meant(config, env)];
+    const findings = [
+      ...told,
+      ...warned(config.warnings, unknown(env, prices), prices),
+      ...meant(config, env),
+    ];
     return { config, secrets: config.hookSecrets, findings };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
@@ -32,7 +36,7 @@ export function checkConfiguration(env: Env): Configuration {
       wrong.findIndex((one) => one.subject === subject) === i
     );
     const named = error.problems.flatMap(({ toldWith }) => toldWith ?? []);
-    const unread = unknown(env).filter(({ subject }) => !named.includes(subject));
+    const unread = unknown(env, prices).filter(({ subject }) => !named.includes(subject));
     return {
       config: undefined,
       secrets: secretsOf(env),
@@ -112,9 +116,12 @@ const NO_NEAR_NAME: Text = {
   zh: "docs/configuration.zh-CN.md 中的名称",
 };
 
-function unknown(env: Env): Finding[] {
-  const priced = wrongPrices(env).map(({ subject }) => subject);
-  return (unknownVariables(env) ?? []).filter((name) => !priced.includes(name)).map((name) =>
+/** But for what is told of already as a price. */
+function unknown(env: Env, prices: readonly Finding[]): Finding[] {
+  const names = (unknownVariables(env) ?? []).filter((name) =>
+    prices.every(({ subject }) => subject !== name)
+  );
+  return names.map((name) =>
     finding("variable_unknown", name, { nearest: ourNameFor(name) ?? nearNameOf(name) ?? NO_NEAR_NAME })
   );
 }
